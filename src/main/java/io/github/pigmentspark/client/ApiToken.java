@@ -1,0 +1,75 @@
+package io.github.pigmentspark.client;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * A Pigment API key. It leaves this class only as the value of the {@code Authorization} header,
+ * the one header that OkHttp masks when it prints a request.
+ */
+public final class ApiToken implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The format that Pigment retired, e.g. {@code 3jp2e232-9875-42f4-9fcf-63fe2ce568jp}. */
+  private static final Pattern RETIRED_FORMAT =
+      Pattern.compile("[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}");
+
+  private final String value;
+
+  private ApiToken(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Checks what can be known of a key without asking Pigment.
+   *
+   * @throws IllegalArgumentException if it is empty, has characters that an HTTP header cannot
+   *     carry, or has the retired format; the message never holds the key
+   */
+  public static ApiToken of(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            "its character "
+                + (i + 1)
+                + " of "
+                + value.length()
+                + " is a space, a line break or not ASCII; copy the key again, without anything"
+                + " around it");
+      }
+    }
+    if (RETIRED_FORMAT.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "it has the old format with dashes, which Pigment no longer accepts; generate a new"
+              + " Export API key on Pigment's Integration page");
+    }
+    return new ApiToken(value);
+  }
+
+  String authorization() {
+    return "Bearer " + value;
+  }
+
+  /** Takes the key out of a text that came from outside, such as an answer that echoes it. */
+  String redact(String text) {
+    return text.replace(value, "****");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ApiToken && ((ApiToken) other).value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "****";
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.pigmentspark.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import okhttp3.Call;
+import okhttp3.Response;
+
+/** One request and the body of its answer. */
+final class Exchange {
+  /** No exchange under way; it has no call and no body. */
+  static final Exchange NONE = new Exchange(null);
+
+  private static final long UNKNOWN = -1;
+
+  private final Call call;
+  private Response response;
+  private InputStream body;
+  private long announced = UNKNOWN;
+  private long received;
+
+  Exchange(Call call) {
+    this.call = call;
+  }
+
+  void answeredBy(Response response) {
+    this.response = response;
+    this.body = response.body().byteStream();
+    // Unknown where OkHttp decompresses; there the trailer of gzip proves the end.
+    this.announced = response.body().contentLength();
+  }
+
+  int read(byte[] buffer, int offset, int length) throws IOException {
+    int count = body.read(buffer, offset, length);
+    if (count > 0) {
+      received += count;
+    } else if (count < 0 && announced != UNKNOWN && received != announced) {
+      // OkHttp notices this on HTTP/1.1; on HTTP/2 an early END_STREAM passes for the end.
+      throw new IOException(
+          "it ended after " + received + " of the " + announced + " bytes announced");
+    }
+    return count;
+  }
+
+  /** Ends the call without waiting for the rest of its body. */
+  void cancel() {
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  void end() {
+    cancel();
+    if (response != null) {
+      response.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.pigmentspark.client;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks Pigment for exports. */
+public final class PigmentClient {
+  private static final Logger LOG = LoggerFactory.getLogger(PigmentClient.class);
+  private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
+
+  private final ClientSettings settings;
+  private final OkHttpClient http;
+
+  private PigmentClient(ClientSettings settings, OkHttpClient http) {
+    this.settings = settings;
+    this.http = http;
+  }
+
+  public static PigmentClient create(ClientSettings settings) {
+    OkHttpClient http =
+        SharedHttp.CLIENT
+            .newBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            // Its own and without idle connections: an export leaves nothing behind when it ends.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+            .build();
+    return new PigmentClient(settings, http);
+  }
+
+  /**
+   * The bytes of an export. Nothing is asked of Pigment before the first read.
+   *
+   * @param counters is told what the export costs, while it is read
+   */
+  public ExportStream export(ExportRequest request, TransferCounters counters) {
+    return new ExportStream(this, request, counters);
+  }
+
+  ClientSettings settings() {
+    return settings;
+  }
+
+  Call call(ExportRequest request) {
+    return http.newCall(
+        new Request.Builder()
+            .url(url(request))
+            .header("Authorization", settings.apiToken().authorization())
+            .header("Accept", "text/csv")
+            .header("User-Agent", settings.userAgent())
+            .build());
+  }
+
+  private HttpUrl url(ExportRequest request) {
+    // Built by segment and parameter, so that no value can change the shape of the address.
+    return HttpUrl.get(settings.baseUrl())
+        .newBuilder()
+        .addPathSegments("api/export/view")
+        .addPathSegment(request.viewId())
+        .addQueryParameter("dateFormat", request.dateFormat().value())
+        .build();
+  }
+
+  /**
+   * Checks that an answer is the start of an export, before any of its body is handed on.
+   *
+   * @throws IOException if it is not, and asking again may help
+   * @throws PigmentException if it is not, and asking again cannot help
+   */
+  void check(Response response, ExportRequest request) throws IOException {
+    Answer answer = new Answer(response, request, settings.apiToken());
+    if (!response.isSuccessful()) {
+      throw answer.failure();
+    }
+    answer.requireCsv();
+    if (response.protocol() != Protocol.HTTP_2) {
+      http1(response, request);
+    }
+  }
+
+  private void http1(Response response, ExportRequest request) {
+    if (settings.protocolPolicy() == ProtocolPolicy.REQUIRE_HTTP2) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s came over %s, but requireHttp2 is set. Check what stands between"
+                  + " Spark and Pigment (a proxy that cannot pass HTTP/2, a Java 8 before 8u252), or"
+                  + " set requireHttp2 to false and accept that an export which fails on Pigment's"
+                  + " side may be cut short without notice.",
+              request, name(response.protocol())));
+    }
+    if (HTTP1_WARNED.compareAndSet(false, true)) {
+      LOG.warn(
+          "The export of {} comes over {}, where a failure on Pigment's side can cut it short"
+              + " without notice. Use HTTP/2 where you can; requireHttp2=true insists on it. This"
+              + " warning appears once.",
+          request,
+          name(response.protocol()));
+    }
+  }
+
+  private static String name(Protocol protocol) {
+    return protocol.toString().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** What all clients of the JVM share: the trusted certificates take long to load. */
+  private static final class SharedHttp {
+    static final OkHttpClient CLIENT =
+        new OkHttpClient.Builder()
+            // All retries are ours: counted, logged and resumed with proof.
+            .retryOnConnectionFailure(false)
+            // From https to http never; to another host only without the key (OkHttp drops it).
+            .followSslRedirects(false)
+            .proxyAuthenticator(Authenticator.JAVA_NET_AUTHENTICATOR)
+            .build();
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.pigmentspark.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The retries of one export: decides after each failure whether, and when, to ask again. */
+final class Retries {
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  private final ClientSettings settings;
+  private final ExportRequest request;
+  private int used;
+  private Optional<Long> outageStart = Optional.empty();
+
+  Retries(ClientSettings settings, ExportRequest request) {
+    this.settings = settings;
+    this.request = request;
+  }
+
+  /** Bytes arrived that were not read before: whatever was wrong is over. */
+  void progressed() {
+    if (outageStart.isPresent()) {
+      outageStart = Optional.empty();
+    }
+  }
+
+  /**
+   * How long to wait before asking again.
+   *
+   * @param consumed bytes of the export read before the failure
+   * @throws PigmentException if asking again cannot help, or was tried long enough
+   */
+  Duration pauseAfter(IOException failure, long consumed) {
+    String what = describe(failure, consumed);
+    if (!mayHelp(failure)) {
+      throw new PigmentException(what, failure);
+    }
+    RetryPolicy policy = settings.retryPolicy();
+    long now = System.nanoTime();
+    if (!outageStart.isPresent()) {
+      outageStart = Optional.of(now);
+    }
+    if (used == policy.maxRetries()) {
+      throw new PigmentException(
+          String.format("%s (gave up after %d retries, the limit of maxRetries)", what, used),
+          failure);
+    }
+    used++;
+    Duration pause = pause(failure);
+    Duration spent = Duration.ofNanos(now - outageStart.get());
+    if (spent.plus(pause).compareTo(policy.timeout()) > 0) {
+      throw new PigmentException(
+          String.format(
+              "%s (gave up: the next try would be %s from now, beyond the retryTimeout of %s)",
+              what, seconds(pause), seconds(policy.timeout())),
+          failure);
+    }
+    LOG.warn("{} Asking again in {} (retry {} of {}).", what, seconds(pause), used, policy.maxRetries());
+    return pause;
+  }
+
+  private Duration pause(IOException failure) {
+    if (!(failure instanceof RetryableStatusException)) {
+      return settings.retryPolicy().pause(used, false);
+    }
+    RetryableStatusException status = (RetryableStatusException) failure;
+    return status
+        .retryAfter()
+        .orElseGet(
+            () ->
+                settings
+                    .retryPolicy()
+                    .pause(used, status.kind() == RetryableStatusException.Kind.RATE_LIMIT));
+  }
+
+  private static boolean mayHelp(IOException failure) {
+    return !isCertificateFailure(failure);
+  }
+
+  private static boolean isCertificateFailure(IOException failure) {
+    if (failure instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String describe(IOException failure, long consumed) {
+    if (failure instanceof RetryableStatusException) {
+      return failure.getMessage();
+    }
+    String where =
+        consumed == 0
+            ? "before its first byte"
+            : String.format(Locale.ROOT, "after %,d bytes", consumed);
+    if (isCertificateFailure(failure)) {
+      return String.format(
+          "The certificate of %s is not trusted by this JVM (%s). If a company's own certificate"
+              + " authority stands in between, add it to the JVM's trust store"
+              + " (-Djavax.net.ssl.trustStore=…) on the driver and the executors.",
+          settings.baseUrl(), failure.getMessage());
+    }
+    if (failure instanceof SocketTimeoutException) {
+      return String.format(
+          "The export of %s timed out %s: %s did not connect within connectTimeout (%s), or sent"
+              + " nothing for readTimeout (%s).",
+          request,
+          where,
+          settings.baseUrl(),
+          seconds(settings.connectTimeout()),
+          seconds(settings.readTimeout()));
+    }
+    return String.format(
+        "The export of %s from %s broke %s: %s.", request, settings.baseUrl(), where, reason(failure));
+  }
+
+  private static String reason(IOException failure) {
+    String name = failure.getClass().getSimpleName();
+    return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+  }
+
+  static boolean isInterruption(IOException failure) {
+    return failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.pigmentspark.options;
+
+/** How columns are named after the header of an export. */
+public enum NamingStyle {
+  /** As the header says. */
+  ORIGINAL,
+
+  /** Without the characters that Parquet and Delta refuse in a column name. */
+  SAFE
+}

@@ -1,0 +1,155 @@
+package io.github.pigmentspark.options;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** From an option's text to its value. Their exceptions say what was expected, without the text. */
+final class Parsers {
+  private static final String UUID_PATTERN = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  private static final Pattern UUID = Pattern.compile(UUID_PATTERN);
+  private static final Pattern ADDRESS = Pattern.compile("https?://.*", Pattern.DOTALL);
+  private static final Pattern VIEW_ID_PARAMETER =
+      Pattern.compile("[?&]viewId=(" + UUID_PATTERN + ")(?=[&#]|$)");
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|k|kb|m|mb|g|gb)");
+  private static final long LARGEST_SIZE = 1L << 30;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+  private Parsers() {}
+
+  /** A view's UUID, alone or in the address that the browser shows. */
+  static String viewId(String text) {
+    if (UUID.matcher(text).matches()) {
+      return text;
+    }
+    if (ADDRESS.matcher(text).matches()) {
+      Matcher parameter = VIEW_ID_PARAMETER.matcher(text);
+      if (parameter.find()) {
+        return parameter.group(1);
+      }
+      throw new IllegalArgumentException(
+          "the address has no viewId=<UUID> in it; open the view in Pigment and copy the whole"
+              + " address (…?displayMode=Grid&viewId=…)");
+    }
+    throw new IllegalArgumentException(
+        "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole address"
+            + " copied from the browser (…?displayMode=Grid&viewId=…)");
+  }
+
+  /** An address without a final slash; {@code http} only for the loopback host. */
+  static String baseUrl(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("expected an address like https://pigment.app");
+    }
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+      throw new IllegalArgumentException("expected an address like https://pigment.app");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "expected an address without a user, a query or a fragment, like https://pigment.app");
+    }
+    if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost()).matches()) {
+      throw new IllegalArgumentException(
+          "http:// is only allowed to the loopback host, since the key would travel in clear; use"
+              + " https://");
+    }
+    return text.replaceAll("/+$", "");
+  }
+
+  static Boolean bool(String text) {
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "true":
+        return Boolean.TRUE;
+      case "false":
+        return Boolean.FALSE;
+      default:
+        throw new IllegalArgumentException("expected true or false");
+    }
+  }
+
+  /** A whole number of at least {@code least}. */
+  static Function<String, Integer> atLeast(int least) {
+    return text -> {
+      try {
+        int value = Integer.parseInt(text);
+        if (value >= least) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw new IllegalArgumentException(
+          "expected a whole number from " + least + " to " + Integer.MAX_VALUE);
+    };
+  }
+
+  /** A time above zero, as Spark writes it. */
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      Duration duration = unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+      if (!duration.isZero() && duration.compareTo(Duration.ofDays(24)) <= 0) {
+        return duration;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d");
+  }
+
+  private static Duration unit(String unit) {
+    switch (unit) {
+      case "ms":
+        return Duration.ofMillis(1);
+      case "s":
+        return Duration.ofSeconds(1);
+      case "h":
+        return Duration.ofHours(1);
+      case "d":
+        return Duration.ofDays(1);
+      default:
+        return Duration.ofMinutes(1);
+    }
+  }
+
+  /** A number of bytes, as Spark writes it. */
+  static Integer size(String text) {
+    Matcher matcher = SIZE.matcher(text.trim().toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      int shift = 10 * "bkmg".indexOf(matcher.group(2).charAt(0));
+      long count = Long.parseLong(matcher.group(1));
+      if (count > 0 && count <= LARGEST_SIZE >> shift) {
+        return (int) (count << shift);
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g");
+  }
+
+  /** One of the constants of an enum, by a name in any case. */
+  static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, Function<E, String> name) {
+    return text ->
+        Arrays.stream(type.getEnumConstants())
+            .filter(constant -> name.apply(constant).equalsIgnoreCase(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        Arrays.stream(type.getEnumConstants())
+                            .map(name)
+                            .collect(Collectors.joining(", ", "expected one of ", ""))));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.pigmentspark.options;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One option: its name, its default, what it means, and how its text becomes a value. The table in
+ * the documentation is made from these.
+ *
+ * @param <T> the type of the value
+ */
+final class PigmentOption<T> {
+  private static final int QUOTED_CHARS = 100;
+
+  private final String name;
+  private final Optional<String> defaultText;
+  private final String defaultMeaning;
+  private final String meaning;
+  private final Secrecy secrecy;
+  private final Function<String, T> parser;
+
+  private enum Secrecy {
+    PUBLIC,
+    SECRET
+  }
+
+  private PigmentOption(
+      String name,
+      Optional<String> defaultText,
+      String defaultMeaning,
+      String meaning,
+      Secrecy secrecy,
+      Function<String, T> parser) {
+    this.name = name;
+    this.defaultText = defaultText;
+    this.defaultMeaning = defaultMeaning;
+    this.meaning = meaning;
+    this.secrecy = secrecy;
+    this.parser = parser;
+  }
+
+  /** An option with a default value. */
+  static <T> PigmentOption<T> of(
+      String name, String defaultText, Function<String, T> parser, String meaning) {
+    return new PigmentOption<>(
+        name, Optional.of(defaultText), "`" + defaultText + "`", meaning, Secrecy.PUBLIC, parser);
+  }
+
+  /** An option without a value of its own where it is not set. */
+  static <T> PigmentOption<T> unset(
+      String name, String defaultMeaning, Function<String, T> parser, String meaning) {
+    return new PigmentOption<>(
+        name, Optional.empty(), defaultMeaning, meaning, Secrecy.PUBLIC, parser);
+  }
+
+  /** An option whose value is in no message. */
+  static <T> PigmentOption<T> secret(
+      String name, String defaultMeaning, Function<String, T> parser, String meaning) {
+    return new PigmentOption<>(
+        name, Optional.empty(), defaultMeaning, meaning, Secrecy.SECRET, parser);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The default as the documentation shows it. */
+  String defaultMeaning() {
+    return defaultMeaning;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  String key() {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The value in a map with lower-case keys, or the default; empty where there is neither.
+   *
+   * @throws IllegalArgumentException if the text is not such a value; names the option, and quotes
+   *     the text unless it is secret
+   */
+  Optional<T> find(Map<String, String> options) {
+    String text = options.get(key());
+    Optional<String> found = text == null ? defaultText : Optional.of(text);
+    return found.map(this::parse);
+  }
+
+  /** The value of an option that has a default. */
+  T get(Map<String, String> options) {
+    return find(options).orElseThrow(() -> new IllegalStateException(name + " has no default"));
+  }
+
+  T parse(String text) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format("Option %s%s: %s.", name, quoted(text), e.getMessage()));
+    }
+  }
+
+  private String quoted(String text) {
+    if (secrecy == Secrecy.SECRET) {
+      return "";
+    }
+    String shown = text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "…";
+    return " is \"" + shown + "\"";
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.pigmentspark.options;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Options that nobody declared. A name close to a known one is a slip and an error, since ignoring
+ * it could change the numbers; others are ignored with a warning, since Spark and its platforms add
+ * their own.
+ */
+final class UnknownOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownOptions.class);
+  private static final int SLIP = 2;
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+  private UnknownOptions() {}
+
+  static void check(Collection<String> names, List<PigmentOption<?>> known) {
+    Set<String> unknown = new TreeSet<>(names);
+    unknown.removeIf(
+        name ->
+            name.equalsIgnoreCase("path")
+                || name.equalsIgnoreCase("paths")
+                || known.stream().anyMatch(option -> option.name().equalsIgnoreCase(name)));
+    for (String name : unknown) {
+      for (PigmentOption<?> option : known) {
+        if (distance(name.toLowerCase(Locale.ROOT), option.key()) <= SLIP) {
+          throw new IllegalArgumentException(
+              String.format("Option %s is unknown; did you mean %s?", name, option.name()));
+        }
+      }
+    }
+    unknown.removeIf(name -> !WARNED.add(name));
+    if (!unknown.isEmpty()) {
+      LOG.warn("Ignored options that the pigment data source does not know: {}.", unknown);
+    }
+  }
+
+  /** How many letters must be added, dropped, changed or swapped with the next to get the other. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] =
+            Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.schema.NumberText;
+import java.math.BigDecimal;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+
+/** Exact decimals: a number with more digits, before or behind the dot, does not fit. */
+final class DecimalConverter implements CellConverter {
+  private final int precision;
+  private final int scale;
+
+  DecimalConverter(DecimalType type) {
+    this.precision = type.precision();
+    this.scale = type.scale();
+  }
+
+  @Override
+  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
+    BigDecimal value;
+    try {
+      value = new BigDecimal(NumberText.text(bytes, start, end));
+    } catch (NumberFormatException e) { // An exponent past an int.
+      return false;
+    }
+    // Zeros first: their exponent means nothing, and giving it a scale could fill the memory.
+    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    long integerDigits = (long) shortest.precision() - shortest.scale();
+    if (shortest.scale() > scale || (shortest.signum() != 0 && integerDigits > precision - scale)) {
+      return false;
+    }
+    row.update(column, Decimal.apply(shortest.setScale(scale), precision, scale));
+    return true;
+  }
+}

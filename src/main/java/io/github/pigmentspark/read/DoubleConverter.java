@@ -1,0 +1,59 @@
+package io.github.pigmentspark.read;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import io.github.pigmentspark.schema.NumberText;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+
+/** The nearest double, bit for bit that of {@link Double#parseDouble}; an infinite one is none. */
+final class DoubleConverter implements CellConverter {
+  /** Up to here every whole number is a double. */
+  private static final long MAX_EXACT = 1L << 53;
+
+  /** So many digits, the first of them not zero, fit 64 bits. */
+  private static final int MAX_DIGITS = 18;
+
+  /** The powers of ten that are doubles. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  @Override
+  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+    int i = bytes[start] == '-' ? start + 1 : start;
+    boolean negative = i > start;
+    int length = end - i;
+    long digits = 0;
+    int dot = end - 1;
+    for (; i < end && length <= MAX_DIGITS + 1; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = 10 * digits + digit;
+      } else if (bytes[i] == '.' && dot == end - 1 && i < end - 1) {
+        dot = i;
+      } else {
+        break;
+      }
+    }
+    // Two doubles that are exact have a quotient that is rounded once, to the nearest.
+    if (i == end && length > 0 && digits <= MAX_EXACT) {
+      double value = digits / POWERS[end - 1 - dot];
+      row.setDouble(column, negative ? -value : value);
+      return true;
+    }
+    return convertAny(bytes, start, end, row, column);
+  }
+
+  private static boolean convertAny(
+      byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
+    double value = JavaDoubleParser.parseDouble(bytes, start, end - start);
+    if (Double.isInfinite(value)) {
+      return false;
+    }
+    row.setDouble(column, value);
+    return true;
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.schema.NumberText;
+import java.math.BigDecimal;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+
+/** Whole numbers within a range; {@code 50.00} is one, {@code 50.5} does not fit. */
+final class IntegralConverter implements CellConverter {
+  /** So many digits cannot overflow 64 bits. */
+  private static final int SURE_DIGITS = 18;
+
+  private final long min;
+  private final long max;
+  private final Setter setter;
+
+  IntegralConverter(long min, long max, Setter setter) {
+    this.min = min;
+    this.max = max;
+    this.setter = setter;
+  }
+
+  @Override
+  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+    int first = bytes[start] == '-' ? start + 1 : start;
+    if (first == end || end - first > SURE_DIGITS) {
+      return convertAny(bytes, start, end, row, column);
+    }
+    long value = 0;
+    for (int i = first; i < end; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return convertAny(bytes, start, end, row, column);
+      }
+      value = 10 * value + digit;
+    }
+    return set(first == start ? value : -value, row, column);
+  }
+
+  private boolean convertAny(
+      byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
+    long value;
+    try {
+      value = new BigDecimal(NumberText.text(bytes, start, end)).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) { // The latter: an exponent past an int.
+      return false;
+    }
+    return set(value, row, column);
+  }
+
+  private boolean set(long value, SpecificInternalRow row, int column) {
+    if (value < min || value > max) {
+      return false;
+    }
+    setter.set(row, column, value);
+    return true;
+  }
+
+  /** Sets a column that is as wide as its type. */
+  interface Setter {
+    void set(SpecificInternalRow row, int column, long value);
+  }
+}

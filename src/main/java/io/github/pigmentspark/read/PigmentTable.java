@@ -1,0 +1,73 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.schema.CaseSensitivity;
+import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.schema.SupportedTypes;
+import java.util.Collections;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** A Pigment view as a table of Spark. It shows no properties, so that none can show the key. */
+public final class PigmentTable implements SupportsRead {
+  private final ScanSettings settings;
+  private final StructType schema;
+
+  private PigmentTable(ScanSettings settings, StructType schema) {
+    this.settings = settings;
+    this.schema = schema;
+  }
+
+  /**
+   * A table of a schema, inferred or given.
+   *
+   * @throws IllegalArgumentException if the schema has a type that no cell can have
+   */
+  public static PigmentTable of(PigmentOptions options, StructType schema) {
+    SupportedTypes.check(schema);
+    ColumnNames naming =
+        ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
+    return new PigmentTable(ScanSettings.of(options, naming), nullable(schema));
+  }
+
+  // Any cell can be blank, whatever a given schema promises.
+  private static StructType nullable(StructType schema) {
+    StructField[] fields = schema.fields().clone();
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] =
+          new StructField(fields[i].name(), fields[i].dataType(), true, fields[i].metadata());
+    }
+    return new StructType(fields);
+  }
+
+  @Override
+  public String name() {
+    return "pigment " + settings.request();
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Collections.singleton(TableCapability.BATCH_READ);
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    return new PigmentScanBuilder(settings, schema);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.pigmentspark.schema;
+
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Dates and times as Pigment writes them: {@code 2024-11-21} (Iso8601), {@code 10/25/2024} and
+ * {@code 10/25/2024 00:00:00 +00:00} (Legacy). Years are 1 to 9999, days must exist.
+ */
+public final class DateText {
+  /** What the methods return for a text that is not such a date or time. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private static final int DATE_LENGTH = "2024-11-21".length();
+  private static final int TIMESTAMP_LENGTH = "10/25/2024 00:00:00 +00:00".length();
+  private static final int MAX_OFFSET_MINUTES = 14 * 60;
+  private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
+  private static final int[] DAYS_IN_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+  private DateText() {}
+
+  static CellType type(byte[] bytes, int start, int end) {
+    if (isoDay(bytes, start, end) != NONE) {
+      return CellType.ISO_DATE;
+    }
+    if (legacyDay(bytes, start, end) != NONE) {
+      return CellType.LEGACY_DATE;
+    }
+    return localSeconds(bytes, start, end) == NONE ? CellType.TEXT : CellType.LEGACY_TIMESTAMP;
+  }
+
+  /** The calendar day of {@code 2024-11-21} or {@code 10/25/2024}, in days since 1970-01-01. */
+  public static long day(byte[] bytes, int start, int end) {
+    long iso = isoDay(bytes, start, end);
+    return iso == NONE ? legacyDay(bytes, start, end) : iso;
+  }
+
+  private static long isoDay(byte[] bytes, int start, int end) {
+    if (end - start != DATE_LENGTH || bytes[start + 4] != '-' || bytes[start + 7] != '-') {
+      return NONE;
+    }
+    return epochDay(
+        digits(bytes, start, 4), digits(bytes, start + 5, 2), digits(bytes, start + 8, 2));
+  }
+
+  private static long legacyDay(byte[] bytes, int start, int end) {
+    if (end - start != DATE_LENGTH || bytes[start + 2] != '/' || bytes[start + 5] != '/') {
+      return NONE;
+    }
+    return epochDay(
+        digits(bytes, start + 6, 4), digits(bytes, start, 2), digits(bytes, start + 3, 2));
+  }
+
+  /**
+   * The day and time that {@code 10/25/2024 00:00:00 +00:00} shows, whatever its offset, in seconds
+   * since 1970-01-01 00:00:00 of the same clock.
+   */
+  public static long localSeconds(byte[] bytes, int start, int end) {
+    if (end - start != TIMESTAMP_LENGTH
+        || bytes[start + 10] != ' '
+        || bytes[start + 13] != ':'
+        || bytes[start + 16] != ':'
+        || bytes[start + 19] != ' '
+        || offsetMinutes(bytes, start) == NONE) {
+      return NONE;
+    }
+    long day = legacyDay(bytes, start, start + DATE_LENGTH);
+    int hour = digits(bytes, start + 11, 2);
+    int minute = digits(bytes, start + 14, 2);
+    int second = digits(bytes, start + 17, 2);
+    if (day == NONE || !in(hour, 24) || !in(minute, 60) || !in(second, 60)) {
+      return NONE;
+    }
+    return day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
+  }
+
+  /** The instant of {@code 10/25/2024 00:00:00 +00:00}, in seconds since the epoch. */
+  public static long instantSeconds(byte[] bytes, int start, int end) {
+    long local = localSeconds(bytes, start, end);
+    return local == NONE ? NONE : local - 60 * offsetMinutes(bytes, start);
+  }
+
+  private static long offsetMinutes(byte[] bytes, int start) {
+    byte sign = bytes[start + 20];
+    int hours = digits(bytes, start + 21, 2);
+    int minutes = digits(bytes, start + 24, 2);
+    if ((sign != '+' && sign != '-')
+        || bytes[start + 23] != ':'
+        || hours < 0
+        || !in(minutes, 60)
+        || 60 * hours + minutes > MAX_OFFSET_MINUTES) {
+      return NONE;
+    }
+    return (sign == '-' ? -1 : 1) * (60L * hours + minutes);
+  }
+
+  private static boolean in(int value, int limit) {
+    return value >= 0 && value < limit;
+  }
+
+  private static long epochDay(int year, int month, int day) {
+    if (year < 1 || month < 1 || month > 12 || day < 1) {
+      return NONE;
+    }
+    int leap = month == 2 && Year.isLeap(year) ? 1 : 0;
+    return day > DAYS_IN_MONTH[month - 1] + leap
+        ? NONE
+        : LocalDate.of(year, month, day).toEpochDay();
+  }
+
+  /** A number of {@code count} digits, or -1. */
+  private static int digits(byte[] bytes, int start, int count) {
+    int value = 0;
+    for (int i = start; i < start + count; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+}

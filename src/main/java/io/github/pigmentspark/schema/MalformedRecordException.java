@@ -1,0 +1,51 @@
+package io.github.pigmentspark.schema;
+
+import io.github.pigmentspark.client.ExportRequest;
+import io.github.pigmentspark.csv.Record;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * A record that does not fit the header, or a cell that does not fit its column, in mode {@code
+ * FAILFAST}. The message names export, record, column and value.
+ */
+public final class MalformedRecordException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int SHOWN_CHARS = 100;
+  private static final int SHOWN_BYTES = 4 * SHOWN_CHARS;
+
+  private MalformedRecordException(String message) {
+    super(message);
+  }
+
+  /** For a record that is malformed as a whole. */
+  public static MalformedRecordException of(ExportRequest request, Record record) {
+    return new MalformedRecordException(
+        String.format(
+            "Record %d of %s is malformed: %s. It starts with \"%s\". mode=PERMISSIVE reads such"
+                + " records as nulls, mode=DROPMALFORMED leaves them out; both are counted.",
+            record.number(), request, record.problem(), shown(record, 0)));
+  }
+
+  /** For a cell that its column's type cannot hold. */
+  public static MalformedRecordException of(
+      ExportRequest request, Record record, int cell, String column, DataType type) {
+    return new MalformedRecordException(
+        String.format(
+            "Record %d of %s: column `%s` is \"%s\", which does not fit %s. If the type was"
+                + " inferred, the sample had no such value: raise sampleSize, or set the type, e.g."
+                + " schemaHints=\"`%s` STRING\". mode=PERMISSIVE reads such cells as null,"
+                + " mode=DROPMALFORMED leaves their records out; both are counted.",
+            record.number(),
+            request,
+            column,
+            shown(record, cell),
+            type.sql(),
+            column.replace("`", "``")));
+  }
+
+  private static String shown(Record record, int cell) {
+    String text = record.text(cell, SHOWN_BYTES);
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.pigmentspark.schema;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Types that a person gives for some of the columns. */
+final class SchemaHints {
+  private final StructType hints;
+
+  private SchemaHints(StructType hints) {
+    this.hints = hints;
+  }
+
+  /**
+   * Parses DDL such as {@code Revenue DECIMAL(18,2), `Cost centre` STRING}.
+   *
+   * @throws IllegalArgumentException if it is not DDL, or has a type that cannot be read
+   */
+  static SchemaHints parse(String ddl) {
+    StructType hints;
+    try {
+      hints = StructType.fromDDL(ddl);
+    } catch (Exception e) { // ParseException, which Spark does not declare.
+      throw new IllegalArgumentException(
+          String.format(
+              "Option schemaHints is \"%s\": expected DDL like \"Revenue DECIMAL(18,2), `Cost centre`"
+                  + " STRING\". Spark says: %s",
+              ddl, e.getMessage().trim()),
+          e);
+    }
+    SupportedTypes.check(hints);
+    return new SchemaHints(hints);
+  }
+
+  StructType apply(StructType inferred, CaseSensitivity caseSensitivity) {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    for (StructField hint : hints.fields()) {
+      if (types.put(caseSensitivity.key(hint.name()), hint.dataType()) != null) {
+        throw new IllegalArgumentException(
+            String.format("Option schemaHints names the column `%s` twice.", hint.name()));
+      }
+    }
+    StructField[] fields = inferred.fields();
+    for (int i = 0; i < fields.length; i++) {
+      DataType type = types.remove(caseSensitivity.key(fields[i].name()));
+      if (type != null) {
+        fields[i] = new StructField(fields[i].name(), type, true, fields[i].metadata());
+      }
+    }
+    if (!types.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Option schemaHints names columns that the export does not have: %s. It has: %s.",
+              String.join(", ", types.keySet()), String.join(", ", inferred.fieldNames())));
+    }
+    return new StructType(Arrays.copyOf(fields, fields.length));
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.pigmentspark.schema;
+
+import io.github.pigmentspark.csv.Record;
+import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.options.PigmentOptions;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The schema of an export, from its header and its first records. */
+public final class SchemaInference {
+  private SchemaInference() {}
+
+  /**
+   * Reads the header and, where types are to be inferred, as many records as the options say. Where
+   * a name is not as the header has it, the header stays in the column's comment.
+   *
+   * @throws IllegalArgumentException if {@code schemaHints} do not fit the export
+   * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
+   *     {@link Mode#FAILFAST}
+   */
+  public static StructType infer(RecordReader records, ColumnNames naming, PigmentOptions options)
+      throws IOException {
+    List<String> header = records.header();
+    List<String> names = naming.name(header);
+    CellType[] types = new CellType[header.size()];
+    Arrays.fill(types, CellType.BLANK);
+    if (options.infersSchema()) {
+      sample(records, types, options);
+    }
+    StructField[] fields = new StructField[types.length];
+    for (int i = 0; i < fields.length; i++) {
+      StructField field = DataTypes.createStructField(names.get(i), types[i].dataType(), true);
+      fields[i] = names.get(i).equals(header.get(i)) ? field : field.withComment(header.get(i));
+    }
+    StructType inferred = new StructType(fields);
+    return options
+        .schemaHints()
+        .map(hints -> SchemaHints.parse(hints).apply(inferred, naming.caseSensitivity()))
+        .orElse(inferred);
+  }
+
+  private static void sample(RecordReader records, CellType[] types, PigmentOptions options)
+      throws IOException {
+    for (int n = 0; n < options.sampleSize() && records.next(); n++) {
+      Record record = records.record();
+      if (!record.isMalformed()) {
+        widen(types, record);
+      } else if (options.mode() == Mode.FAILFAST) {
+        throw MalformedRecordException.of(options.exportRequest(), record);
+      }
+    }
+  }
+
+  private static void widen(CellType[] types, Record record) {
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] != CellType.TEXT) {
+        types[i] = types[i].and(CellType.of(record.bytes(), record.start(i), record.end(i)));
+      }
+    }
+  }
+}
