@@ -50,8 +50,7 @@ public final class PigmentDataSource
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
     PigmentOptions options = PigmentOptions.of(map);
-    ColumnNames naming =
-        ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
+    ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
     try (ExportStream bytes =
         PigmentClient.create(options.clientSettings())
             .export(options.exportRequest(), new TransferCounters())) {
@@ -62,7 +61,9 @@ public final class PigmentDataSource
     }
   }
 
-  /** Asks nothing of Pigment: a given schema is taken at its word until the first record is read. */
+  /**
+   * Asks nothing of Pigment: a given schema is taken at its word until the first record is read.
+   */
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {

@@ -43,7 +43,8 @@ final class Answer {
       case 502:
       case 503:
       case 504:
-        return new RetryableStatusException(message, RetryableStatusException.Kind.FAILURE, retryAfter());
+        return new RetryableStatusException(
+            message, RetryableStatusException.Kind.FAILURE, retryAfter());
       case 429:
         return new RetryableStatusException(
             message, RetryableStatusException.Kind.RATE_LIMIT, retryAfter());
@@ -120,7 +121,8 @@ final class Answer {
       BufferedSource source = body.source();
       source.timeout().deadline(QUOTE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       source.request(QUOTED_BYTES);
-      byte[] start = source.getBuffer().readByteArray(Math.min(QUOTED_BYTES, source.getBuffer().size()));
+      byte[] start =
+          source.getBuffer().readByteArray(Math.min(QUOTED_BYTES, source.getBuffer().size()));
       String text = shortened(new String(start, StandardCharsets.UTF_8));
       return text.isEmpty() ? "" : " It said: " + text;
     } catch (IOException e) {

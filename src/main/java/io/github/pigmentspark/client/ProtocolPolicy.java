@@ -3,8 +3,8 @@ package io.github.pigmentspark.client;
 /** Which HTTP versions an export may come over. */
 public enum ProtocolPolicy {
   /**
-   * HTTP/2 where the server offers it, else HTTP/1.1 with one warning: there, a failure on Pigment's
-   * side can end an export early without notice (kb.pigment.com, export API).
+   * HTTP/2 where the server offers it, else HTTP/1.1 with one warning: there, a failure on
+   * Pigment's side can end an export early without notice (kb.pigment.com, export API).
    */
   PREFER_HTTP2,
 

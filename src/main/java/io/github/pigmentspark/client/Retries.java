@@ -63,7 +63,8 @@ final class Retries {
               what, seconds(pause), seconds(policy.timeout())),
           failure);
     }
-    LOG.warn("{} Asking again in {} (retry {} of {}).", what, seconds(pause), used, policy.maxRetries());
+    LOG.warn(
+        "{} Asking again in {} (retry {} of {}).", what, seconds(pause), used, policy.maxRetries());
     return pause;
   }
 
@@ -123,7 +124,8 @@ final class Retries {
           seconds(settings.readTimeout()));
     }
     return String.format(
-        "The export of %s from %s broke %s: %s.", request, settings.baseUrl(), where, reason(failure));
+        "The export of %s from %s broke %s: %s.",
+        request, settings.baseUrl(), where, reason(failure));
   }
 
   private static String reason(IOException failure) {
@@ -132,7 +134,8 @@ final class Retries {
   }
 
   static boolean isInterruption(IOException failure) {
-    return failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException);
+    return failure instanceof InterruptedIOException
+        && !(failure instanceof SocketTimeoutException);
   }
 
   private static String seconds(Duration duration) {

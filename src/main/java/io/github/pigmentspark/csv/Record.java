@@ -95,7 +95,8 @@ public final class Record {
   void endCell(int position) {
     size++;
     if (size >= ends.length && !grow()) {
-      return; // Counted, but out of reach: no header is as wide, so that no cell of it is asked for.
+      return; // Counted, but out of reach: no header is as wide, so that no cell of it is asked
+      // for.
     }
     ends[size] = position;
   }

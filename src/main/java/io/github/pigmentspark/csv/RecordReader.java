@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>A record without a quote is split where it lies, byte by byte: the delimiters are ASCII, which
  * in UTF-8 never stands inside another character. Records with quotes go to Commons CSV in runs, by
- * way of {@link QuotedRecords}, since a parser of its own for each would cost more than the parsing.
+ * way of {@link QuotedRecords}, since a parser of its own for each would cost more than the
+ * parsing.
  *
  * <p>Memory is one buffer, as large as the longest record so far.
  */
@@ -91,7 +92,8 @@ public final class RecordReader {
     }
     if (record.size() > MAX_CELLS) {
       throw new CsvException(
-          String.format("The header has %d columns; at most %d are read.", record.size(), MAX_CELLS));
+          String.format(
+              "The header has %d columns; at most %d are read.", record.size(), MAX_CELLS));
     }
     try {
       return Collections.unmodifiableList(record.texts());
@@ -114,8 +116,8 @@ public final class RecordReader {
   }
 
   /**
-   * Moves to the next record behind the header. One that has another number of cells than the header
-   * is malformed.
+   * Moves to the next record behind the header. One that has another number of cells than the
+   * header is malformed.
    *
    * @return false at the end
    * @throws CsvException if the bytes end inside a record, or a record passes a limit
@@ -251,8 +253,8 @@ public final class RecordReader {
   }
 
   /**
-   * Reads on, keeping what lies behind the position. At least doubles that, so that even the longest
-   * record is scanned in linear time.
+   * Reads on, keeping what lies behind the position. At least doubles that, so that even the
+   * longest record is scanned in linear time.
    *
    * @return false if there is no more
    */
@@ -301,7 +303,9 @@ public final class RecordReader {
   private boolean endsInsideCharacter() {
     int last = limit - 2;
     int continuation = 0;
-    while (last - continuation >= 0 && continuation < 3 && (buffer[last - continuation] & 0xC0) == 0x80) {
+    while (last - continuation >= 0
+        && continuation < 3
+        && (buffer[last - continuation] & 0xC0) == 0x80) {
       continuation++;
     }
     int lead = last - continuation < 0 ? 0 : buffer[last - continuation] & 0xFF;

@@ -1,6 +1,8 @@
 package io.github.pigmentspark.options;
 
-/** What to do about a cell that does not fit its column, or a record that does not fit the header. */
+/**
+ * What to do about a cell that does not fit its column, or a record that does not fit the header.
+ */
 public enum Mode {
   /** The read fails. */
   FAILFAST,

@@ -214,8 +214,8 @@ public final class PigmentOptions {
    * Parses and checks the options of a read, on the driver.
    *
    * @param options as Spark hands them over, with the session's defaults; names in any case
-   * @throws IllegalArgumentException if an option is missing, misspelt or has a value that it cannot
-   *     have; the message names the option and never holds the key
+   * @throws IllegalArgumentException if an option is missing, misspelt or has a value that it
+   *     cannot have; the message names the option and never holds the key
    */
   public static PigmentOptions of(Map<String, String> options) {
     return of(options, TokenSources.ofThisDriver(), UserAgent.ofThisDriver());

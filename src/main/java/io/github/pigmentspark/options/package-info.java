@@ -1,6 +1,6 @@
 /**
- * The options of the data source: each declared once, parsed, checked and, where secret, kept out of
- * every text.
+ * The options of the data source: each declared once, parsed, checked and, where secret, kept out
+ * of every text.
  *
  * <p>Hands out what {@code client} and {@code csv} need; asks Spark and Hadoop only for the key.
  * Must not know schemas or scans.

@@ -66,7 +66,8 @@ final class BoundColumns {
     for (String name : names.subList(0, shown)) {
       quoted.add(quoted(name));
     }
-    return String.join(", ", quoted) + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+    return String.join(", ", quoted)
+        + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
   }
 
   private static String quoted(String name) {

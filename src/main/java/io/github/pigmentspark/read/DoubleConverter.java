@@ -9,7 +9,7 @@ final class DoubleConverter implements CellConverter {
   /** Up to here every whole number is a double. */
   private static final long MAX_EXACT = 1L << 53;
 
-  /** So many digits, the first of them not zero, fit 64 bits. */
+  /** So many digits fit 64 bits. */
   private static final int MAX_DIGITS = 18;
 
   /** The powers of ten that are doubles. */
@@ -25,7 +25,7 @@ final class DoubleConverter implements CellConverter {
     int length = end - i;
     long digits = 0;
     int dot = end - 1;
-    for (; i < end && length <= MAX_DIGITS + 1; i++) {
+    for (; i < end && length <= MAX_DIGITS; i++) {
       int digit = bytes[i] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = 10 * digits + digit;

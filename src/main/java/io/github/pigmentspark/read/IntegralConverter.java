@@ -44,7 +44,8 @@ final class IntegralConverter implements CellConverter {
     long value;
     try {
       value = new BigDecimal(NumberText.text(bytes, start, end)).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) { // The latter: an exponent past an int.
+    } catch (ArithmeticException
+        | NumberFormatException e) { // The latter: an exponent past an int.
       return false;
     }
     return set(value, row, column);

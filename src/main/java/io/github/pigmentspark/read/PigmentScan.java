@@ -8,8 +8,8 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The read of some columns of an export. Equal for equal reads, so that Spark can use one export for
- * both sides of a self-join.
+ * The read of some columns of an export. Equal for equal reads, so that Spark can use one export
+ * for both sides of a self-join.
  */
 final class PigmentScan implements Scan, Batch {
   private final ScanSettings settings;

@@ -30,8 +30,7 @@ public final class PigmentTable implements SupportsRead {
    */
   public static PigmentTable of(PigmentOptions options, StructType schema) {
     SupportedTypes.check(schema);
-    ColumnNames naming =
-        ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
+    ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
     return new PigmentTable(ScanSettings.of(options, naming), nullable(schema));
   }
 
