@@ -119,7 +119,7 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public void close() {
     export.ifPresent(open -> open.bytes.close());
-    if (malformedCells + malformedRecords > 0) {
+    if (mode() != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",
           request(),

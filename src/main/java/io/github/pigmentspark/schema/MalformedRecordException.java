@@ -3,6 +3,7 @@ package io.github.pigmentspark.schema;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.Record;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * A record that does not fit the header, or a cell that does not fit its column, in mode {@code
@@ -30,18 +31,18 @@ public final class MalformedRecordException extends RuntimeException {
   /** For a cell that its column's type cannot hold. */
   public static MalformedRecordException of(
       ExportRequest request, Record record, int cell, String column, DataType type) {
+    String advice =
+        type instanceof StringType
+            ? "Its bytes are not UTF-8; correct it in Pigment."
+            : String.format(
+                "If the type was inferred, the sample had no such value: raise sampleSize, or set the"
+                    + " type, e.g. schemaHints=\"`%s` STRING\".",
+                column.replace("`", "``"));
     return new MalformedRecordException(
         String.format(
-            "Record %d of %s: column `%s` is \"%s\", which does not fit %s. If the type was"
-                + " inferred, the sample had no such value: raise sampleSize, or set the type, e.g."
-                + " schemaHints=\"`%s` STRING\". mode=PERMISSIVE reads such cells as null,"
-                + " mode=DROPMALFORMED leaves their records out; both are counted.",
-            record.number(),
-            request,
-            column,
-            shown(record, cell),
-            type.sql(),
-            column.replace("`", "``")));
+            "Record %d of %s: column `%s` is \"%s\", which does not fit %s. %s mode=PERMISSIVE reads"
+                + " such cells as null, mode=DROPMALFORMED leaves their records out; both are counted.",
+            record.number(), request, column, shown(record, cell), type.sql(), advice));
   }
 
   private static String shown(Record record, int cell) {

@@ -65,7 +65,7 @@ public final class NumberText {
     if (i < end && !isExponent(bytes, i, end)) {
       return CellType.TEXT;
     }
-    boolean surelyFinite = end - start <= SURE_DOUBLE_LENGTH && end - i <= "e+99".length();
+    boolean surelyFinite = end - start <= SURE_DOUBLE_LENGTH && end - i <= "e99".length();
     return surelyFinite || isFinite(bytes, start, end) ? CellType.DOUBLE : CellType.TEXT;
   }
 

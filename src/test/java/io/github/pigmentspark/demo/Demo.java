@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.StructField;
  * Reads a view, shows it, adds it up and writes it as Parquet.
  *
  * <p>With {@code PIGMENT_API_KEY} and {@code PIGMENT_VIEW_ID} in the environment it reads that view
- * from Pigment ({@code PIGMENT_BASE_URL}, if set, says where); without them, the example view from a
- * stand-in that it starts.
+ * from Pigment ({@code PIGMENT_BASE_URL}, if set, says where); without them, the example view from
+ * a stand-in that it starts.
  */
 public final class Demo {
   private static final int SUMMED_COLUMNS = 6;

@@ -48,10 +48,10 @@ final class BodyStream extends OutputStream {
     int done = 0;
     while (done < length) {
       int step = (int) Math.min(Math.min(length - done, slice), untilNextEvent());
+      request.sent(sent + step);
       transport.write(bytes, offset + done, step);
       done += step;
       sent += step;
-      request.sent(sent);
       if (bytesPerSecond != Long.MAX_VALUE) {
         pause(Duration.ofNanos(step * 1_000_000_000L / bytesPerSecond));
       }
@@ -69,14 +69,22 @@ final class BodyStream extends OutputStream {
     pauses.pause(duration);
   }
 
+  /** Sends the rest and ends the body as it should be. */
+  void end() throws IOException {
+    request.ended(SandboxRequest.Outcome.COMPLETE);
+    transport.end();
+  }
+
   void cut() throws IOException {
     flush();
+    request.ended(SandboxRequest.Outcome.BROKEN_OFF);
     transport.cut();
     throw new BrokenOff();
   }
 
   void reset() throws IOException {
     flush();
+    request.ended(SandboxRequest.Outcome.BROKEN_OFF);
     transport.reset();
     throw new BrokenOff();
   }
@@ -87,6 +95,7 @@ final class BodyStream extends OutputStream {
   }
 
   void endEarly() throws IOException {
+    request.ended(SandboxRequest.Outcome.BROKEN_OFF);
     transport.end();
     throw new BrokenOff();
   }

@@ -159,7 +159,7 @@ public final class Fault {
 
   /** Status 200, but something else than the view. */
   public static Fault otherContent(String contentType, String body) {
-    return status(200, contentType, body);
+    return of("otherContent", reply -> reply.replace(200, contentType, Body.of(body)));
   }
 
   /** Status 200 and the login page of a proxy, in HTML. */

@@ -66,7 +66,7 @@ public final class SandboxRequest {
     return request.getConnectionIndex();
   }
 
-  /** Bytes of body sent so far, after compression, without the framing of the protocol. */
+  /** Bytes of body sent so far: after compression, without the framing of the protocol. */
   public long bytesSent() {
     return bytesSent;
   }

@@ -35,20 +35,20 @@ final class Sender implements SocketHandler {
         stream instanceof Http2Stream http2
             ? new Http2(http2, socket)
             : new Http1(stream, socket, framing, claimedLength);
-    SandboxRequest.Outcome outcome = SandboxRequest.Outcome.ABANDONED;
+    boolean over = false;
     try {
       BodyStream body = new BodyStream(transport, reply, request, pauses);
       body.begin();
       reply.writeTo(body);
-      transport.end();
-      outcome = SandboxRequest.Outcome.COMPLETE;
+      body.end();
+      over = true;
     } catch (BodyStream.BrokenOff e) {
-      outcome = SandboxRequest.Outcome.BROKEN_OFF;
+      over = true;
     } catch (IOException e) {
       // The client has gone, or the sandbox is closing: there is nobody to tell.
     } finally {
-      request.ended(outcome);
-      if (outcome == SandboxRequest.Outcome.ABANDONED) {
+      if (!over) {
+        request.ended(SandboxRequest.Outcome.ABANDONED);
         giveUp(transport);
       }
     }

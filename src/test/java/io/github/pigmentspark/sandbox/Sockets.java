@@ -25,6 +25,8 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
       @Override
       public Socket accept() throws IOException {
         Socket socket = super.accept();
+        // Else headers and a short body, sent apart, would take 40 ms.
+        socket.setTcpNoDelay(true);
         accepted.add(socket);
         return socket;
       }

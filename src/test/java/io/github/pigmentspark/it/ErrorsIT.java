@@ -1,0 +1,124 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Sandbox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsIT extends SparkTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "viewId      | abc                 | expected the view's UUID",
+        "viewId      | https://pigment.app | the address has no viewId=<UUID> in it",
+        "baseUrl     | http://pigment.app  | http:// is only allowed to the loopback host",
+        "baseUrl     | pigment.app         | expected an address like https://pigment.app",
+        "dateFormat  | ISO                 | expected one of Iso8601, Legacy",
+        "inferSchema | yes                 | expected true or false",
+        "sampleSize  | 0                   | expected a whole number from 1",
+        "sampleSize  | many                | expected a whole number from 1",
+        "schemaHints | Revenue NUMBER(     | expected DDL",
+        "columnNames | nice                | expected one of original, safe",
+        "mode        | RELAXED             | expected one of FAILFAST, PERMISSIVE, DROPMALFORMED",
+        "readTimeout | 10                  | expected a time with its unit",
+        "maxRetries  | -1                  | expected a whole number from 0",
+        "requireHttp2| on                  | expected true or false",
+        "maxRecordSize| 2g                 | expected a size with its unit",
+      })
+  void anOptionThatCannotBeSoIsNamedWithWhatWasExpected(
+      String name, String value, String expected) {
+    String failure =
+        failureOf(() -> read().option("viewId", Sandbox.EXAMPLE_VIEW).option(name, value).load());
+
+    assertTrue(failure.contains("Option " + name + " is \"" + value + "\": "), failure);
+    assertTrue(failure.contains(expected), failure);
+  }
+
+  @Test
+  void aSlipInAnOptionsNameIsAnError() {
+    String failure = failureOf(() -> read().option("sampelSize", "5").load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(failure.contains("Option sampelsize is unknown; did you mean sampleSize?"), failure);
+  }
+
+  @Test
+  void anOptionOfSomebodyElseIsIgnored() {
+    assertEquals(16, read().option("mergeSchema", "true").load(Sandbox.EXAMPLE_VIEW).count());
+  }
+
+  @Test
+  void noViewOrTwoAreErrors() {
+    assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
+    String two =
+        failureOf(() -> read().option("viewId", Sandbox.LIST_VIEW).load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(two.contains("name one view"), two);
+    String several = failureOf(() -> read().load(Sandbox.LIST_VIEW, Sandbox.EXAMPLE_VIEW));
+    assertTrue(several.contains("several views"), several);
+  }
+
+  @Test
+  void withoutAKeyTheMessageSaysWhereItMayCome() {
+    String failure =
+        failureOf(
+            () ->
+                spark
+                    .read()
+                    .format("pigment")
+                    .option("baseUrl", pigment.url())
+                    .load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("There is no key"), failure);
+    assertTrue(failure.contains("PIGMENT_API_KEY"), failure);
+    assertTrue(failure.contains("spark.datasource.pigment.apiToken"), failure);
+  }
+
+  @Test
+  void aKeyInTheRetiredFormatIsRefusedBeforeAnyCall() {
+    String key = "3jp2e232-9875-42f4-9fcf-63fe2ce568jp";
+    String failure = failureOf(() -> read().option("apiToken", key).load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("Option apiToken: it has the old format with dashes"), failure);
+    assertFalse(failure.contains(key), failure);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void aTypeThatNoCellHasIsRefusedBeforeAnyCall() {
+    String failure = failureOf(() -> read().schema("a ARRAY<INT>").load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("Column `a` cannot be read as ARRAY<INT>"), failure);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void aHintForAColumnThatIsNotThereNamesThoseThatAre() {
+    String failure =
+        failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(failure.contains("umsatz. It has: Country, Month, Cost, Revenue, Margin"), failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wrong-key-0123456789, 401, an Export API key is needed",
+  })
+  void aKeyThatPigmentDoesNotTakeIsExplained(String key, int status, String remedy) {
+    String failure = failureOf(() -> read().option("apiToken", key).load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(
+        failure.contains("Pigment answered " + status + " for view " + Sandbox.EXAMPLE_VIEW),
+        failure);
+    assertTrue(failure.contains(remedy), failure);
+    assertFalse(failure.contains(key), failure);
+  }
+
+  @Test
+  void aViewThatIsNotThereIsExplained() {
+    String failure = failureOf(() -> load("c0ffee00-0000-4000-8000-00000000dead"));
+    assertTrue(failure.contains("Pigment answered 404"), failure);
+    assertTrue(failure.contains("the owner of the key may not see it"), failure);
+  }
+}

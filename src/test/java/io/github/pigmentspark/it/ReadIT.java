@@ -1,0 +1,224 @@
+package io.github.pigmentspark.it;
+
+import static org.apache.spark.sql.functions.col;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.PigmentDataSource;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.sandbox.View;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadIT extends SparkTest {
+  private static final String ADDRESS =
+      "https://pigment.app/application/7f0c0a3e-0000-4000-8000-00000000000a/tables/"
+          + "7f0c0a3e-0000-4000-8000-00000000000b?displayMode=Grid&viewId=";
+
+  @Test
+  void theConnectorComesFromTheShadedJar() {
+    String source =
+        PigmentDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    assertTrue(source.endsWith(".jar"), source);
+  }
+
+  @Test
+  void theArticlesExampleHasItsTypesAndItsDigits() {
+    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+
+    assertEquals(
+        "Country STRING,Month STRING,Cost DOUBLE,Revenue DOUBLE,Margin DOUBLE",
+        view.schema().toDDL().replace(" NOT NULL", ""));
+    assertEquals(16, view.count());
+    Row january = view.where("Country = 'DE' AND Month = 'Jan 21'").first();
+    assertEquals(16.66666666666667, january.getDouble(2));
+    assertEquals(33.33333333333333, january.getDouble(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ADDRESS})
+  void theViewIsNamedByIdOrByAddressInOptionOrLoad(String prefix) {
+    String name = prefix + Sandbox.EXAMPLE_VIEW;
+    assertEquals(16, read().option("viewId", name).load().count());
+    assertEquals(16, read().option("VIEWID", name).load().count());
+    assertEquals(16, read().load(name).count());
+    assertEquals("/api/export/view/" + Sandbox.EXAMPLE_VIEW, pigment.requests().get(0).path());
+  }
+
+  @Test
+  void theRequestSaysWhoAsksForWhat() {
+    load(Sandbox.EXAMPLE_VIEW);
+
+    SandboxRequest request = pigment.requests().get(0);
+    assertEquals("GET", request.method());
+    assertEquals("dateFormat=Iso8601", request.query());
+    assertEquals("Bearer " + Sandbox.API_KEY, request.header("Authorization").orElse(""));
+    String userAgent = request.header("User-Agent").orElse("");
+    assertTrue(
+        userAgent.matches(
+            "pigment-spark-connector/\\d+\\.\\d+.* Spark/" + spark.version() + " Java/.*"),
+        userAgent);
+  }
+
+  @Test
+  void aTemporaryViewInSqlReadsToo() {
+    spark.sql(
+        String.format(
+            "CREATE OR REPLACE TEMPORARY VIEW plan USING pigment OPTIONS (viewId '%s', baseUrl '%s',"
+                + " apiToken '%s')",
+            Sandbox.EXAMPLE_VIEW, pigment.url(), Sandbox.API_KEY));
+
+    assertEquals(
+        "[DE,225.0]\n[FR,1965.0]",
+        rows(
+            spark.sql("SELECT Country, sum(Revenue) FROM plan GROUP BY Country ORDER BY Country")));
+  }
+
+  @Test
+  void theSessionHasDefaultsThatOptionsOverride() {
+    spark.conf().set("spark.datasource.pigment.apiToken", Sandbox.API_KEY);
+    spark.conf().set("spark.datasource.pigment.baseUrl", pigment.url());
+    spark.conf().set("spark.datasource.pigment.inferSchema", "false");
+    try {
+      Dataset<Row> strings = spark.read().format("pigment").load(Sandbox.EXAMPLE_VIEW);
+      assertEquals("string", strings.schema().apply("Cost").dataType().typeName());
+      Dataset<Row> typed =
+          spark.read().format("pigment").option("inferSchema", "true").load(Sandbox.EXAMPLE_VIEW);
+      assertEquals("double", typed.schema().apply("Cost").dataType().typeName());
+    } finally {
+      spark.conf().unset("spark.datasource.pigment.apiToken");
+      spark.conf().unset("spark.datasource.pigment.baseUrl");
+      spark.conf().unset("spark.datasource.pigment.inferSchema");
+    }
+  }
+
+  @Test
+  void loadAsksOnceAndEachActionOnceMore() {
+    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+    assertEquals(1, pigment.requests().size());
+    view.explain(true);
+    assertEquals(1, pigment.requests().size());
+    view.collectAsList();
+    assertEquals(2, pigment.requests().size());
+    view.count();
+    assertEquals(3, pigment.requests().size());
+    load(Sandbox.EXAMPLE_VIEW);
+    assertEquals(4, pigment.requests().size(), "a new load looks again");
+  }
+
+  @Test
+  void aGivenSchemaAsksNothingAtLoad() {
+    Dataset<Row> view =
+        read().schema("margin DECIMAL(20,14), COUNTRY STRING").load(Sandbox.EXAMPLE_VIEW);
+    assertEquals(0, pigment.requests().size());
+
+    Row germany = view.where("COUNTRY = 'DE'").first();
+    assertEquals(new BigDecimal("33.33333333333333"), germany.getDecimal(0));
+    assertEquals(1, pigment.requests().size());
+  }
+
+  @Test
+  void aColumnThatMayNotBeNullStillMay() {
+    Dataset<Row> view =
+        read()
+            .schema("a INT NOT NULL, b STRING NOT NULL")
+            .load(pigment.serve(View.of("a;b\n1;x\n;\n")));
+
+    assertEquals("[1,x]\n[null,null]", rows(view));
+    assertEquals(1, view.where("a IS NULL").count());
+  }
+
+  @Test
+  void theSampleIsBoundedAndTheRestOfTheExportIsNotFetched() {
+    String large = Sandbox.largeView(5_000_000);
+    read().option("viewId", large).option("sampleSize", "100").load();
+
+    SandboxRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() != SandboxRequest.Outcome.RUNNING);
+    assertTrue(
+        request.bytesSent() < 20_000_000, request.bytesSent() + " of about 500,000,000 bytes");
+  }
+
+  @Test
+  void limitStopsTheExport() {
+    Dataset<Row> view = load(Sandbox.largeView(5_000_000));
+    assertEquals(10, view.limit(10).collectAsList().size());
+
+    SandboxRequest request = pigment.requests().get(1);
+    await(() -> request.outcome() != SandboxRequest.Outcome.RUNNING);
+    assertTrue(
+        request.bytesSent() < 20_000_000, request.bytesSent() + " of about 500,000,000 bytes");
+  }
+
+  @Test
+  void columnsAreFoundByNameWhereverTheyHaveMovedTo() {
+    String view = pigment.serve(View.of("Country;Cost;Month\nFR;1.5;Jan 21\n"));
+    Dataset<Row> loaded = load(view);
+    pigment.serve(view, View.of("Month;New;Cost;Country\nFeb 21;x;2.5;DE\n"));
+
+    assertEquals("[DE,2.5,Feb 21]", rows(loaded));
+  }
+
+  @Test
+  void aColumnThatIsGoneIsNamedWithThoseThatAreThere() {
+    String view = pigment.serve(View.of("Country;Cost;Month\nFR;1.5;Jan 21\n"));
+    Dataset<Row> loaded = load(view);
+    pigment.serve(view, View.of("Country;Costs\nFR;1.5\n"));
+
+    assertEquals("[FR]", rows(loaded.select("Country")), "a column that nobody needs may go");
+    String failure = failureOf(() -> loaded.select("Cost", "Country").collectAsList());
+    assertTrue(failure.contains("has no column `Cost`. It has `Country`, `Costs`"), failure);
+  }
+
+  @Test
+  void namesThatDifferByCaseAreTwoColumnsOnlyWhereSparkSaysSo() {
+    String csv = "Total;total;TOTAL\n1;2;3\n";
+    assertEquals(List.of("Total", "total_2", "TOTAL_3"), List.of(loadCsv(csv).columns()));
+    spark.conf().set("spark.sql.caseSensitive", "true");
+    try {
+      Dataset<Row> view = loadCsv(csv);
+      assertEquals(List.of("Total", "total", "TOTAL"), List.of(view.columns()));
+      assertEquals("[3,1]", rows(view.select("TOTAL", "Total")));
+    } finally {
+      spark.conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  @Test
+  void aSelfJoinReadsTheExportOnce() {
+    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+    int before = pigment.requests().size();
+    Dataset<Row> joined =
+        view.as("a")
+            .hint("shuffle_merge")
+            .join(view.as("b"), col("a.Month").equalTo(col("b.Month")));
+
+    assertEquals(24, joined.count());
+    int exports = pigment.requests().size() - before;
+    // Spark 3.3 does not reuse the exchange of a V2 scan.
+    assertEquals(spark.version().startsWith("3.3.") ? 2 : 1, exports);
+  }
+
+  @Test
+  void countReadsNoColumnAndStillCountsRecordsNotLines() {
+    assertEquals(2, loadCsv("a;b\n\"x\ny\";1\nz;2\n").count());
+  }
+
+  static void await(java.util.function.BooleanSupplier condition) {
+    long end = System.nanoTime() + 5_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "waited for 5 s");
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
