@@ -26,6 +26,7 @@ public final class ReadAhead extends InputStream {
   private final Thread downloader;
   private Chunk current = Chunk.NONE;
   private int position;
+  private long waitingNanos;
 
   private ReadAhead(ExportStream source, BooleanSupplier cancelled, String threadName) {
     this.source = source;
@@ -40,8 +41,8 @@ public final class ReadAhead extends InputStream {
   /**
    * Starts the download.
    *
-   * @param cancelled asked while waiting; once true, reading ends with an {@link
-   *     InterruptedIOException}
+   * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
+   *     with an {@link InterruptedIOException}
    */
   public static ReadAhead start(ExportStream source, BooleanSupplier cancelled, String threadName) {
     ReadAhead readAhead = new ReadAhead(source, cancelled, threadName);
@@ -91,8 +92,9 @@ public final class ReadAhead extends InputStream {
   }
 
   private Chunk await() throws InterruptedIOException {
+    long start = System.nanoTime();
     try {
-      Chunk chunk = full.poll();
+      Chunk chunk = null;
       while (chunk == null) {
         if (cancelled.getAsBoolean()) {
           throw new InterruptedIOException("The read was cancelled");
@@ -103,7 +105,14 @@ public final class ReadAhead extends InputStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The read was interrupted");
+    } finally {
+      waitingNanos += System.nanoTime() - start;
     }
+  }
+
+  /** How long the reader had nothing to read, in nanoseconds. */
+  public long waitingNanos() {
+    return waitingNanos;
   }
 
   /** Ends the download, the HTTP call and the thread. */

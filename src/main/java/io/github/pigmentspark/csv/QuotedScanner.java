@@ -11,6 +11,9 @@ final class QuotedScanner {
   private static final String TEXT_BEHIND_QUOTE =
       "a closing quote is followed by text instead of ; or a line break";
 
+  private static final String TOO_MANY_CELLS =
+      "it has more than " + RecordReader.MAX_CELLS + " cells";
+
   private int end;
   private boolean hasQuotes;
   private String problem = "";
@@ -41,6 +44,7 @@ final class QuotedScanner {
     hasQuotes = false;
     problem = "";
     boolean cellStart = true;
+    int cells = 1;
     for (int i = from; i < limit; i++) {
       byte b = bytes[i];
       if (b == '\n') {
@@ -62,6 +66,9 @@ final class QuotedScanner {
         problem = BARE_CARRIAGE_RETURN;
       }
       cellStart = b == ';';
+      if (cellStart && ++cells > RecordReader.MAX_CELLS) {
+        problem = TOO_MANY_CELLS; // Commons CSV would make a string of each.
+      }
     }
     return false;
   }

@@ -249,6 +249,9 @@ public final class RecordReader {
         && buffer[position + 1] == (byte) 0xBB
         && buffer[position + 2] == (byte) 0xBF) {
       position += 3;
+      if (endsWithoutLineBreak && limit == position + 1) {
+        position = limit; // The mark alone; the line break behind it was not in the export.
+      }
     }
   }
 

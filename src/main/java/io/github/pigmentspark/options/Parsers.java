@@ -22,6 +22,8 @@ final class Parsers {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|k|kb|m|mb|g|gb)");
   private static final long LARGEST_SIZE = 1L << 30;
 
+  private static final int LARGEST_PORT = 65535;
+
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
@@ -55,7 +57,9 @@ final class Parsers {
       throw new IllegalArgumentException("expected an address like https://pigment.app");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+    if (uri.getHost() == null
+        || uri.getPort() > LARGEST_PORT
+        || !(scheme.equals("https") || scheme.equals("http"))) {
       throw new IllegalArgumentException("expected an address like https://pigment.app");
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {

@@ -109,7 +109,9 @@ final class PigmentOption<T> {
     if (secrecy == Secrecy.SECRET) {
       return "";
     }
-    String shown = text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "…";
+    // What stands before the @ of an address may be a password.
+    String safe = text.replaceAll("//.*@", "//****@");
+    String shown = safe.length() <= QUOTED_CHARS ? safe : safe.substring(0, QUOTED_CHARS) + "…";
     return " is \"" + shown + "\"";
   }
 }

@@ -55,9 +55,10 @@ final class TokenSources {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           String.format(
-              "Hadoop's credential provider could not be asked for %s: %s. Check"
-                  + " hadoop.security.credential.provider.path.",
-              CREDENTIAL_ALIAS, e.getMessage()));
+              "Hadoop's credential provider could not be asked for %s. Check"
+                  + " hadoop.security.credential.provider.path. Hadoop says: %s",
+              CREDENTIAL_ALIAS, e.getMessage()),
+          e);
     }
   }
 

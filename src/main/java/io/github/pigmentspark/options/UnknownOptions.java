@@ -1,6 +1,8 @@
 package io.github.pigmentspark.options;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,17 +31,21 @@ final class UnknownOptions {
                 || name.equalsIgnoreCase("paths")
                 || known.stream().anyMatch(option -> option.name().equalsIgnoreCase(name)));
     for (String name : unknown) {
-      for (PigmentOption<?> option : known) {
-        if (distance(name.toLowerCase(Locale.ROOT), option.key()) <= SLIP) {
-          throw new IllegalArgumentException(
-              String.format("Option %s is unknown; did you mean %s?", name, option.name()));
-        }
+      PigmentOption<?> nearest =
+          Collections.min(known, Comparator.comparingInt(option -> distance(name, option)));
+      if (distance(name, nearest) <= SLIP) {
+        throw new IllegalArgumentException(
+            String.format("Option %s is unknown; did you mean %s?", name, nearest.name()));
       }
     }
     unknown.removeIf(name -> !WARNED.add(name));
     if (!unknown.isEmpty()) {
       LOG.warn("Ignored options that the pigment data source does not know: {}.", unknown);
     }
+  }
+
+  private static int distance(String name, PigmentOption<?> option) {
+    return distance(name.toLowerCase(Locale.ROOT), option.key());
   }
 
   /** How many letters must be added, dropped, changed or swapped with the next to get the other. */

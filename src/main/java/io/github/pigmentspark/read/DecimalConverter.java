@@ -21,14 +21,14 @@ final class DecimalConverter implements CellConverter {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
-    BigDecimal value;
+    BigDecimal shortest;
     try {
-      value = new BigDecimal(NumberText.text(bytes, start, end));
-    } catch (NumberFormatException e) { // An exponent past an int.
+      BigDecimal value = new BigDecimal(NumberText.text(bytes, start, end));
+      // Zeros first: their exponent means nothing, and giving it a scale could fill the memory.
+      shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    } catch (NumberFormatException | ArithmeticException e) { // An exponent past an int.
       return false;
     }
-    // Zeros first: their exponent means nothing, and giving it a scale could fill the memory.
-    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     long integerDigits = (long) shortest.precision() - shortest.scale();
     if (shortest.scale() > scale || (shortest.signum() != 0 && integerDigits > precision - scale)) {
       return false;

@@ -10,9 +10,12 @@ import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +31,27 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
   private final SpecificInternalRow row;
   private final TransferCounters counters = new TransferCounters();
   private Optional<OpenExport> export = Optional.empty();
+  private final CustomTaskMetric[] metrics;
+  private long recordsRead;
   private long malformedCells;
   private long malformedRecords;
 
   PigmentPartitionReader(PigmentInputPartition partition) {
     this.partition = partition;
     this.row = new SpecificInternalRow(partition.schema());
+    this.metrics =
+        new CustomTaskMetric[] {
+          new ReadMetrics.RecordsRead().of(() -> recordsRead),
+          new ReadMetrics.BytesDownloaded().of(counters::bytes),
+          new ReadMetrics.Requests().of(counters::requests),
+          new ReadMetrics.Retries().of(counters::retries),
+          new ReadMetrics.Resumes().of(counters::resumes),
+          new ReadMetrics.MalformedCells().of(() -> malformedCells),
+          new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
+          new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
+          new ReadMetrics.TimeWaiting()
+              .of(() -> export.map(open -> open.bytes.waitingNanos()).orElse(0L))
+        };
   }
 
   @Override
@@ -44,6 +62,7 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
     OpenExport open = export.get();
     while (open.records.next()) {
       if (accept(open.records.record(), open.columns)) {
+        recordsRead++;
         return true;
       }
     }
@@ -58,11 +77,10 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
 
   private OpenExport open() throws IOException {
     ScanSettings settings = partition.settings();
-    TaskContext task = TaskContext.get();
     ReadAhead bytes =
         ReadAhead.start(
             PigmentClient.create(settings.client()).export(request(), counters),
-            task::isInterrupted,
+            cancellation(),
             "pigment-download-" + request().viewId());
     try {
       RecordReader records = RecordReader.of(bytes, settings.maxRecordSize());
@@ -73,6 +91,13 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
       bytes.close();
       throw e;
     }
+  }
+
+  /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
+  private static BooleanSupplier cancellation() {
+    TaskContext task = TaskContext.get();
+    SparkEnv session = SparkEnv.get();
+    return () -> task.isInterrupted() || SparkEnv.get() != session;
   }
 
   /** Fills the row from a record; false if the record is to be left out. */
@@ -114,6 +139,11 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     return row;
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return metrics;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.pigmentspark.read;
 
 import java.util.Objects;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -44,6 +45,11 @@ final class PigmentScan implements Scan, Batch {
   @Override
   public PartitionReaderFactory createReaderFactory() {
     return new PigmentReaderFactory();
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return ReadMetrics.all();
   }
 
   @Override

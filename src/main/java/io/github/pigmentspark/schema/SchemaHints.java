@@ -1,9 +1,10 @@
 package io.github.pigmentspark.schema;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.sql.types.DataType;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,26 +38,30 @@ final class SchemaHints {
   }
 
   StructType apply(StructType inferred, CaseSensitivity caseSensitivity) {
-    Map<String, DataType> types = new LinkedHashMap<>();
+    Map<String, StructField> left = new LinkedHashMap<>();
     for (StructField hint : hints.fields()) {
-      if (types.put(caseSensitivity.key(hint.name()), hint.dataType()) != null) {
+      if (left.put(caseSensitivity.key(hint.name()), hint) != null) {
         throw new IllegalArgumentException(
             String.format("Option schemaHints names the column `%s` twice.", hint.name()));
       }
     }
-    StructField[] fields = inferred.fields();
+    StructField[] fields = inferred.fields().clone();
     for (int i = 0; i < fields.length; i++) {
-      DataType type = types.remove(caseSensitivity.key(fields[i].name()));
-      if (type != null) {
-        fields[i] = new StructField(fields[i].name(), type, true, fields[i].metadata());
+      StructField hint = left.remove(caseSensitivity.key(fields[i].name()));
+      if (hint != null) {
+        fields[i] = new StructField(fields[i].name(), hint.dataType(), true, fields[i].metadata());
       }
     }
-    if (!types.isEmpty()) {
+    if (!left.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(
-              "Option schemaHints names columns that the export does not have: %s. It has: %s.",
-              String.join(", ", types.keySet()), String.join(", ", inferred.fieldNames())));
+              "Option schemaHints names columns that the export does not have: %s. It has %s.",
+              quoted(left.values()), quoted(Arrays.asList(fields))));
     }
-    return new StructType(Arrays.copyOf(fields, fields.length));
+    return new StructType(fields);
+  }
+
+  private static String quoted(Collection<StructField> fields) {
+    return fields.stream().map(field -> "`" + field.name() + "`").collect(Collectors.joining(", "));
   }
 }

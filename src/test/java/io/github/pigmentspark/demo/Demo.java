@@ -65,6 +65,7 @@ public final class Demo {
         SparkSession.builder()
             .appName("Pigment demo")
             .master("local[2]")
+            .config("spark.driver.host", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();

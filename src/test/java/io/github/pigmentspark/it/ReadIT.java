@@ -9,7 +9,9 @@ import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.SandboxRequest;
 import io.github.pigmentspark.sandbox.View;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,11 @@ class ReadIT extends SparkTest {
     String source =
         PigmentDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     assertTrue(source.endsWith(".jar"), source);
+  }
+
+  @Test
+  void theSparkIsTheOneThatWasAskedFor() {
+    assertEquals(System.getProperty("it.spark.version", spark.version()), spark.version());
   }
 
   @Test
@@ -70,14 +77,15 @@ class ReadIT extends SparkTest {
   void aTemporaryViewInSqlReadsToo() {
     spark.sql(
         String.format(
-            "CREATE OR REPLACE TEMPORARY VIEW plan USING pigment OPTIONS (viewId '%s', baseUrl '%s',"
+            "CREATE OR REPLACE TEMPORARY VIEW planned USING pigment OPTIONS (viewId '%s', baseUrl '%s',"
                 + " apiToken '%s')",
             Sandbox.EXAMPLE_VIEW, pigment.url(), Sandbox.API_KEY));
 
     assertEquals(
         "[DE,225.0]\n[FR,1965.0]",
         rows(
-            spark.sql("SELECT Country, sum(Revenue) FROM plan GROUP BY Country ORDER BY Country")));
+            spark.sql(
+                "SELECT Country, sum(Revenue) FROM planned GROUP BY Country ORDER BY Country")));
   }
 
   @Test
@@ -210,10 +218,14 @@ class ReadIT extends SparkTest {
     assertEquals(2, loadCsv("a;b\n\"x\ny\";1\nz;2\n").count());
   }
 
-  static void await(java.util.function.BooleanSupplier condition) {
-    long end = System.nanoTime() + 5_000_000_000L;
+  static void await(BooleanSupplier condition) {
+    await(condition, Duration.ofSeconds(5));
+  }
+
+  static void await(BooleanSupplier condition, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "waited for 5 s");
+      assertTrue(System.nanoTime() < end, "waited for " + patience);
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.github.pigmentspark.sandbox;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** How an export prints its dates, decided by {@code dateFormat} and the kind of block. */
 public enum DateStyle {
@@ -15,7 +16,7 @@ public enum DateStyle {
   private final DateTimeFormatter formatter;
 
   DateStyle(String pattern) {
-    formatter = DateTimeFormatter.ofPattern(pattern);
+    formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
   }
 
   public String format(LocalDate date) {

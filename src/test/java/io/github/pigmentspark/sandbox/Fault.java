@@ -77,8 +77,9 @@ public final class Fault {
   }
 
   /**
-   * HTTP/2: the stream is refused before it is looked at, and OkHttp tries once more by itself. On
-   * HTTP/1.1 there is no such thing: as {@link #noResponse}.
+   * HTTP/2: the stream is refused before it is looked at. On HTTP/1.1 there is no such thing: as
+   * {@link #noResponse}. Either way OkHttp by itself tries again, but only on a connection that it
+   * had used before.
    */
   public static Fault refusedStream() {
     int code = ErrorCode.REFUSED_STREAM.getHttpCode();

@@ -13,7 +13,7 @@ final class Problem {
 
   static String json(int status, String detail) {
     return """
-        {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}
+        {"type":"about:blank","title":"%s","status":%s,"detail":"%s"}
         """
         .formatted(title(status), status, escaped(detail));
   }

@@ -89,7 +89,12 @@ public final class SandboxMain {
     }
     Sandbox sandbox = builder.start();
     if (trustStore != null) {
-      sandbox.writeTrustStore(trustStore);
+      try {
+        sandbox.writeTrustStore(trustStore);
+      } catch (IOException e) {
+        sandbox.close();
+        throw e;
+      }
     }
     out.printf(
         """

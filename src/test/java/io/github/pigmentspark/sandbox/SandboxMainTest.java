@@ -21,6 +21,7 @@ import okhttp3.Response;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,6 +97,15 @@ class SandboxMainTest {
       String complaint = err.toString(StandardCharsets.UTF_8);
       assertTrue(complaint.startsWith("Port " + port + ": "), complaint);
     }
+  }
+
+  @Test
+  void aTrustStoreThatCannotBeWrittenEndsTheProgramWithStatus1(@TempDir Path folder) {
+    Path file = folder.resolve("missing").resolve("trust.jks");
+
+    assertEquals(1, run("--tls", "--trust-store", file.toString()));
+    String complaint = err.toString(StandardCharsets.UTF_8);
+    assertTrue(complaint.startsWith("No trust store could be written to " + file), complaint);
   }
 
   private int run(String... arguments) {

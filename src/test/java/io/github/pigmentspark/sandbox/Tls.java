@@ -42,8 +42,8 @@ final class Tls {
       store.setCertificateEntry("pigment-sandbox", certificate());
       store.store(out, TRUST_STORE_PASSWORD.toCharArray());
       return file;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("No trust store could be written to " + file + ".", e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException("No trust store could be written to " + file + ": " + e, e);
     }
   }
 }

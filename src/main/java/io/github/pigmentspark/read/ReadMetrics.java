@@ -1,0 +1,171 @@
+package io.github.pigmentspark.read;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/**
+ * What Spark's UI shows of a scan. Spark makes each metric by the name of its class, with no
+ * arguments, and adds up the values of the tasks.
+ */
+public final class ReadMetrics {
+  private ReadMetrics() {}
+
+  /** All of them, in the order of the UI. */
+  static CustomMetric[] all() {
+    return new CustomMetric[] {
+      new RecordsRead(),
+      new BytesDownloaded(),
+      new Requests(),
+      new Retries(),
+      new Resumes(),
+      new MalformedCells(),
+      new MalformedRecords(),
+      new TimeToFirstByte(),
+      new TimeWaiting()
+    };
+  }
+
+  /** A sum over tasks. */
+  abstract static class Sum implements CustomMetric {
+    private final String name;
+    private final String description;
+
+    Sum(String name, String description) {
+      this.name = name;
+      this.description = description;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String description() {
+      return description;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      long sum = 0;
+      for (long value : values) {
+        sum += value;
+      }
+      return shown(sum);
+    }
+
+    /** The value of one task, read when Spark asks for it. */
+    CustomTaskMetric of(LongSupplier value) {
+      return new CustomTaskMetric() {
+        @Override
+        public String name() {
+          return name;
+        }
+
+        @Override
+        public long value() {
+          return value.getAsLong();
+        }
+      };
+    }
+
+    String shown(long sum) {
+      return String.format(Locale.ROOT, "%,d", sum);
+    }
+  }
+
+  /** A sum of nanoseconds. */
+  abstract static class Time extends Sum {
+    Time(String name, String description) {
+      super(name, description);
+    }
+
+    @Override
+    String shown(long sum) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(sum);
+      return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+  }
+
+  /** Records that became rows. */
+  public static final class RecordsRead extends Sum {
+    public RecordsRead() {
+      super("recordsRead", "records read");
+    }
+  }
+
+  /** Bytes of CSV, after any decompression. */
+  public static final class BytesDownloaded extends Sum {
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+
+    public BytesDownloaded() {
+      super("bytesDownloaded", "bytes downloaded");
+    }
+
+    @Override
+    String shown(long sum) {
+      if (sum < 1024) {
+        return sum + " B";
+      }
+      double size = sum / 1024.0;
+      int unit = 0;
+      while (size >= 1024 && unit < UNITS.length - 1) {
+        size /= 1024;
+        unit++;
+      }
+      return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    }
+  }
+
+  /** Requests for the export, retries among them. */
+  public static final class Requests extends Sum {
+    public Requests() {
+      super("requests", "requests to Pigment");
+    }
+  }
+
+  /** Requests that repeated a failed one. */
+  public static final class Retries extends Sum {
+    public Retries() {
+      super("retries", "retries");
+    }
+  }
+
+  /** Retries that went on where the export had broken. */
+  public static final class Resumes extends Sum {
+    public Resumes() {
+      super("resumes", "resumes");
+    }
+  }
+
+  /** Cells that did not fit their column. */
+  public static final class MalformedCells extends Sum {
+    public MalformedCells() {
+      super("malformedCells", "malformed cells");
+    }
+  }
+
+  /** Records that did not fit the header, or that were dropped for a cell. */
+  public static final class MalformedRecords extends Sum {
+    public MalformedRecords() {
+      super("malformedRecords", "malformed records");
+    }
+  }
+
+  /** From the first request to the first byte of the export. */
+  public static final class TimeToFirstByte extends Time {
+    public TimeToFirstByte() {
+      super("timeToFirstByte", "time to first byte");
+    }
+  }
+
+  /** How long the reader had nothing to read. */
+  public static final class TimeWaiting extends Time {
+    public TimeWaiting() {
+      super("timeWaiting", "time waiting for Pigment");
+    }
+  }
+}

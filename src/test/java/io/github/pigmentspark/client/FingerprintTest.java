@@ -1,0 +1,110 @@
+package io.github.pigmentspark.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+  private static final byte[] EXPORT = bytes(1000);
+
+  @Test
+  void itIsTheSameHoweverTheBytesAreCut() {
+    long whole = of(EXPORT);
+    for (int seed = 0; seed < 2000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int longestPiece = random.nextInt(1, 40);
+      Fingerprint fingerprint = new Fingerprint();
+      for (int from = 0, to; from < EXPORT.length; from = to) {
+        to = Math.min(EXPORT.length, from + random.nextInt(longestPiece + 1));
+        fingerprint.update(EXPORT, from, to - from);
+      }
+      assertEquals(whole, fingerprint.value(), "with seed " + seed);
+      assertEquals(EXPORT.length, fingerprint.length(), "with seed " + seed);
+    }
+  }
+
+  @Test
+  void itDoesNotDependOnWhereTheBytesLieInTheBuffer() {
+    for (int offset = 0; offset < 20; offset++) {
+      byte[] buffer = bytes(offset + EXPORT.length + 20);
+      System.arraycopy(EXPORT, 0, buffer, offset, EXPORT.length);
+      Fingerprint fingerprint = new Fingerprint();
+      fingerprint.update(buffer, offset, EXPORT.length);
+      assertEquals(of(EXPORT), fingerprint.value(), "at offset " + offset);
+    }
+  }
+
+  @Test
+  void everySingleBitShows() {
+    byte[] changed = EXPORT.clone();
+    Set<Long> values = new HashSet<>(Set.of(of(EXPORT)));
+    for (int bit = 0; bit < 8 * EXPORT.length; bit++) {
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      assertTrue(values.add(of(changed)), "bit " + bit);
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  @Test
+  void everyStartIsDifferent() {
+    Set<Long> values = new HashSet<>();
+    for (int length = 0; length <= EXPORT.length; length++) {
+      assertTrue(values.add(of(Arrays.copyOf(EXPORT, length))), "the first " + length + " bytes");
+    }
+  }
+
+  @Test
+  void zeroBytesCount() {
+    Set<Long> values = new HashSet<>();
+    for (int length = 0; length <= 100; length++) {
+      assertTrue(values.add(of(new byte[length])), length + " zero bytes");
+      assertTrue(values.add(of(Arrays.copyOf(new byte[] {1}, length + 1))), length + " behind a 1");
+    }
+  }
+
+  @Test
+  void theOrderOfTheBytesCounts() {
+    for (int distance : new int[] {1, 7, 8, 16, 64}) {
+      byte[] swapped = EXPORT.clone();
+      swapped[100] = EXPORT[100 + distance];
+      swapped[100 + distance] = EXPORT[100];
+      assertNotEquals(of(EXPORT), of(swapped), "swapped over " + distance);
+    }
+    byte[] words = new byte[16];
+    words[0] = 1;
+    byte[] wordsSwapped = new byte[16];
+    wordsSwapped[8] = 1;
+    assertNotEquals(of(words), of(wordsSwapped));
+  }
+
+  @Test
+  void askingForTheValueDoesNotChangeIt() {
+    Fingerprint fingerprint = new Fingerprint();
+    for (int i = 0; i < EXPORT.length; i++) {
+      assertEquals(of(Arrays.copyOf(EXPORT, i)), fingerprint.value());
+      fingerprint.update(EXPORT, i, 1);
+    }
+    assertEquals(of(EXPORT), fingerprint.value());
+  }
+
+  private static long of(byte[] bytes) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.update(bytes, 0, bytes.length);
+    return fingerprint.value();
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    // Each byte differs from its neighbours at every distance that the tests swap over.
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (i * 37 + i / 256 + 1);
+    }
+    return bytes;
+  }
+}

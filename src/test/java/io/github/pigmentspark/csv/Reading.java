@@ -1,0 +1,79 @@
+package io.github.pigmentspark.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a {@link RecordReader} says about some bytes, from the header to the end.
+ *
+ * @param endsWithoutLineBreak as it is behind the last record
+ * @param failure the message of the {@link CsvException} that ended the reading; empty if none did
+ */
+record Reading(
+    List<String> header, List<Line> lines, boolean endsWithoutLineBreak, String failure) {
+  static final int NO_LIMIT = 1 << 30;
+
+  /**
+   * One record.
+   *
+   * @param problem why it is malformed; empty if it is not
+   */
+  record Line(long number, List<String> cells, String problem, boolean endsWithoutLineBreak) {}
+
+  static Reading of(String csv) {
+    return of(Chunks.atOnce(csv.getBytes(StandardCharsets.UTF_8)), NO_LIMIT);
+  }
+
+  static Reading of(InputStream in, int maxRecordBytes) {
+    return of(in, maxRecordBytes, StandardCharsets.UTF_8);
+  }
+
+  /** A reading whose cells are shown in a charset of one's choice. */
+  static Reading of(InputStream in, int maxRecordBytes, Charset charset) {
+    RecordReader reader = RecordReader.of(in, maxRecordBytes);
+    List<String> header = List.of();
+    List<Line> lines = new ArrayList<>();
+    String failure = "";
+    try {
+      header = reader.header();
+      while (reader.next()) {
+        lines.add(line(reader, charset));
+      }
+    } catch (CsvException e) {
+      failure = e.getMessage();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reading(header, lines, reader.endsWithoutLineBreak(), failure);
+  }
+
+  private static Line line(RecordReader reader, Charset charset) {
+    Record record = reader.record();
+    return new Line(
+        record.number(), cells(record, charset), record.problem(), reader.endsWithoutLineBreak());
+  }
+
+  private static List<String> cells(Record record, Charset charset) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < record.size(); i++) {
+      int length = record.end(i) - record.start(i);
+      cells.add(new String(record.bytes(), record.start(i), length, charset));
+    }
+    return cells;
+  }
+
+  /** The cells of all records behind the header. */
+  List<List<String>> cells() {
+    return lines.stream().map(Line::cells).toList();
+  }
+
+  /** Whether no record is malformed and no failure ended the reading. */
+  boolean isClean() {
+    return failure.isEmpty() && lines.stream().allMatch(line -> line.problem().isEmpty());
+  }
+}

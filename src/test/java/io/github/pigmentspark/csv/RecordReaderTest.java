@@ -1,0 +1,654 @@
+package io.github.pigmentspark.csv;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+class RecordReaderTest {
+  private static final String BARE_CARRIAGE_RETURN =
+      "a carriage return outside quotes has no line feed behind it";
+  private static final String TEXT_BEHIND_QUOTE =
+      "a closing quote is followed by text instead of ; or a line break";
+  private static final String EMPTY = "The export is empty: not even a header line came.";
+  private static final int MEGABYTE = 1 << 20;
+
+  // Lines
+
+  @Test
+  void lineFeedsEndRecords() {
+    assertRecords("a;b\n1;2\n3;4\n", List.of("1", "2"), List.of("3", "4"));
+  }
+
+  @Test
+  void carriageReturnsWithLineFeedsEndRecords() {
+    assertRecords("a;b\r\n1;2\r\n3;4\r\n", List.of("1", "2"), List.of("3", "4"));
+  }
+
+  @Test
+  void bothLineEndsMayBeMixed() {
+    assertRecords(
+        "a;b\n1;2\r\n\"3\";4\n\"5\";6\r\n",
+        List.of("1", "2"),
+        List.of("3", "4"),
+        List.of("5", "6"));
+  }
+
+  @Test
+  void theLastRecordNeedsNoLineBreak() {
+    assertRecords("a;b\n1;2\n3;4", List.of("1", "2"), List.of("3", "4"));
+  }
+
+  @Test
+  void theLastRecordMayEndWithItsQuote() {
+    assertRecords("a;b\n1;\"2\"", List.of("1", "2"));
+  }
+
+  @Test
+  void aLineBreakCutInTwoStillEndsTheLastRecord() {
+    assertRecords("a;b\n1;2\r", List.of("1", "2"));
+    assertRecords("a;b\n1;\"2\"\r", List.of("1", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a;b", "a;b\n", "a;b\r\n", "\"a\";b", "\"a\";b\n"})
+  void anExportMayBeAHeaderOnly(String csv) {
+    Reading reading = Reading.of(csv);
+    assertTrue(reading.isClean(), reading.failure());
+    assertEquals(List.of("a", "b"), reading.header());
+    assertEquals(List.of(), reading.cells());
+  }
+
+  @Test
+  void anEmptyInputIsRefused() {
+    assertEquals(EMPTY, Reading.of("").failure());
+  }
+
+  // The byte order mark
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a;b\n", "\"a\";b\n", "a;b", "a;\"b\""})
+  void aByteOrderMarkIsNotPartOfTheFirstName(String csv) {
+    assertEquals(List.of("a", "b"), Reading.of("\ufeff" + csv).header());
+  }
+
+  @Test
+  void onlyOneByteOrderMarkIsTakenOff() {
+    assertEquals(List.of("\ufeffa"), Reading.of("\ufeff\ufeffa\n").header());
+  }
+
+  @Test
+  void aByteOrderMarkElsewhereIsText() {
+    assertRecords("a;\ufeffb\n\ufeff1;2\n", List.of("\ufeff1", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aByteOrderMarkAloneIsAnEmptyExport(int chunkSize) {
+    byte[] mark = utf8("\ufeff");
+    assertEquals(EMPTY, Reading.of(Chunks.ofSize(mark, chunkSize), Reading.NO_LIMIT).failure());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "é", "\n", "a\n", "ab"})
+  void aNameShorterThanTheMarkIsRead(String csv) {
+    assertEquals(List.of(csv.strip()), Reading.of(csv).header());
+  }
+
+  // One column
+
+  @Test
+  void aBlankLineIsABlankCellWhereThereIsOneColumn() {
+    assertRecords("a\n\n1\n\r\n", List.of(""), List.of("1"), List.of(""));
+  }
+
+  @Test
+  void aBlankLineBetweenQuotedRecordsIsABlankCell() {
+    assertRecords("a\n\"1\"\n\n\r\n\"\"\n", List.of("1"), List.of(""), List.of(""), List.of(""));
+  }
+
+  @Test
+  void aBlankLineIsMalformedWhereThereAreMoreColumns() {
+    assertEquals("it has 1 cells, but the header has 2", problem("a;b\n\n1;2\n"));
+  }
+
+  // Quotes
+
+  @Test
+  void quotesAroundACellAreNotPartOfIt() {
+    assertRecords("a;b\n\"1\";\"2\"\n", List.of("1", "2"));
+  }
+
+  @Test
+  void aQuotedCellMayBeBlank() {
+    assertRecords("a;b\n\"\";\n;\"\"\n", List.of("", ""), List.of("", ""));
+  }
+
+  @Test
+  void aDoubledQuoteIsAQuote() {
+    assertRecords(
+        "a;b\n\"say \"\"hi\"\"\";\"\"\"\"\n\"\"\"\"\"\";\"\"\";\"\n",
+        List.of("say \"hi\"", "\""),
+        List.of("\"\"", "\";"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\n", "\r\n", "\r", "\n\n", ";\r;\n", "\r\r\n"})
+  void delimitersAndLineBreaksInQuotesAreText(String text) {
+    assertRecords("a;b\n\"" + text + "\";\"x" + text + "y\"\n", List.of(text, "x" + text + "y"));
+  }
+
+  @Test
+  void aQuoteInTheMiddleOfACellIsText() {
+    assertRecords("a;b\n5\";x\"y\"\n", List.of("5\"", "x\"y\""));
+  }
+
+  @Test
+  void aQuoteInTheMiddleOfACellDoesNotHideADelimiter() {
+    assertRecords("a;b\nx\"1;2\"\n3;4\n", List.of("x\"1", "2\""), List.of("3", "4"));
+  }
+
+  @Test
+  void spacesAroundACellArePartOfIt() {
+    assertRecords("a;b\n 1 ;\t2 \n\" 3 \";4\n", List.of(" 1 ", "\t2 "), List.of(" 3 ", "4"));
+  }
+
+  @Test
+  void aQuoteBehindASpaceIsText() {
+    assertRecords("a;b\n \"1\";2\n", List.of(" \"1\"", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"x;2", "\"1\" ;2", "1;\"2\"x", "\"1\"x\"y\";2", "\"1;2\"3"})
+  void textBehindAClosingQuoteIsMalformed(String line) {
+    assertEquals(TEXT_BEHIND_QUOTE, problem("a;b\n" + line + "\n"));
+  }
+
+  @Test
+  void aMalformedRecordWithQuotesIsOneCell() {
+    assertEquals(List.of("\"1\"x;2"), Reading.of("a;b\n\"1\"x;2\n").lines().get(0).cells());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1\r2;3", "\r1;2", "1;2\r\r", "\"1\"\r;2", "1\r;\"2\"", "\"1\";2\r3"})
+  void aCarriageReturnWithoutLineFeedIsMalformed(String line) {
+    assertEquals(BARE_CARRIAGE_RETURN, problem("a;b\n" + line + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"x;2", "1\r;2", "\"1\"\r;2", "1", "1;2;3", "\"1\"", "\"1\";2;3"})
+  void theRecordsAroundAMalformedOneAreReadAsEver(String malformed) {
+    Reading reading =
+        Reading.of("a;b\n1;\"2\"\n" + malformed + "\n\"3\";4\n" + malformed + "\n5;6");
+    assertEquals("", reading.failure());
+    assertEquals(
+        List.of(true, false, true, false, true),
+        reading.lines().stream().map(line -> line.problem().isEmpty()).toList());
+    assertEquals(
+        List.of(List.of("1", "2"), List.of("3", "4"), List.of("5", "6")),
+        reading.lines().stream()
+            .filter(line -> line.problem().isEmpty())
+            .map(Reading.Line::cells)
+            .toList());
+  }
+
+  @Test
+  void quotedRecordsAreReadAlikeHoweverManyAreWithoutQuotesBetweenThem() {
+    for (int between = 0; between < 12; between++) {
+      String stretch = "\"x\";y\n" + "1;2\n".repeat(between);
+      Reading reading = Reading.of("a;b\n" + stretch.repeat(5));
+      assertTrue(reading.isClean());
+      assertEquals(5 * (between + 1), reading.lines().size());
+      for (int i = 0; i < reading.lines().size(); i++) {
+        assertEquals(
+            i % (between + 1) == 0 ? List.of("x", "y") : List.of("1", "2"), reading.cells().get(i));
+      }
+    }
+  }
+
+  // Ragged records
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;2", "\"1\";2"})
+  void aRecordWithTooFewCellsIsMalformed(String line) {
+    assertEquals("it has 2 cells, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;2;3;", "\"1\";2;3;", ";;;"})
+  void aRecordWithTooManyCellsIsMalformed(String line) {
+    assertEquals("it has 4 cells, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
+  }
+
+  @Test
+  void aLastRecordWithTooFewCellsButItsLineBreakIsMalformed() {
+    assertEquals("it has 1 cells, but the header has 2", problem("a;b\n1\n"));
+  }
+
+  @Test
+  void aLastRecordWithTooManyCellsAndNoLineBreakIsMalformed() {
+    assertEquals("it has 3 cells, but the header has 2", problem("a;b\n1;2;3"));
+  }
+
+  // Exports cut short
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;2", "1", "\"1\";2", "\"1\"", "\"1\"\r", "1\r"})
+  void anExportCutBeforeTheLastCellIsRefused(String line) {
+    int cells = line.split(";").length;
+    assertEquals(
+        "The export is cut short: record 2 ends after "
+            + cells
+            + " of 3 cells. Run the read again; if it stays so, ask Pigment's support about the"
+            + " view.",
+        Reading.of("a;b;c\n7;8;9\n" + line).failure());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "\"2", "\"2\n", "\"2\r\n", "\"2\"\"", "\"2;\n3;4\n", "\"2\"\"\n"})
+  void anExportCutInsideQuotesIsRefused(String cell) {
+    assertEquals(
+        "The export is cut short: record 1 ends inside quotes that are not closed. Run the read"
+            + " again; if it stays so, ask Pigment's support about the view.",
+        Reading.of("a;b\n1;" + cell).failure());
+  }
+
+  @Test
+  void aHeaderCutInsideQuotesIsRefused() {
+    assertTrue(
+        Reading.of("a;\"b\nc").failure().startsWith("The export is cut short: the header ends"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "€", "😀"})
+  void anExportCutInsideACharacterIsRefused(String character) {
+    byte[] whole = utf8("a;b\n\"1\";2" + character);
+    for (int missing = 1; missing < utf8(character).length; missing++) {
+      byte[] cut = Arrays.copyOf(whole, whole.length - missing);
+      assertEquals(
+          "The export is cut short: record 1 ends inside a character. Run the read again; if it"
+              + " stays so, ask Pigment's support about the view.",
+          Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "€", "😀", "x€", "\u007f"})
+  void anExportMayEndWithAnyWholeCharacter(String character) {
+    assertRecords("a;b\n1;" + character, List.of("1", character));
+  }
+
+  @Test
+  void theRecordsBeforeTheCutAreRead() {
+    Reading reading = Reading.of("a;b\n1;2\n\"3\";4\n5");
+    assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
+    assertTrue(reading.failure().startsWith("The export is cut short: record 3 ends"));
+  }
+
+  // The header
+
+  @Test
+  void blankAndRepeatedNamesAreHandedOnAsTheyAre() {
+    assertEquals(List.of("", "a", "a", "", "A", " "), Reading.of(";a;\"a\";\"\";A; \n").header());
+  }
+
+  @Test
+  void aHeaderMayBeOneBlankName() {
+    assertEquals(List.of(""), Reading.of("\n").header());
+  }
+
+  @Test
+  void aHeaderMayHaveQuotedLineBreaks() {
+    assertEquals(List.of("a\nb", "c;d"), Reading.of("\"a\nb\";\"c;d\"\n").header());
+  }
+
+  @Test
+  void aHeaderThatIsNotUtf8IsRefused() {
+    byte[] bytes = "Größe;b\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(
+        "The header line is not UTF-8.",
+        Reading.of(Chunks.atOnce(bytes), Reading.NO_LIMIT).failure());
+  }
+
+  @Test
+  void aMalformedHeaderIsRefused() {
+    assertEquals(
+        "The header line is malformed: " + TEXT_BEHIND_QUOTE + ".",
+        Reading.of("\"a\"x;b\n").failure());
+    assertEquals(
+        "The header line is malformed: " + BARE_CARRIAGE_RETURN + ".",
+        Reading.of("a\rb\r1\r").failure());
+  }
+
+  @Test
+  void theHeaderIsReadOnce() throws IOException {
+    RecordReader reader = reader("a\n1\n");
+    List<String> header = reader.header();
+    assertSame(header, reader.header());
+    assertTrue(reader.next());
+    assertSame(header, reader.header());
+    assertEquals("1", reader.record().text(0, 10));
+  }
+
+  @Test
+  void theHeaderCannotBeChanged() throws IOException {
+    List<String> header = reader("a\n").header();
+    assertThrows(UnsupportedOperationException.class, () -> header.set(0, "b"));
+  }
+
+  // Width
+
+  @ParameterizedTest
+  @ValueSource(ints = {63, 64, 65, 66, 128, 129, 5_000, RecordReader.MAX_CELLS})
+  void wideRecordsAreReadWhole(int columns) {
+    List<String> names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
+    String line = String.join(";", names);
+    Reading reading = Reading.of(line + "\n" + line + "\n\"" + line.replace(";", "\";\"") + "\"\n");
+    assertTrue(reading.isClean());
+    assertEquals(names, reading.header());
+    assertEquals(List.of(names, names), reading.cells());
+  }
+
+  @Test
+  void aHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
+    String header = ";".repeat(RecordReader.MAX_CELLS);
+    assertEquals(
+        "The header has 100001 columns; at most 100000 are read.",
+        Reading.of(header + "\n").failure());
+  }
+
+  @Test
+  void aQuotedHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
+    String header = "\"a\"" + ";".repeat(RecordReader.MAX_CELLS);
+    assertEquals(
+        "The header line is malformed: it has more than 100000 cells.",
+        Reading.of(header + "\n").failure());
+  }
+
+  @Test
+  void aRecordOfAMillionCellsIsMalformed() throws IOException {
+    RecordReader reader = reader("a;b\n" + ";".repeat(1_000_000) + "\n1;2\n");
+    assertTrue(reader.next());
+    assertEquals("it has 1000001 cells, but the header has 2", reader.record().problem());
+    assertTrue(reader.next());
+    assertEquals("", reader.record().problem());
+    assertEquals(2, reader.record().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"\""})
+  void memoryDoesNotGrowWithTheCellsOfAMalformedRecord(String firstCell) throws IOException {
+    byte[] bytes = utf8("a;b\n" + firstCell + ";".repeat(10 * MEGABYTE) + "\n1;2\n");
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    RecordReader reader = RecordReader.of(new ByteArrayInputStream(bytes), 16 * MEGABYTE);
+    long before = memory.getCurrentThreadAllocatedBytes();
+    assertTrue(reader.next());
+    assertTrue(reader.record().isMalformed());
+    assertTrue(reader.next());
+    assertEquals("2", reader.record().text(1, 10));
+    long allocated = memory.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 40 * MEGABYTE, allocated + " bytes for 10 MB");
+  }
+
+  // Length
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\""})
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aCellOfTwentyMegabytesIsReadInLinearTime(String quote) throws IOException {
+    int length = 20 * MEGABYTE;
+    byte[] csv = utf8("a;b\n1;" + quote + "x".repeat(length) + quote + "\n3;4\n");
+    RecordReader reader = RecordReader.of(Chunks.ofSize(csv, 1500), 32 * MEGABYTE);
+    assertTrue(reader.next());
+    assertEquals(2, reader.record().size());
+    assertEquals(length, reader.record().end(1) - reader.record().start(1));
+    assertTrue(reader.next());
+    assertEquals("4", reader.record().text(1, 10));
+    assertFalse(reader.next());
+  }
+
+  @Test
+  void aRecordMayBeAsLongAsTheLimitWithItsLineBreak() {
+    Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n1234;678\n\"12\";\"7\"\n")), 9);
+    assertTrue(reading.isClean(), reading.failure());
+    assertEquals(List.of(List.of("1234", "678"), List.of("12", "7")), reading.cells());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234;6789\n", "\"12\";\"78\"\n", "1;\"never closed\n"})
+  void aRecordLongerThanTheLimitIsRefused(String line) {
+    assertEquals(
+        "The export has a record (record 1) of more than 9 bytes, the limit of maxRecordSize."
+            + " Raise maxRecordSize if the record is right; a quote that is never closed looks the"
+            + " same.",
+        Reading.of(Chunks.atOnce(utf8("a;b\n" + line + "3;4\n")), 9).failure());
+  }
+
+  @Test
+  void aHeaderLongerThanTheLimitIsRefused() {
+    String failure = Reading.of(Chunks.atOnce(utf8("a;bcdefgh\n")), 9).failure();
+    assertTrue(
+        failure.startsWith("The export has a record (the header) of more than 9 bytes"), failure);
+  }
+
+  @Test
+  void theLimitIsForEachRecordAlone() {
+    Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n" + "1;\"2\"\n".repeat(1000))), 9);
+    assertTrue(reading.isClean(), reading.failure());
+    assertEquals(1000, reading.lines().size());
+  }
+
+  @Test
+  void theLimitIsTheSameHoweverTheBytesAreCut() {
+    byte[] csv = utf8("a;b\n1;2\n\"1\";\"2345\"\n3;4\n");
+    for (int limit = 4; limit < 12; limit++) {
+      assertSameHoweverCut(csv, limit);
+    }
+  }
+
+  // The place in the export
+
+  @Test
+  void recordsAreNumberedFromOne() throws IOException {
+    RecordReader reader = reader("a;b\n1;2\n\"3\";4\n\"5\"x;6\n7\n8;\"9\"\n");
+    reader.header();
+    assertEquals(0, reader.record().number());
+    for (int number = 1; number <= 5; number++) {
+      assertTrue(reader.next());
+      assertEquals(number, reader.record().number());
+    }
+    assertFalse(reader.next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5;6", "\"5\";\"6\"", "5;\"6\"\"\"", "5;6\r", "\"5\"x;6", "5;6;7"})
+  void onlyTheLastRecordEndsWithoutLineBreak(String last) {
+    String csv = "a;b\n1;2\n\"3\";4\n\"3\";4\n" + last;
+    Reading reading = Reading.of(csv);
+    assertEquals("", reading.failure());
+    assertEquals(
+        List.of(false, false, false, true),
+        reading.lines().stream().map(Reading.Line::endsWithoutLineBreak).toList());
+    assertTrue(reading.endsWithoutLineBreak());
+    assertFalse(Reading.of(csv + "\n").endsWithoutLineBreak());
+  }
+
+  @Test
+  void aHeaderOnlyMayEndWithoutLineBreak() {
+    assertTrue(Reading.of("a;b").endsWithoutLineBreak());
+    assertFalse(Reading.of("a;b\n").endsWithoutLineBreak());
+  }
+
+  @Test
+  void aLineBreakInQuotesIsNotTheLineBreakOfTheLastRecord() {
+    assertTrue(Reading.of("a\n\"1\n\"").endsWithoutLineBreak());
+    assertFalse(Reading.of("a\n\"1\n\"\n").endsWithoutLineBreak());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a;b\n1;2\n", "a;b\n1;2", "a;b\n\"1\";2\n", "a;b\n\"1\";2"})
+  void behindTheEndThereIsNothingHoweverOftenAsked(String csv) throws IOException {
+    RecordReader reader = reader(csv);
+    assertTrue(reader.next());
+    for (int i = 0; i < 3; i++) {
+      assertFalse(reader.next());
+      assertEquals(!csv.endsWith("\n"), reader.endsWithoutLineBreak());
+    }
+  }
+
+  // Bytes
+
+  @Test
+  void theBytesOfACellPassThroughUntouched() throws IOException {
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    csv.writeBytes(utf8("a;b\n"));
+    byte[] every = new byte[256];
+    for (int i = 0; i < every.length; i++) {
+      every[i] = (byte) i;
+    }
+    byte[] plain = without(every, ";\"\r\n");
+    csv.writeBytes(plain);
+    csv.write(';');
+    csv.writeBytes(plain);
+    csv.writeBytes(utf8("\n\""));
+    csv.writeBytes(without(every, "\""));
+    csv.writeBytes(utf8("\";"));
+    csv.writeBytes(plain);
+    csv.write('\n');
+
+    RecordReader reader = RecordReader.of(Chunks.atOnce(csv.toByteArray()), Reading.NO_LIMIT);
+    assertTrue(reader.next());
+    assertArrayEquals(plain, bytes(reader.record(), 0));
+    assertArrayEquals(plain, bytes(reader.record(), 1));
+    assertTrue(reader.next());
+    assertArrayEquals(without(every, "\""), bytes(reader.record(), 0));
+    assertArrayEquals(plain, bytes(reader.record(), 1));
+    assertFalse(reader.next());
+  }
+
+  @Test
+  void textForPeopleShowsWhatIsNotUtf8() throws IOException {
+    RecordReader reader =
+        RecordReader.of(
+            Chunks.atOnce("a\nGr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1)), 100);
+    assertTrue(reader.next());
+    assertEquals("Gr\ufffd\ufffde", reader.record().text(0, 100));
+  }
+
+  @Test
+  void textForPeopleIsNoLongerThanAskedFor() throws IOException {
+    RecordReader reader = reader("a;b\n12345;6\n");
+    assertTrue(reader.next());
+    assertEquals("123", reader.record().text(0, 3));
+    assertEquals("6", reader.record().text(1, 3));
+  }
+
+  // The stream
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "a",
+        "a;b\n1;2\r\n\"3;\n\r\n\"\"\";4\r\n;\n\"\";\"\"",
+        "\ufeffa;b\n\"1\"x;2\n3\r;4\n5;6;7\n8\n😀;\"€\"\r\n",
+        "\ufeff\"a\";b\n1;\"2",
+        "a;b\n1"
+      })
+  void theSameBytesReadAlikeHoweverTheyAreCut(String csv) {
+    assertSameHoweverCut(utf8(csv), Reading.NO_LIMIT);
+  }
+
+  @Test
+  void theFailureOfTheStreamIsHandedOn() throws IOException {
+    IOException failure = new IOException("reset");
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw failure;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw failure;
+          }
+        };
+    RecordReader reader =
+        RecordReader.of(
+            new SequenceInputStream(new ByteArrayInputStream(utf8("a;b\n1;2\n3;")), broken), 100);
+    assertTrue(reader.next());
+    assertEquals("reset", assertThrows(IOException.class, reader::next).getMessage());
+  }
+
+  private static void assertRecords(String csv, List<?>... expected) {
+    Reading reading = Reading.of(csv);
+    assertEquals("", reading.failure());
+    assertEquals(
+        Collections.nCopies(expected.length, ""),
+        reading.lines().stream().map(Reading.Line::problem).toList());
+    assertEquals(Arrays.asList(expected), reading.cells());
+  }
+
+  private static void assertSameHoweverCut(byte[] csv, int limit) {
+    List<Reading> readings =
+        Chunks.everyWay(csv, new SplittableRandom(1)).stream()
+            .map(chunks -> Reading.of(chunks, limit))
+            .collect(Collectors.toList());
+    readings.add(Reading.of(Chunks.ofSize(csv, 2), limit));
+    readings.forEach(reading -> assertEquals(readings.get(0), reading));
+  }
+
+  /** What is wrong with the first record; nothing may be wrong with the export. */
+  private static String problem(String csv) {
+    Reading reading = Reading.of(csv);
+    assertEquals("", reading.failure());
+    return reading.lines().get(0).problem();
+  }
+
+  private static RecordReader reader(String csv) {
+    return RecordReader.of(Chunks.atOnce(utf8(csv)), Reading.NO_LIMIT);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Record record, int cell) {
+    return Arrays.copyOfRange(record.bytes(), record.start(cell), record.end(cell));
+  }
+
+  private static byte[] without(byte[] bytes, String characters) {
+    ByteArrayOutputStream left = new ByteArrayOutputStream();
+    for (byte b : bytes) {
+      if (characters.indexOf(b) < 0) {
+        left.write(b);
+      }
+    }
+    return left.toByteArray();
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.pigmentspark.it;
+
+import static io.github.pigmentspark.it.ReadIT.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.api.java.function.ForeachFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Whatever ends a read ends its HTTP call within a second, and leaves no thread behind. */
+class CancelIT extends SparkTest {
+  private static final String SCHEMA = "Code STRING, Country STRING";
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void aCancelledJobEndsTheCallWhileRowsFlow() {
+    cancelEndsTheCall(Fault.slow(1_000_000));
+  }
+
+  @Test
+  void aCancelledJobEndsTheCallWhileThatStalls() {
+    cancelEndsTheCall(Fault.stallAfter(1_000_000, Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void aCancelledJobEndsTheCallBeforeItsFirstByte() {
+    cancelEndsTheCall(Fault.delay(Duration.ofSeconds(2)).and(Fault.slow(1_000_000)));
+  }
+
+  @Test
+  void aCancelledJobEndsThePauseBeforeARetry() {
+    pigment.always(Fault.status(503).retryAfter("300"));
+    CompletableFuture<Void> read = startReading("waiting");
+    await(() -> pigment.requests().size() == 1);
+
+    spark.sparkContext().cancelJobGroup("waiting");
+    await(() -> downloads().isEmpty());
+    assertTrue(failureOf(read::join).contains("cancel"));
+    assertEquals(1, pigment.requests().size());
+  }
+
+  private void cancelEndsTheCall(Fault fault) {
+    pigment.always(fault);
+    CompletableFuture<Void> read = startReading("cancelled");
+    await(() -> pigment.requests().size() == 1);
+    SandboxRequest request = pigment.requests().get(0);
+
+    long start = System.nanoTime();
+    spark.sparkContext().cancelJobGroup("cancelled");
+    await(() -> downloads().isEmpty() && connectionThreads() == 0);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.compareTo(ONE_SECOND) < 0, "it took " + took);
+    // The server itself learns of it when it next writes.
+    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED);
+    assertTrue(failureOf(read::join).contains("cancel"));
+    assertEquals(1, pigment.requests().size(), "a cancelled call is not tried again");
+  }
+
+  private CompletableFuture<Void> startReading(String group) {
+    Dataset<Row> view = read().schema(SCHEMA).load(Sandbox.largeView(5_000_000));
+    return CompletableFuture.runAsync(
+        () -> {
+          spark.sparkContext().setJobGroup(group, "a read to cancel", false);
+          view.foreach((ForeachFunction<Row>) row -> {});
+        });
+  }
+
+  @Test
+  void aFailingQueryEndsTheCall() {
+    Dataset<Row> view = read().schema(SCHEMA).load(Sandbox.largeView(5_000_000));
+    assertTrue(
+        failureOf(() -> view.selectExpr("raise_error(Code)").collectAsList()).contains("000000"));
+
+    SandboxRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED && downloads().isEmpty());
+  }
+
+  @Test
+  void aLimitEndsTheCall() {
+    read().schema(SCHEMA).load(Sandbox.largeView(5_000_000)).limit(10).collectAsList();
+
+    SandboxRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED && downloads().isEmpty());
+  }
+
+  @Test
+  void nothingStaysAfterManyReads() {
+    for (int i = 0; i < 20; i++) {
+      load(Sandbox.EXAMPLE_VIEW).count();
+    }
+    await(() -> downloads().isEmpty());
+    await(() -> connectionThreads() == 0);
+  }
+
+  @Test
+  void eachTimeoutHasItsOwnMessage() {
+    pigment.always(Fault.stallAfter(20_000, Duration.ofMinutes(5)));
+    String stalled =
+        failureOf(
+            () ->
+                read()
+                    .schema(SCHEMA)
+                    .option("readTimeout", "200ms")
+                    .option("maxRetries", "0")
+                    .load(Sandbox.largeView(5_000_000))
+                    .count());
+    assertTrue(
+        stalled.contains("sent nothing for 0.2 s (readTimeout) after 20,000 bytes"), stalled);
+
+    String unreachable =
+        failureOf(
+            () ->
+                read()
+                    .schema(SCHEMA)
+                    .option("baseUrl", "http://127.0.0.1:1")
+                    .option("maxRetries", "2")
+                    .load(Sandbox.EXAMPLE_VIEW)
+                    .count());
+    assertTrue(unreachable.contains("http://127.0.0.1:1"), unreachable);
+    assertTrue(unreachable.contains("gave up after 2 retries"), unreachable);
+  }
+
+  @Test
+  void aThreadThatWasInterruptedBeforehandGivesUp() {
+    Thread.currentThread().interrupt();
+    try {
+      failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals(16, load(Sandbox.EXAMPLE_VIEW).count(), "the session still works");
+  }
+
+  @Test
+  void aClosedSessionEndsItsCalls() throws Exception {
+    // In a JVM of its own: this one's session serves the other tests.
+    try (Sandbox slow = Sandbox.start()) {
+      slow.always(Fault.slow(1_000_000));
+      Process other = SessionThatCloses.start(slow.url());
+      try {
+        ReadIT.await(() -> !slow.requests().isEmpty(), Duration.ofMinutes(1));
+        SandboxRequest request = slow.requests().get(0);
+        other.getOutputStream().write('\n');
+        other.getOutputStream().flush();
+        ReadIT.await(
+            () -> request.outcome() == SandboxRequest.Outcome.ABANDONED, Duration.ofSeconds(10));
+        assertTrue(other.isAlive(), "the call ended with the session, not with the process");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static List<String> downloads() {
+    return threads("pigment-download");
+  }
+
+  private static long connectionThreads() {
+    return threads("OkHttp localhost").size();
+  }
+
+  private static List<String> threads(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(prefix))
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.View;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What Spark's UI shows of a scan, read from the UI's own REST API. */
+class MetricsIT extends SparkTest {
+  @Test
+  void theScanShowsWhatItReadAndWhatThatCost() throws Exception {
+    String view = pigment.serve(View.of("a;b\n1;2\n3\n4;x\n5;6\n"));
+    read().schema("a INT, b INT").option("mode", "PERMISSIVE").load(view).collectAsList();
+
+    Map<String, String> metrics = metricsOfTheLastScan();
+    assertEquals("4", metrics.get("records read"));
+    assertEquals("18 B", metrics.get("bytes downloaded"));
+    assertEquals("1", metrics.get("requests to Pigment"));
+    assertEquals("0", metrics.get("retries"));
+    assertEquals("0", metrics.get("resumes"));
+    assertEquals("1", metrics.get("malformed cells"));
+    assertEquals("1", metrics.get("malformed records"));
+    assertTrue(
+        metrics.get("time to first byte").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
+    assertTrue(
+        metrics.get("time waiting for Pigment").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
+  }
+
+  @Test
+  void retriesAndResumesAreCounted() throws Exception {
+    pigment.next(Fault.status(503), Fault.cutAfter(1_500_000), Fault.none());
+    assertEquals(
+        20_000,
+        read().schema("Code STRING").load(Sandbox.largeView(20_000)).collectAsList().size());
+
+    Map<String, String> metrics = metricsOfTheLastScan();
+    assertEquals("20,000", metrics.get("records read"));
+    assertEquals("3", metrics.get("requests to Pigment"));
+    assertEquals("2", metrics.get("retries"));
+    assertEquals("1", metrics.get("resumes"));
+  }
+
+  private static Map<String, String> metricsOfTheLastScan() throws Exception {
+    URI executions =
+        URI.create(
+            spark.sparkContext().uiWebUrl().get()
+                + "/api/v1/applications/"
+                + spark.sparkContext().applicationId()
+                + "/sql?details=true&planDescription=false&length=1000000");
+    Map<String, String> metrics = new TreeMap<>();
+    ReadIT.await(
+        () -> {
+          try {
+            JsonNode all = new ObjectMapper().readTree(executions.toURL());
+            JsonNode last = all.get(all.size() - 1);
+            for (JsonNode node : last.get("nodes")) {
+              if (node.get("nodeName").asText().startsWith("BatchScan")) {
+                for (JsonNode metric : node.get("metrics")) {
+                  metrics.put(metric.get("name").asText(), metric.get("value").asText());
+                }
+              }
+            }
+            return last.get("status").asText().equals("COMPLETED")
+                && metrics.containsKey("requests to Pigment");
+          } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+    return metrics;
+  }
+}

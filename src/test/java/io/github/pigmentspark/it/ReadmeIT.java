@@ -1,0 +1,128 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The examples of the documents run as they stand. Of Python and Scala, the reads in them are taken
+ * out (format, options, schema, load) and run, which is all that they have of the connector.
+ */
+class ReadmeIT extends SparkTest {
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern READ =
+      Pattern.compile(
+          "spark\\.read\\s*\\.format\\(\"pigment\"\\)(.*?\\.load\\([^)]*\\))", Pattern.DOTALL);
+  private static final Pattern CALL = Pattern.compile("\\.(\\w+)\\(((?:\"[^\"]*\"(?:,\\s*)?)*)\\)");
+  private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
+  @BeforeEach
+  void useTheSandbox() {
+    spark.conf().set("spark.datasource.pigment.baseUrl", pigment.url());
+    spark.conf().set("spark.datasource.pigment.apiToken", Sandbox.API_KEY);
+  }
+
+  @AfterEach
+  void forgetTheSandbox() {
+    spark.conf().unset("spark.datasource.pigment.baseUrl");
+    spark.conf().unset("spark.datasource.pigment.apiToken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md"})
+  void everyReadOfADocumentReadsTheExample(String document) throws IOException {
+    List<String> reads = new ArrayList<>();
+    for (String block : blocks(document, "python", "scala")) {
+      Matcher read = READ.matcher(block);
+      while (read.find()) {
+        reads.add(read.group(1));
+      }
+    }
+
+    assertEquals(count(document, "format(\"pigment\")"), reads.size(), "all reads are found");
+    assertFalse(reads.isEmpty());
+    for (String read : reads) {
+      assertEquals(16, run(read).collectAsList().size(), read);
+    }
+  }
+
+  private Dataset<Row> run(String calls) {
+    DataFrameReader reader = spark.read().format("pigment");
+    Matcher call = CALL.matcher(calls);
+    while (call.find()) {
+      List<String> arguments =
+          TEXT.matcher(call.group(2)).results().map(text -> text.group(1)).toList();
+      switch (call.group(1)) {
+        case "option" -> reader.option(arguments.get(0), arguments.get(1));
+        case "schema" -> reader.schema(arguments.get(0));
+        case "load" -> {
+          return arguments.isEmpty() ? reader.load() : reader.load(arguments.get(0));
+        }
+        default -> throw new AssertionError("not understood: " + call.group());
+      }
+    }
+    throw new AssertionError("no load in " + calls);
+  }
+
+  @Test
+  void theSqlOfTheReadmeRuns() throws IOException {
+    List<String> blocks = blocks("README.md", "sql");
+    assertEquals(1, blocks.size());
+    Dataset<Row> last = null;
+    for (String statement : blocks.get(0).split(";\\s*\\n")) {
+      last = spark.sql(statement);
+    }
+    assertEquals("[DE,225.0]\n[FR,1965.0]", rows(last.orderBy("Country")));
+    spark.catalog().dropTempView("plan");
+  }
+
+  @Test
+  void theLinksOfTheDocumentsLeadSomewhere() throws IOException {
+    List<Path> documents =
+        new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
+    try (var docs = Files.list(Path.of("docs"))) {
+      docs.filter(path -> path.toString().endsWith(".md")).forEach(documents::add);
+    }
+    for (Path document : documents) {
+      Matcher link =
+          Pattern.compile("\\]\\((?!https?:)([^)#]+)").matcher(Files.readString(document));
+      while (link.find()) {
+        Path target = document.resolveSibling(link.group(1));
+        assertTrue(Files.exists(target), document + " links to " + target);
+      }
+    }
+  }
+
+  private static List<String> blocks(String document, String... languages) throws IOException {
+    List<String> found = new ArrayList<>();
+    Matcher block = BLOCK.matcher(Files.readString(Path.of(document)));
+    while (block.find()) {
+      if (List.of(languages).contains(block.group(1))) {
+        found.add(block.group(2));
+      }
+    }
+    return found;
+  }
+
+  private static int count(String document, String text) throws IOException {
+    return Files.readString(Path.of(document)).split(Pattern.quote(text), -1).length - 1;
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.pigmentspark.options;
+
+import static io.github.pigmentspark.options.TestOptions.KEY;
+import static io.github.pigmentspark.options.TestOptions.USER_AGENT;
+import static io.github.pigmentspark.options.TestOptions.VIEW_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.client.ApiToken;
+import io.github.pigmentspark.client.ClientSettings;
+import io.github.pigmentspark.client.DateFormat;
+import io.github.pigmentspark.client.ExportRequest;
+import io.github.pigmentspark.client.ProtocolPolicy;
+import io.github.pigmentspark.client.RetryPolicy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PigmentOptionsTest {
+  private static final String OTHER_VIEW_ID = "00000000-5c77-4e0b-9a43-0d6f1c2b7e55";
+
+  @Test
+  void whatIsNotSetHasTheDefaultOfTheDocumentation() {
+    PigmentOptions options = TestOptions.of();
+    assertEquals(ExportRequest.view(VIEW_ID, DateFormat.ISO8601), options.exportRequest());
+    assertEquals(defaultSettings().build(), options.clientSettings());
+    assertTrue(options.infersSchema());
+    assertEquals(10_000, options.sampleSize());
+    assertEquals(Optional.empty(), options.schemaHints());
+    assertEquals(NamingStyle.ORIGINAL, options.namingStyle());
+    assertEquals(Mode.FAILFAST, options.mode());
+    assertEquals(128 << 20, options.maxRecordSize());
+  }
+
+  @Test
+  void whatIsSetIsHandedOn() {
+    PigmentOptions options = TestOptions.of(flat(allSet()));
+    assertEquals(ExportRequest.view(OTHER_VIEW_ID, DateFormat.LEGACY), options.exportRequest());
+    assertEquals(
+        ClientSettings.builder()
+            .baseUrl("http://localhost:8080")
+            .apiToken(ApiToken.of("another"))
+            .userAgent(USER_AGENT)
+            .connectTimeout(Duration.ofSeconds(1))
+            .readTimeout(Duration.ofSeconds(2))
+            .retryPolicy(RetryPolicy.of(3, Duration.ofSeconds(4), Duration.ofSeconds(5)))
+            .protocolPolicy(ProtocolPolicy.REQUIRE_HTTP2)
+            .build(),
+        options.clientSettings());
+    assertFalse(options.infersSchema());
+    assertEquals(7, options.sampleSize());
+    assertEquals(Optional.of("Revenue DOUBLE"), options.schemaHints());
+    assertEquals(NamingStyle.SAFE, options.namingStyle());
+    assertEquals(Mode.PERMISSIVE, options.mode());
+    assertEquals(8192, options.maxRecordSize());
+  }
+
+  @Test
+  void everyOptionIsAmongThoseSetHereAndHasANameOfItsOwn() {
+    Set<String> names = new HashSet<>(allSet().keySet());
+    names.add("apiKey");
+    PigmentOptions.all().forEach(option -> assertTrue(names.remove(option.name()), option.name()));
+    assertEquals(Set.of(), names);
+  }
+
+  @Test
+  void namesAreReadInAnyCaseWhateverTheLanguageOfTheMachine() {
+    Map<String, String> capitals = new TreeMap<>();
+    allSet().forEach((name, value) -> capitals.put(name.toUpperCase(Locale.ROOT), value));
+    capitals.put("MODE", "dropmalformed");
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr"));
+    try {
+      PigmentOptions options = PigmentOptions.of(capitals, TestOptions.nowhere(), USER_AGENT);
+      assertEquals(ExportRequest.view(OTHER_VIEW_ID, DateFormat.LEGACY), options.exportRequest());
+      assertFalse(options.infersSchema());
+      assertEquals(NamingStyle.SAFE, options.namingStyle());
+      assertEquals(Mode.DROPMALFORMED, options.mode());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "viewId | abc | expected the view's UUID",
+        "viewId | https://pigment.app/?a=b | the address has no viewId=<UUID> in it",
+        "baseUrl | http://pigment.app | http:// is only allowed to the loopback host",
+        "dateFormat | yyyy-MM-dd | expected one of Iso8601, Legacy.",
+        "inferSchema | yes | expected true or false.",
+        "sampleSize | 0 | expected a whole number from 1 to 2147483647.",
+        "columnNames | snake | expected one of original, safe.",
+        "mode | STRICT | expected one of FAILFAST, PERMISSIVE, DROPMALFORMED.",
+        "connectTimeout | 10 | expected a time with its unit",
+        "readTimeout | 0s | expected a time with its unit",
+        "maxRetries | -1 | expected a whole number from 0 to 2147483647.",
+        "retryTimeout | soon | expected a time with its unit",
+        "retryInterval | 1 | expected a time with its unit",
+        "requireHttp2 | 2 | expected true or false.",
+        "maxRecordSize | 2g | expected a size with its unit",
+      })
+  void aBadValueIsNamedWithItsOptionAndWhatWasExpected(String name, String value, String expected) {
+    String message = failure(name, value);
+    assertTrue(
+        message.startsWith("Option " + name + " is \"" + value + "\": " + expected), message);
+    assertFalse(message.contains(KEY));
+  }
+
+  @Test
+  void aLongValueIsCut() {
+    String message = failure("mode", "x".repeat(101));
+    assertTrue(message.startsWith("Option mode is \"" + "x".repeat(100) + "…\": "), message);
+    assertTrue(failure("mode", "x".repeat(100)).contains("\"" + "x".repeat(100) + "\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "baseUrl, https://me:hidden@pigment.app",
+    "baseUrl, https://hidden@pigment.app",
+    "baseUrl, https://me:hid/den@pigment.app",
+    "baseUrl, https://me:hidden@pigment@app",
+    "viewId, https://me:hidden@pigment.app/?a=b",
+  })
+  void aPasswordInAnAddressIsInNoMessage(String name, String value) {
+    String message = failure(name, value);
+    assertTrue(message.startsWith("Option " + name + " is \"https://****@"), message);
+    assertFalse(message.contains("hid"), message);
+  }
+
+  @Test
+  void theViewMayBeTheArgumentOfLoad() {
+    assertEquals(VIEW_ID, viewOf("path", VIEW_ID));
+    assertEquals(VIEW_ID, viewOf("PATH", "https://pigment.app/?viewId=" + VIEW_ID));
+    assertEquals(
+        VIEW_ID, viewOf("path", "https://pigment.app/?viewId=" + VIEW_ID, "viewId", VIEW_ID));
+  }
+
+  @Test
+  void aBadArgumentOfLoadIsABadView() {
+    assertTrue(
+        failure("path", "data/view.csv")
+            .startsWith("Option viewId is \"data/view.csv\": expected"));
+  }
+
+  @Test
+  void twoViewsAreRefused() {
+    assertEquals(
+        "Option viewId is \""
+            + VIEW_ID
+            + "\", but load() was given \""
+            + OTHER_VIEW_ID
+            + "\": name one view.",
+        failure("path", OTHER_VIEW_ID, "viewId", VIEW_ID));
+    assertEquals(
+        "Option viewId: load() was given several views; read one at a time and union them.",
+        failure("paths", "[\"" + VIEW_ID + "\",\"" + OTHER_VIEW_ID + "\"]"));
+  }
+
+  @Test
+  void aMissingViewIsNamedWithWhereToFindIt() {
+    assertEquals(
+        "Option viewId is missing: set it to the view's UUID, or to the whole address that the"
+            + " browser shows when the view is open (…?displayMode=Grid&viewId=…).",
+        failure());
+  }
+
+  @Test
+  void otherMistakesAreNamedBeforeAMissingKey() {
+    Map<String, String> options = TestOptions.map("viewId", VIEW_ID, "mode", "STRICT");
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> PigmentOptions.of(options, TestOptions.nowhere(), USER_AGENT));
+    assertTrue(e.getMessage().startsWith("Option mode is"), e.getMessage());
+  }
+
+  @Test
+  void readsWithDifferentSettingsDiffer() {
+    Map<String, String> all = allSet();
+    all.keySet().retainAll(Set.of("baseUrl", "apiToken", "connectTimeout", "readTimeout"));
+    all.putAll(Map.of("maxRetries", "3", "retryTimeout", "4s", "requireHttp2", "true"));
+    all.forEach(
+        (name, value) ->
+            assertNotEquals(
+                TestOptions.of().clientSettings(),
+                TestOptions.of(name, value).clientSettings(),
+                name));
+  }
+
+  private static ClientSettings.Builder defaultSettings() {
+    return ClientSettings.builder()
+        .baseUrl("https://pigment.app")
+        .apiToken(ApiToken.of(KEY))
+        .userAgent(USER_AGENT)
+        .connectTimeout(Duration.ofSeconds(10))
+        .readTimeout(Duration.ofMinutes(10))
+        .retryPolicy(RetryPolicy.of(5, Duration.ofMinutes(10), Duration.ofSeconds(1)))
+        .protocolPolicy(ProtocolPolicy.PREFER_HTTP2);
+  }
+
+  /** Each option, with a value that is not its default. */
+  private static Map<String, String> allSet() {
+    return TestOptions.map(
+        "viewId", OTHER_VIEW_ID,
+        "apiToken", "another",
+        "baseUrl", "http://localhost:8080/",
+        "dateFormat", "legacy",
+        "inferSchema", "false",
+        "sampleSize", "7",
+        "schemaHints", "Revenue DOUBLE",
+        "columnNames", "Safe",
+        "mode", "permissive",
+        "connectTimeout", "1s",
+        "readTimeout", "2s",
+        "maxRetries", "3",
+        "retryTimeout", "4s",
+        "retryInterval", "5s",
+        "requireHttp2", "TRUE",
+        "maxRecordSize", "8k");
+  }
+
+  private static String[] flat(Map<String, String> options) {
+    return options.entrySet().stream()
+        .flatMap(option -> java.util.stream.Stream.of(option.getKey(), option.getValue()))
+        .toArray(String[]::new);
+  }
+
+  private static String viewOf(String... namesAndValues) {
+    return of(namesAndValues).exportRequest().viewId();
+  }
+
+  private static String failure(String... namesAndValues) {
+    Map<String, String> options = TestOptions.map(namesAndValues);
+    boolean needsView =
+        namesAndValues.length > 0 && !options.containsKey("viewId") && !options.containsKey("path");
+    if (needsView) {
+      options.put("viewId", VIEW_ID);
+    }
+    return assertThrows(IllegalArgumentException.class, () -> of(flat(options))).getMessage();
+  }
+
+  private static PigmentOptions of(String... namesAndValues) {
+    Map<String, String> options = TestOptions.map(namesAndValues);
+    options.put("apiToken", KEY);
+    return PigmentOptions.of(options, TestOptions.nowhere(), USER_AGENT);
+  }
+}

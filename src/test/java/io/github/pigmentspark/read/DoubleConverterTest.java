@@ -1,0 +1,164 @@
+package io.github.pigmentspark.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DoubleConverterTest {
+  private static final long SEED = 20_241_121;
+
+  private final Conversion toDouble = Conversion.to("DOUBLE");
+  private final DoubleConverter converter = new DoubleConverter();
+  private final SpecificInternalRow row =
+      new SpecificInternalRow(new StructType().add("c", DataTypes.DoubleType));
+
+  @Test
+  void amountsAreWhatJavaReads() {
+    sameAsJava(1_000_000, NumberCells::amount);
+  }
+
+  @Test
+  void doublesPrintedInFullComeBack() {
+    sameAsJava(
+        600_000, random -> Double.toString(finite(Double.longBitsToDouble(random.nextLong()))));
+  }
+
+  @Test
+  void subnormalDoublesComeBack() {
+    sameAsJava(
+        50_000,
+        random -> Double.toString(Double.longBitsToDouble(random.nextLong() & 0xFFFFFFFFFFFFFL)));
+  }
+
+  @Test
+  void manyDigitsAndLargeExponentsAreWhatJavaReads() {
+    sameAsJava(400_000, NumberCells::hard);
+  }
+
+  @Test
+  void numbersMidwayBetweenTwoDoublesAreRoundedAsInJava() {
+    sameAsJava(15_000, NumberCells::halfway);
+  }
+
+  @Test
+  void wholeNumbersAroundTheLastExactOneAreWhatJavaReads() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int distance = -1000; distance <= 1000; distance++) {
+      String digits = Long.toString((1L << 53) + distance);
+      sameAsJava(digits);
+      sameAsJava("-" + digits);
+      int dot = 1 + random.nextInt(digits.length() - 1);
+      sameAsJava(digits.substring(0, dot) + "." + digits.substring(dot));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "-0.0",
+        "+5",
+        "007",
+        ".5",
+        "-.5",
+        "5.",
+        "-5.",
+        "1e5",
+        "1E5",
+        "1e+5",
+        "1.e5",
+        ".5e-5",
+        "999999999999999999",
+        "0.12345678901234567",
+        "9007199254740993",
+        "9007199254740992.5",
+        "4.9e-324",
+        "2.4703282292062327e-324",
+        "2.4703282292062328e-324",
+        "2.2250738585072011e-308",
+        "2.2250738585072012e-308",
+        "1.7976931348623157e308",
+        "1.7976931348623158e308",
+        "6.02214076e23",
+        "1e-400",
+        "1e-999999999999",
+        "0e999999999999",
+        "0.000e-999999999999",
+        "8.5e21",
+        "123456789012345678901234567890123456789",
+      })
+  void hardNumbersAreWhatJavaReads(String text) {
+    sameAsJava(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1e400", "1.7976931348623159e308", "1e999999999999"})
+  void anInfiniteNumberDoesNotFit(String text) {
+    assertFalse(toDouble.fits(text));
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.github.pigmentspark.read.NumberCells#NOT_NUMBERS")
+  void whatIsNoNumberDoesNotFit(String text) {
+    assertFalse(toDouble.fits(text));
+  }
+
+  @Test
+  void exactlyNumbersFit() {
+    NumberCells.forEachShortText(
+        text -> {
+          boolean expected =
+              NumberCells.NUMBER.matcher(text).matches()
+                  && Double.isFinite(Double.parseDouble(text));
+          assertEquals(expected, convert(text), text);
+        });
+  }
+
+  @Test
+  void aThousandCharactersFitAndOneMoreDoesNot() {
+    assertEquals(Optional.of(1 / 9.0), toDouble.of("0." + "1".repeat(998)));
+    assertFalse(toDouble.fits("0." + "1".repeat(999)));
+    assertEquals(Optional.of(7.0), toDouble.of("0".repeat(999) + "7"));
+    assertEquals(Optional.of(0.0), toDouble.of("0e" + "9".repeat(998)));
+  }
+
+  private void sameAsJava(int count, Function<SplittableRandom, String> cells) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < count; i++) {
+      sameAsJava(cells.apply(random));
+    }
+  }
+
+  private void sameAsJava(String text) {
+    double expected = Double.parseDouble(text);
+    if (Double.isInfinite(expected)) {
+      assertFalse(convert(text), text);
+      return;
+    }
+    assertTrue(convert(text), text);
+    if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(row.getDouble(0))) {
+      assertEquals(expected, row.getDouble(0), text);
+    }
+  }
+
+  private boolean convert(String text) {
+    byte[] bytes = NumberCells.bytes(text);
+    return converter.convert(bytes, 0, bytes.length, row, 0);
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : 0.1;
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.pigmentspark.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.client.DateFormat;
+import io.github.pigmentspark.client.ExportRequest;
+import io.github.pigmentspark.csv.Record;
+import io.github.pigmentspark.csv.RecordReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MalformedRecordExceptionTest {
+  private static final ExportRequest REQUEST =
+      ExportRequest.view("2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55", DateFormat.ISO8601);
+
+  @Test
+  void aCellIsNamedByRecordColumnValueAndTypeWithWhatToDo() throws IOException {
+    assertEquals(
+        "Record 1 of view 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55: column `Cost `k`` is \"1,5\", which"
+            + " does not fit BIGINT. If the type was inferred, the sample had no such value: raise"
+            + " sampleSize, or set the type, e.g. schemaHints=\"`Cost ``k``` STRING\"."
+            + " mode=PERMISSIVE reads such cells as null, mode=DROPMALFORMED leaves their records"
+            + " out; both are counted.",
+        message("1,5", "Cost `k`", DataTypes.LongType));
+  }
+
+  @Test
+  void aLongValueIsCut() throws IOException {
+    assertTrue(
+        message("x".repeat(100), "c", DataTypes.LongType).contains("\"" + "x".repeat(100) + "\""));
+    assertTrue(
+        message("x".repeat(101), "c", DataTypes.LongType).contains("\"" + "x".repeat(100) + "…\""));
+    assertTrue(
+        message("é".repeat(5000), "c", DataTypes.LongType)
+            .contains("\"" + "é".repeat(100) + "…\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CHAR(2)", "VARCHAR(2)"})
+  void aTextThatIsTooLongIsNotSaidToBeBroken(String type) throws IOException {
+    String message = message("abc", "c", StructType.fromDDL("c " + type).fields()[0].dataType());
+    assertTrue(message.contains("is \"abc\", which does not fit " + type), message);
+    assertFalse(message.contains("UTF-8"), message);
+  }
+
+  private static String message(String cell, String column, DataType type) throws IOException {
+    byte[] export = ("c\n" + cell + "\n").getBytes(StandardCharsets.UTF_8);
+    RecordReader records = RecordReader.of(new ByteArrayInputStream(export), 1 << 20);
+    records.next();
+    Record record = records.record();
+    return MalformedRecordException.of(REQUEST, record, 0, column, type).getMessage();
+  }
+}

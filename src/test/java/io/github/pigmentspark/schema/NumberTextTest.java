@@ -1,0 +1,82 @@
+package io.github.pigmentspark.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NumberTextTest {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "-5", "+5", "007", "1.5", ".5", "5.", "1e5", "1.E-05", "+.5e+0"})
+  void digitsWithAtMostASignADotAndAnExponentAreANumber(String text) {
+    assertTrue(isNumber(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "+",
+        "-",
+        ".",
+        "-.",
+        "e5",
+        ".e5",
+        "1e",
+        "1e-",
+        "1e5.",
+        "1..5",
+        "1.5.",
+        "+-5",
+        "1-",
+        "NaN",
+        "Infinity",
+        "0x10",
+        "1d",
+        "1F",
+        "1,5",
+        "1_0",
+        " 5",
+        "5 ",
+        "٥",
+        "５",
+        "−5",
+        "1\u0000",
+      })
+  void whatJavaOrAPersonMayTakeForANumberBesidesIsNone(String text) {
+    assertFalse(isNumber(text));
+  }
+
+  @Test
+  void aThousandCharactersAreANumberAndOneMoreIsNone() {
+    assertTrue(isNumber("1".repeat(NumberText.MAX_LENGTH)));
+    assertFalse(isNumber("1".repeat(NumberText.MAX_LENGTH + 1)));
+  }
+
+  @Test
+  void randomTextsAreNumbersExactlyIfTheGrammarSaysSo() {
+    SplittableRandom random = new SplittableRandom(20_241_121);
+    String alphabet = "0123456789.+-eE dfxN,/:;\u00e9";
+    for (int i = 0; i < 500_000; i++) {
+      // Mostly digits and their like, or nothing would be a number.
+      int bound = random.nextInt(4) == 0 ? alphabet.length() : 15;
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(12); length > 0; length--) {
+        text.append(alphabet.charAt(random.nextInt(bound)));
+      }
+      assertEquals(NUMBER.matcher(text).matches(), isNumber(text.toString()), text.toString());
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    return Texts.ask(NumberText::isNumber, text);
+  }
+}

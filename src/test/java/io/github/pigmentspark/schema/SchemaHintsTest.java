@@ -1,0 +1,97 @@
+package io.github.pigmentspark.schema;
+
+import static io.github.pigmentspark.schema.CaseSensitivity.INSENSITIVE;
+import static io.github.pigmentspark.schema.CaseSensitivity.SENSITIVE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SchemaHintsTest {
+  private static final Metadata COMMENT =
+      new MetadataBuilder().putString("comment", "Cost centre").build();
+
+  private static final StructType INFERRED =
+      new StructType()
+          .add("Cost centre", DataTypes.LongType, true, COMMENT)
+          .add("Month", DataTypes.DateType)
+          .add("Revenue", DataTypes.DoubleType);
+
+  @Test
+  void aHintReplacesTheTypeAndNothingElse() {
+    StructType expected =
+        new StructType()
+            .add("Cost centre", DataTypes.StringType, true, COMMENT)
+            .add("Month", DataTypes.DateType)
+            .add("Revenue", DataTypes.createDecimalType(18, 2));
+    assertEquals(expected, apply("Revenue DECIMAL(18,2), `Cost centre` STRING NOT NULL"));
+  }
+
+  @Test
+  void theInferredSchemaIsLeftAsItIs() {
+    String before = INFERRED.json();
+    apply("Revenue STRING");
+    assertEquals(before, INFERRED.json());
+  }
+
+  @Test
+  void namesAreFoundInAnyCaseUnlessSparkIsCaseSensitive() {
+    assertEquals(
+        "Revenue",
+        SchemaHints.parse("REVENUE STRING").apply(INFERRED, INSENSITIVE).fieldNames()[2]);
+    assertEquals(DataTypes.StringType, apply("REVENUE STRING").fields()[2].dataType());
+    assertEquals(
+        "Option schemaHints names columns that the export does not have: `REVENUE`. It has"
+            + " `Cost centre`, `Month`, `Revenue`.",
+        failure(() -> SchemaHints.parse("REVENUE STRING").apply(INFERRED, SENSITIVE)));
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsNamedAsTheHintHasIt() {
+    assertEquals(
+        "Option schemaHints names columns that the export does not have: `Profit`, `Cost`. It has"
+            + " `Cost centre`, `Month`, `Revenue`.",
+        failure(() -> apply("Profit STRING, Revenue STRING, Cost STRING")));
+  }
+
+  @Test
+  void aColumnNamedTwiceIsRefused() {
+    assertEquals(
+        "Option schemaHints names the column `revenue` twice.",
+        failure(() -> apply("Revenue STRING, Month DATE, revenue DOUBLE")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Revenue", "Revenue MONEY", "Cost centre STRING", "Revenue DECIMAL(39,0)"})
+  void whatIsNotDdlIsRefusedWithAnExample(String ddl) {
+    String message = failure(() -> SchemaHints.parse(ddl));
+    assertTrue(
+        message.startsWith(
+            "Option schemaHints is \"" + ddl + "\": expected DDL like \"Revenue DECIMAL(18,2),"),
+        message);
+    assertTrue(message.contains("Spark says: "), message);
+  }
+
+  @Test
+  void aTypeThatNoCellHasIsRefused() {
+    String message = failure(() -> SchemaHints.parse("Revenue ARRAY<INT>"));
+    assertTrue(
+        message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>: the cells"), message);
+  }
+
+  private static StructType apply(String ddl) {
+    return SchemaHints.parse(ddl).apply(INFERRED, INSENSITIVE);
+  }
+
+  private static String failure(org.junit.jupiter.api.function.Executable action) {
+    return assertThrows(IllegalArgumentException.class, action).getMessage();
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.pigmentspark.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.TestOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+final class SchemaInferenceTest {
+  @Test
+  void eachColumnHasTheTypeThatItsCellsHaveInCommon() throws IOException {
+    String export =
+        """
+        text;blank;flag;count;large;amount;iso;date;time;both;code
+        a;;TRUE;1;1;1;2024-11-21;10/25/2024;10/25/2024 00:00:00 +00:00;10/25/2024;1
+        ;;;;;;;;;;
+        1;;false;-2;9223372036854775808;2.5;2024-02-29;12/31/2024;10/26/2024 12:00:00 -02:00;\
+        10/25/2024 00:00:00 +00:00;02
+        """;
+    assertEquals(
+        "text STRING, blank STRING, flag BOOLEAN, count BIGINT, large DECIMAL(38,0), amount DOUBLE,"
+            + " iso DATE, date DATE, time TIMESTAMP, both TIMESTAMP, code STRING",
+        infer(export));
+  }
+
+  @Test
+  void aViewWithoutRecordsHasColumnsOfStrings() throws IOException {
+    assertEquals("a STRING, b STRING", infer("a;b\n"));
+  }
+
+  @Test
+  void withoutInferenceEveryColumnIsAStringAndNoRecordIsRead() throws IOException {
+    assertEquals("a STRING, b STRING", infer("a;b\n1;2\n3\n", "inferSchema", "false"));
+  }
+
+  @Test
+  void theSampleEndsAfterSoManyRecords() throws IOException {
+    String export = "a\n1\n2\n3.5\nx\n";
+    assertEquals("a BIGINT", infer(export, "sampleSize", "2"));
+    assertEquals("a DOUBLE", infer(export, "sampleSize", "3"));
+    assertEquals("a STRING", infer(export, "sampleSize", "4"));
+  }
+
+  @Test
+  void aRepeatedOrEmptyNameKeepsItsHeaderInTheComment() throws IOException {
+    StructType schema = schema("Month;month;;Cost centre\n", "columnNames", "safe");
+    StructField[] fields = schema.fields();
+    assertEquals("Month, month_2, _c2, Cost_centre", String.join(", ", schema.fieldNames()));
+    assertTrue(fields[0].getComment().isEmpty());
+    assertEquals("month", fields[1].getComment().get());
+    assertEquals("", fields[2].getComment().get());
+    assertEquals("Cost centre", fields[3].getComment().get());
+  }
+
+  @Test
+  void hintsReplaceInferredTypesByTheNamesOfTheColumns() throws IOException {
+    assertEquals(
+        "Cost_centre STRING, Revenue DECIMAL(18,2)",
+        infer(
+            "Cost centre;Revenue\n1;2.5\n",
+            "columnNames",
+            "safe",
+            "schemaHints",
+            "revenue DECIMAL(18,2), Cost_centre STRING"));
+  }
+
+  @Test
+  void aMalformedRecordFailsTheInferenceOnlyInModeFailfast() throws IOException {
+    String export = "a;b\n1;1\n2\n3;3.5\n";
+    MalformedRecordException e = assertThrows(MalformedRecordException.class, () -> infer(export));
+    assertEquals(
+        "Record 2 of view "
+            + TestOptions.VIEW_ID
+            + " is malformed: it has 1 cells, but the header has 2. It starts with \"2\"."
+            + " mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED leaves them out;"
+            + " both are counted.",
+        e.getMessage());
+    assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "PERMISSIVE"));
+    assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "DROPMALFORMED"));
+  }
+
+  private static String infer(String export, String... options) throws IOException {
+    StringBuilder ddl = new StringBuilder();
+    for (StructField field : schema(export, options).fields()) {
+      assertTrue(field.nullable());
+      ddl.append(ddl.length() == 0 ? "" : ", ");
+      ddl.append(field.name()).append(' ').append(field.dataType().sql());
+    }
+    return ddl.toString();
+  }
+
+  private static StructType schema(String export, String... namesAndValues) throws IOException {
+    PigmentOptions options = TestOptions.of(namesAndValues);
+    byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
+    return SchemaInference.infer(
+        RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
+        ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE),
+        options);
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.pigmentspark.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Asks about a text that lies between others, as a cell does in its buffer. */
+final class Texts {
+  /** What a reader that looks past the text takes for a part of it. */
+  private static final byte NEIGHBOUR = '7';
+
+  private Texts() {}
+
+  static <T> T ask(Question<T> question, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] buffer = new byte[bytes.length + 2];
+    Arrays.fill(buffer, NEIGHBOUR);
+    System.arraycopy(bytes, 0, buffer, 1, bytes.length);
+    return question.ask(buffer, 1, 1 + bytes.length);
+  }
+
+  /** A method that looks at a range of bytes. */
+  interface Question<T> {
+    T ask(byte[] bytes, int start, int end);
+  }
+}
