@@ -295,10 +295,7 @@ public final class RecordReader {
     inputEnded = true;
     if (limit > 0 && buffer[limit - 1] != '\n') {
       endsWithoutLineBreak = true;
-      if (limit == buffer.length) {
-        buffer = Arrays.copyOf(buffer, limit + 1);
-      }
-      buffer[limit++] = '\n';
+      buffer[limit++] = '\n'; // In the room of the read that found the end.
     }
   }
 

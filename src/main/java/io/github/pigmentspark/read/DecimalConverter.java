@@ -23,9 +23,7 @@ final class DecimalConverter implements CellConverter {
     }
     BigDecimal shortest;
     try {
-      BigDecimal value = new BigDecimal(NumberText.text(bytes, start, end));
-      // Zeros first: their exponent means nothing, and giving it a scale could fill the memory.
-      shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+      shortest = new BigDecimal(NumberText.text(bytes, start, end)).stripTrailingZeros();
     } catch (NumberFormatException | ArithmeticException e) { // An exponent past an int.
       return false;
     }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
  * What Spark's UI shows of a scan. Spark makes each metric by the name of its class, with no
  * arguments, and adds up the values of the tasks.
  */
-public final class ReadMetrics {
+final class ReadMetrics {
   private ReadMetrics() {}
 
   /** All of them, in the order of the UI. */

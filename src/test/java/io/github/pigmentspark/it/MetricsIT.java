@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,8 +60,8 @@ class MetricsIT extends SparkTest {
     Map<String, String> metrics = new TreeMap<>();
     ReadIT.await(
         () -> {
-          try {
-            JsonNode all = new ObjectMapper().readTree(executions.toURL());
+          try (InputStream answer = executions.toURL().openStream()) {
+            JsonNode all = new ObjectMapper().readTree(answer);
             JsonNode last = all.get(all.size() - 1);
             for (JsonNode node : last.get("nodes")) {
               if (node.get("nodeName").asText().startsWith("BatchScan")) {
@@ -70,7 +72,7 @@ class MetricsIT extends SparkTest {
             }
             return last.get("status").asText().equals("COMPLETED")
                 && metrics.containsKey("requests to Pigment");
-          } catch (java.io.IOException e) {
+          } catch (IOException e) {
             throw new AssertionError(e);
           }
         });

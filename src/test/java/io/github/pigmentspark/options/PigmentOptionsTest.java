@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,7 +234,7 @@ final class PigmentOptionsTest {
 
   private static String[] flat(Map<String, String> options) {
     return options.entrySet().stream()
-        .flatMap(option -> java.util.stream.Stream.of(option.getKey(), option.getValue()))
+        .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
         .toArray(String[]::new);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +172,7 @@ final class CellTypeTest {
         });
   }
 
-  private static void forEachText(String prefix, java.util.function.Consumer<String> action) {
+  private static void forEachText(String prefix, Consumer<String> action) {
     for (char c : "019.-+eE".toCharArray()) {
       action.accept(prefix + c);
       if (prefix.length() < 4) {

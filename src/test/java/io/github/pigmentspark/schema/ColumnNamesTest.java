@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.options.NamingStyle;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -106,12 +108,12 @@ final class ColumnNamesTest {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       assertFalse(name.isEmpty(), header.toString());
-      assertEquals(true, keys.add(naming.caseSensitivity().key(name)), header + " to " + names);
+      assertTrue(keys.add(naming.caseSensitivity().key(name)), header + " to " + names);
       if (style == SAFE) {
         assertFalse(name.matches("(?s).*[ ,;{}()\n\t=].*"), name);
       } else if (!header.get(i).isEmpty()
           && header.subList(0, i).stream().noneMatch(header.get(i)::equalsIgnoreCase)
-          && !header.get(i).toLowerCase(java.util.Locale.ROOT).startsWith("_c")) {
+          && !header.get(i).toLowerCase(Locale.ROOT).startsWith("_c")) {
         assertEquals(header.get(i), name, header + " to " + names);
       }
     }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +19,7 @@ final class SchemaHintsTest {
   private static final Metadata COMMENT =
       new MetadataBuilder().putString("comment", "Cost centre").build();
 
-  private static final StructType INFERRED =
+  private final StructType inferred =
       new StructType()
           .add("Cost centre", DataTypes.LongType, true, COMMENT)
           .add("Month", DataTypes.DateType)
@@ -36,21 +37,21 @@ final class SchemaHintsTest {
 
   @Test
   void theInferredSchemaIsLeftAsItIs() {
-    String before = INFERRED.json();
+    String before = inferred.json();
     apply("Revenue STRING");
-    assertEquals(before, INFERRED.json());
+    assertEquals(before, inferred.json());
   }
 
   @Test
   void namesAreFoundInAnyCaseUnlessSparkIsCaseSensitive() {
     assertEquals(
         "Revenue",
-        SchemaHints.parse("REVENUE STRING").apply(INFERRED, INSENSITIVE).fieldNames()[2]);
+        SchemaHints.parse("REVENUE STRING").apply(inferred, INSENSITIVE).fieldNames()[2]);
     assertEquals(DataTypes.StringType, apply("REVENUE STRING").fields()[2].dataType());
     assertEquals(
         "Option schemaHints names columns that the export does not have: `REVENUE`. It has"
             + " `Cost centre`, `Month`, `Revenue`.",
-        failure(() -> SchemaHints.parse("REVENUE STRING").apply(INFERRED, SENSITIVE)));
+        failure(() -> SchemaHints.parse("REVENUE STRING").apply(inferred, SENSITIVE)));
   }
 
   @Test
@@ -87,11 +88,11 @@ final class SchemaHintsTest {
         message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>: the cells"), message);
   }
 
-  private static StructType apply(String ddl) {
-    return SchemaHints.parse(ddl).apply(INFERRED, INSENSITIVE);
+  private StructType apply(String ddl) {
+    return SchemaHints.parse(ddl).apply(inferred, INSENSITIVE);
   }
 
-  private static String failure(org.junit.jupiter.api.function.Executable action) {
+  private static String failure(Executable action) {
     return assertThrows(IllegalArgumentException.class, action).getMessage();
   }
 }

@@ -50,6 +50,13 @@ final class SchemaInferenceTest {
   }
 
   @Test
+  void whatLiesBehindTheSampleIsNotRead() throws IOException {
+    String cutInsideQuotes = "a\n1\n\"2";
+    assertEquals("a BIGINT", infer(cutInsideQuotes, "sampleSize", "1"));
+    assertEquals("a STRING", infer("a\n\"2", "inferSchema", "false"));
+  }
+
+  @Test
   void aRepeatedOrEmptyNameKeepsItsHeaderInTheComment() throws IOException {
     StructType schema = schema("Month;month;;Cost centre\n", "columnNames", "safe");
     StructField[] fields = schema.fields();
