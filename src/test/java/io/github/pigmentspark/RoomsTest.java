@@ -120,7 +120,7 @@ final class RoomsTest {
           .areNotAssignableTo(Throwable.class)
           .and()
           // Spark makes metrics by the names of their classes.
-          .haveNameNotMatching(".*\\.ReadMetrics(\\$.*)?")
+          .haveNameNotMatching(".*\\.ReadMetrics\\$.*")
           .should(beUsedByAnotherRoom());
 
   @Test
