@@ -34,7 +34,8 @@ public final class PigmentClient {
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             // Its own and without idle connections: an export leaves nothing behind when it ends.
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+            // The time is also how often the pool looks after connections in use.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MINUTES))
             .build();
     return new PigmentClient(settings, http);
   }

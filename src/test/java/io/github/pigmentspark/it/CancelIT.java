@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.SandboxRequest;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +100,25 @@ class CancelIT extends SparkTest {
     }
     await(() -> downloads().isEmpty());
     await(() -> connectionThreads() == 0);
+  }
+
+  @Test
+  void waitingForASlowExportCostsNoTime() {
+    pigment.always(Fault.slow(200_000));
+    long before = backgroundMillis();
+    assertEquals(
+        3_000, read().schema(SCHEMA).load(Sandbox.largeView(3_000)).collectAsList().size());
+    long spent = backgroundMillis() - before;
+    assertTrue(spent < 300, spent + " ms of CPU in the threads behind a read of over a second");
+  }
+
+  /** What the threads of HTTP have cost so far; none of them ends while it is looked at. */
+  private static long backgroundMillis() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("OkHttp TaskRunner"))
+        .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId()) / 1_000_000))
+        .sum();
   }
 
   @Test
