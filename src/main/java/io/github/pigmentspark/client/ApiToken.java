@@ -14,6 +14,9 @@ public final class ApiToken implements Serializable {
   private static final Pattern RETIRED_FORMAT =
       Pattern.compile("[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}");
 
+  /** Fewer letters than this at the end of a text are not taken for the beginning of the key. */
+  private static final int SHORTEST_PART = 4;
+
   private final String value;
 
   private ApiToken(String value) {
@@ -53,9 +56,22 @@ public final class ApiToken implements Serializable {
     return "Bearer " + value;
   }
 
-  /** Takes the key out of a text that came from outside, such as an answer that echoes it. */
+  /**
+   * Takes the key out of a text that came from outside, such as an answer that echoes it: in any
+   * case, and also where the text was cut inside it.
+   */
   String redact(String text) {
-    return text.replace(value, "****");
+    String redacted =
+        Pattern.compile(value, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+            .matcher(text)
+            .replaceAll("****");
+    for (int length = value.length() - 1; length >= SHORTEST_PART; length--) {
+      int start = redacted.length() - length;
+      if (redacted.regionMatches(true, start, value, 0, length)) {
+        return redacted.substring(0, start) + "****";
+      }
+    }
+    return redacted;
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.github.pigmentspark.client;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What to export: one view, with its dates printed one way. */
 public final class ExportRequest implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z-]+");
 
   private final String viewId;
   private final DateFormat dateFormat;
@@ -19,8 +22,12 @@ public final class ExportRequest implements Serializable {
    * The export of a view.
    *
    * @param viewId the view's UUID
+   * @throws IllegalArgumentException if it has what could lead to another address
    */
   public static ExportRequest view(String viewId, DateFormat dateFormat) {
+    if (!PLAIN.matcher(viewId).matches()) {
+      throw new IllegalArgumentException("expected a view's UUID: letters, digits and dashes");
+    }
     return new ExportRequest(viewId, dateFormat);
   }
 

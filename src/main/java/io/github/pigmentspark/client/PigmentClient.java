@@ -3,7 +3,6 @@ package io.github.pigmentspark.client;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -122,7 +121,7 @@ public final class PigmentClient {
             .retryOnConnectionFailure(false)
             // From https to http never; to another host only without the key (OkHttp drops it).
             .followSslRedirects(false)
-            .proxyAuthenticator(Authenticator.JAVA_NET_AUTHENTICATOR)
+            .proxyAuthenticator(new ProxyCredentials())
             .build();
   }
 }

@@ -83,7 +83,7 @@ final class Retries {
   }
 
   private static boolean mayHelp(IOException failure) {
-    return !isCertificateFailure(failure);
+    return !isCertificateFailure(failure) && !(failure instanceof ProxyRefusedException);
   }
 
   private static boolean isCertificateFailure(IOException failure) {
@@ -99,7 +99,7 @@ final class Retries {
   }
 
   private String describe(IOException failure, long consumed) {
-    if (failure instanceof RetryableStatusException) {
+    if (failure instanceof RetryableStatusException || failure instanceof ProxyRefusedException) {
       return failure.getMessage();
     }
     String where =

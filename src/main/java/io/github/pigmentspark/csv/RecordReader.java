@@ -47,6 +47,7 @@ public final class RecordReader {
   private final QuotedRecords quoted = new QuotedRecords();
 
   private List<String> header = Collections.emptyList();
+  private int width;
   private byte[] buffer;
   private int position;
   private int limit;
@@ -82,6 +83,7 @@ public final class RecordReader {
         throw new CsvException("The export is empty: not even a header line came.");
       }
       header = readHeader();
+      width = header.size();
     }
     return header;
   }
@@ -151,11 +153,11 @@ public final class RecordReader {
     if (last && endsInsideCharacter()) {
       throw cut("inside a character");
     }
-    if (nextNumber > 0 && record.size() != header.size() && !record.isMalformed()) {
-      if (last && record.size() < header.size()) {
-        throw cut("after " + record.size() + " of " + header.size() + " cells");
+    if (nextNumber > 0 && record.size() != width && !record.isMalformed()) {
+      if (last && record.size() < width) {
+        throw cut("after " + record.size() + " of " + width + " cells");
       }
-      record.malformed("it has " + record.size() + " cells, but the header has " + header.size());
+      record.malformed("it has " + record.size() + " cells, but the header has " + width);
     }
     nextNumber++;
     return true;

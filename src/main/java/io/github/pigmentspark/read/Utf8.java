@@ -1,28 +1,47 @@
 package io.github.pigmentspark.read;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
-/** Whether bytes are UTF-8 text; Spark itself takes any bytes for a string. */
+/**
+ * Whether bytes are UTF-8 text, by the table of well-formed sequences of the Unicode Standard (3.9,
+ * D92); Spark itself takes any bytes for a string.
+ */
 final class Utf8 {
   private Utf8() {}
 
   static boolean isValid(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (bytes[i] < 0) {
-        return isDecodable(bytes, i, end);
+    int i = start;
+    while (i < end) {
+      if (bytes[i] >= 0) {
+        i++;
+      } else {
+        int length = sequenceLength(bytes, i, end);
+        if (length == 0) {
+          return false;
+        }
+        i += length;
       }
     }
     return true;
   }
 
-  private static boolean isDecodable(byte[] bytes, int start, int end) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, end - start));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  /** The length of the sequence of two bytes or more that starts here; 0 if it is not one. */
+  private static int sequenceLength(byte[] bytes, int start, int end) {
+    int lead = bytes[start] & 0xFF;
+    int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || end - start < length) {
+      return 0;
     }
+    int second = bytes[start + 1] & 0xFF;
+    // No longer form than needed, no surrogates, nothing beyond U+10FFFF.
+    int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (second < least || second > most) {
+      return 0;
+    }
+    for (int i = start + 2; i < start + length; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    return length;
   }
 }

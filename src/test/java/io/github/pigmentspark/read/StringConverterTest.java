@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -58,6 +61,36 @@ final class StringConverterTest {
     assertFalse(Conversion.to("STRING").of(bytes).isPresent());
     assertFalse(Conversion.to("VARCHAR(20)").of(bytes).isPresent());
     assertFalse(Conversion.to("CHAR(20)").of(bytes).isPresent());
+  }
+
+  @Test
+  void javaAgreesOnEverySequenceThatStartsAlike() {
+    CharsetDecoder java = StandardCharsets.UTF_8.newDecoder();
+    int[] ends = {'a', 0x7F, 0x80, 0xBF, 0xC0};
+    byte[] bytes = new byte[4];
+    for (int start = 0x8000; start <= 0xFFFF; start++) {
+      bytes[0] = (byte) (start >> 8);
+      bytes[1] = (byte) start;
+      for (int i = 0; i < ends.length * ends.length; i++) {
+        bytes[2] = (byte) ends[i / ends.length];
+        bytes[3] = (byte) ends[i % ends.length];
+        for (int length = 1; length <= bytes.length; length++) {
+          assertEquals(
+              decodes(java, bytes, length),
+              Utf8.isValid(bytes, 0, length),
+              () -> HexFormat.of().formatHex(bytes));
+        }
+      }
+    }
+  }
+
+  private static boolean decodes(CharsetDecoder decoder, byte[] bytes, int length) {
+    try {
+      decoder.decode(ByteBuffer.wrap(bytes, 0, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   @Test

@@ -1,0 +1,48 @@
+package io.github.pigmentspark.it;
+
+/** A way in which a secret gets into a Spark application; each has a secret of its own. */
+enum Channel {
+  /** {@code spark.read.option("apiToken", …)}. */
+  OPTION,
+  /** {@code CREATE TEMPORARY VIEW … OPTIONS (apiToken '…')}. */
+  SQL_OPTION,
+  /** {@code spark.conf.set("spark.datasource.pigment.apiToken", …)}. */
+  SESSION_CONF,
+  /** The same in spark-defaults.conf, or as {@code --conf}. */
+  APPLICATION_CONF,
+  /** A file of Hadoop's credential provider. */
+  CREDENTIAL_PROVIDER,
+  /** {@code spark.hadoop.pigment.api.token}, where the credential provider falls back to. */
+  HADOOP_CONF,
+  /** {@code PIGMENT_API_KEY}. */
+  ENVIRONMENT,
+  /** {@code CREATE TABLE … USING pigment OPTIONS (apiToken '…')}. */
+  CREATE_TABLE,
+  /** {@code spark.read.option("apiKey", …)}. */
+  API_KEY,
+  /** {@code CREATE TEMPORARY VIEW … OPTIONS (apiKey '…')}. */
+  SQL_API_KEY,
+  /** {@code spark.datasource.pigment.apiKey} in spark-defaults.conf. */
+  CONF_API_KEY,
+  /** SQL's {@code SET spark.datasource.pigment.apiToken=…}. */
+  SQL_SET,
+  /** {@code EXPLAIN CREATE TABLE … OPTIONS (apiToken '…')}. */
+  SQL_EXPLAIN_CREATE,
+  /** A statement with the key in it that does not parse. */
+  SQL_SYNTAX_ERROR,
+  /** The environment variable of another machine: {@code spark.yarn.appMasterEnv.…}. */
+  CONF_FOR_ENVIRONMENT,
+  /** The password of a proxy: {@code -Dhttps.proxyPassword=…}. */
+  PROXY_PROPERTY,
+  /** The same in {@code spark.executor.extraJavaOptions}. */
+  PROXY_IN_JAVA_OPTIONS;
+
+  /** What to look for: the part of the secret that nothing else has. */
+  String mark() {
+    return String.format("%016x", 0x9E3779B97F4A7C15L * (ordinal() + 1)).substring(0, 12);
+  }
+
+  String secret() {
+    return mark() + "_canary_test_key";
+  }
+}

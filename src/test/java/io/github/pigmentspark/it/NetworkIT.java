@@ -1,0 +1,216 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Company networks: proxies, and certificate authorities of their own, set on the JVM as the
+ * documents say. It all happens in one JVM, forked because trust and proxies are a JVM's.
+ */
+class NetworkIT {
+  private static final String USER = "proxy_user";
+  private static final String RIGHT = "right_proxy_password";
+  private static final String WRONG = "wrong_proxy_password";
+
+  /** Made up: only the proxy knows where it is. */
+  private static final String OTHER_NAME = "pigment.test";
+
+  private static final String EXCEPTED_NAME = "excepted.test";
+
+  @TempDir private static Path results;
+  private static List<String> throughOpenProxy;
+  private static List<String> throughStrictProxy;
+  private static int untrustedRequests;
+  private static List<String> protocols;
+  private static String untrustedUrl;
+  private static String log;
+
+  @BeforeAll
+  static void readInEveryNetwork() throws IOException, InterruptedException {
+    try (Sandbox pigment = Sandbox.builder().tls().start();
+        Sandbox plain = Sandbox.start();
+        Sandbox untrusted = Sandbox.builder().tls().start();
+        TestProxy open = TestProxy.open();
+        TestProxy strict = TestProxy.withPassword(USER, RIGHT)) {
+      Path trustStore = pigment.writeTrustStore(results.resolve("trust"));
+      log =
+          ForkedJvm.run(
+              NetworkRun.class,
+              List.of(
+                  "-Djavax.net.ssl.trustStore=" + trustStore,
+                  "-Djavax.net.ssl.trustStorePassword=" + Sandbox.TRUST_STORE_PASSWORD,
+                  "-Dhttps.proxyHost=127.0.0.1",
+                  "-Dhttps.proxyPort=" + open.port(),
+                  "-Dhttp.nonProxyHosts=" + EXCEPTED_NAME,
+                  "-Djdk.net.hosts.file=" + hosts(),
+                  "-Dhttp.proxyHost=127.0.0.1",
+                  "-Dhttp.proxyPort=" + open.port()),
+              Map.of(),
+              List.of(
+                  results.toString(),
+                  "direct=" + pigment.url(),
+                  "excepted=" + pigment.url().replace("localhost", EXCEPTED_NAME),
+                  "untrusted=" + untrusted.url(),
+                  "otherName=" + pigment.url().replace("localhost", OTHER_NAME),
+                  // Unless this is empty, the JVM goes to the loopback host without any proxy.
+                  "-Dhttp.nonProxyHosts=",
+                  "tunnelled=" + loopback(pigment),
+                  "forwarded=" + loopback(plain),
+                  "-Dhttps.proxyPort=" + strict.port(),
+                  "-Dhttp.proxyPort=" + strict.port(),
+                  "https-none=" + loopback(pigment),
+                  "http-none=" + loopback(plain),
+                  "-Dhttps.proxyUser=" + USER,
+                  "-Dhttp.proxyUser=" + USER,
+                  "-Dhttps.proxyPassword=" + WRONG,
+                  "-Dhttp.proxyPassword=" + WRONG,
+                  "https-wrong=" + loopback(pigment),
+                  "http-wrong=" + loopback(plain),
+                  "-Dhttps.proxyPassword=" + RIGHT,
+                  "https-right=" + loopback(pigment),
+                  "-Dhttps.proxyPassword=" + WRONG,
+                  "-Dhttp.proxyPassword=" + RIGHT,
+                  "http-right=" + loopback(plain),
+                  "-Dhttp.proxyPassword=" + WRONG,
+                  USER + ":" + RIGHT,
+                  "https-authenticator=" + loopback(pigment),
+                  "http-authenticator=" + loopback(plain)));
+      throughOpenProxy = open.requests();
+      throughStrictProxy = strict.requests();
+      untrustedRequests = untrusted.requests().size();
+      untrustedUrl = untrusted.url();
+      protocols =
+          pigment.requests().stream().map(request -> request.protocol()).distinct().toList();
+    }
+  }
+
+  private static Path hosts() throws IOException {
+    String names = "localhost " + InetAddress.getLocalHost().getHostName() + " " + EXCEPTED_NAME;
+    return Files.writeString(results.resolve("hosts"), "127.0.0.1 " + names + "\n");
+  }
+
+  private static String loopback(Sandbox sandbox) {
+    return sandbox.url().replace("localhost", "127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct",
+    "tunnelled",
+    "forwarded",
+    "https-right",
+    "http-right",
+    "https-authenticator",
+    "http-authenticator"
+  })
+  void theViewIsReadWhole(String network) throws IOException {
+    assertEquals("16 rows", result(network));
+  }
+
+  @Test
+  void http2GoesThroughTunnelsToo() {
+    assertEquals(List.of("HTTP/2"), protocols);
+  }
+
+  @Test
+  void aProxyIsUsedWhereTheJvmSaysSo() {
+    assertEquals(
+        List.of("CONNECT " + OTHER_NAME, "CONNECT 127.0.0.1", "GET http://127.0.0.1"),
+        throughOpenProxy.stream()
+            .map(request -> request.replaceFirst("(\\w+ (http://)?[^:/]+).*", "$1"))
+            .distinct()
+            .toList());
+  }
+
+  @Test
+  void aHostThatTheJvmExceptsIsAskedWithoutTheProxy() throws IOException {
+    // It got as far as Pigment's certificate, which is not for that name.
+    assertTrue(result("excepted").contains("Hostname " + EXCEPTED_NAME + " not verified"));
+    assertTrue(throughOpenProxy.stream().noneMatch(request -> request.contains(EXCEPTED_NAME)));
+  }
+
+  @Test
+  void anUntrustedCertificateIsExplainedWithTheRemedyAndNotRetried() throws IOException {
+    String failure = result("untrusted");
+
+    assertTrue(failure.contains("The certificate of " + untrustedUrl + " is not"), failure);
+    assertTrue(failure.contains("-Djavax.net.ssl.trustStore="), failure);
+    assertFalse(failure.contains("gave up"), failure);
+    assertEquals(0, untrustedRequests);
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsExplainedAndNotRetried() throws IOException {
+    String failure = result("otherName");
+
+    assertTrue(failure.contains("The certificate of https://" + OTHER_NAME + ":"), failure);
+    assertTrue(failure.contains("Hostname " + OTHER_NAME + " not verified"), failure);
+    assertFalse(failure.contains("gave up"), failure);
+    assertEquals(1, throughOpenProxy.stream().filter(r -> r.contains(OTHER_NAME)).count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https-none, 'and none is set. Set https.proxyUser and https.proxyPassword'",
+    "http-none, 'and none is set. Set http.proxyUser and http.proxyPassword'",
+    "https-wrong, other than those that it was given",
+    "http-wrong, other than those that it was given",
+  })
+  void aProxyThatIsNotToldItsPasswordIsExplained(String network, String what) throws IOException {
+    String failure = result(network);
+
+    assertTrue(failure.contains("asks (407) for a user and a password, " + what), failure);
+    assertFalse(failure.contains("gave up"), failure);
+  }
+
+  @Test
+  void aPasswordIsOfferedOncePerRequest() {
+    // None: asked once. Wrong: asked without and with it. Right: the same, for sample and scan.
+    assertEquals(
+        List.of(
+            "CONNECT (407)",
+            "GET (407)",
+            "CONNECT (407)",
+            "CONNECT (407)",
+            "GET (407)",
+            "GET (407)",
+            "CONNECT (407)",
+            "CONNECT",
+            "CONNECT (407)",
+            "CONNECT"),
+        throughStrictProxy.stream()
+            .map(request -> request.replaceFirst(" [^ (]+", ""))
+            .limit(10)
+            .toList());
+  }
+
+  @Test
+  void thePasswordOfTheProxyIsShownNowhere() throws IOException {
+    try (Stream<Path> files = Files.list(results)) {
+      for (Path file : (Iterable<Path>) files.filter(f -> !f.endsWith("trust"))::iterator) {
+        String text = Files.readString(file);
+        assertFalse(text.contains(RIGHT) || text.contains(WRONG), text);
+      }
+    }
+    assertFalse(log.contains(RIGHT) || log.contains(WRONG), log);
+  }
+
+  private static String result(String network) throws IOException {
+    return Files.readString(results.resolve(network));
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the key goes, whatever answers and options say: to Pigment's address and nowhere else. */
+class RedirectsIT extends SparkTest {
+  private static final String EXPORT = "/api/export/view/" + Sandbox.EXAMPLE_VIEW;
+
+  private Sandbox elsewhere;
+
+  @BeforeEach
+  void startElsewhere() {
+    elsewhere = Sandbox.start();
+  }
+
+  @AfterEach
+  void stopElsewhere() {
+    elsewhere.close();
+  }
+
+  @Test
+  void aRedirectOnTheSameHostIsFollowedWithTheKey() {
+    pigment.next(Fault.redirectTo(EXPORT + "?dateFormat=Legacy"));
+
+    assertEquals(16, read().option("inferSchema", "false").load(Sandbox.EXAMPLE_VIEW).count());
+    assertEquals("dateFormat=Legacy", pigment.requests().get(1).query());
+    assertEquals(
+        Optional.of("Bearer " + Sandbox.API_KEY),
+        pigment.requests().get(1).header("Authorization"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void aRedirectToAnotherHostOrPortIsFollowedWithoutTheKey(String host) {
+    pigment.always(Fault.redirectTo(elsewhere.url().replace("localhost", host) + EXPORT + "?x=1"));
+
+    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("Pigment answered 401"), failure);
+    assertFalse(elsewhere.requests().isEmpty());
+    assertNoKey(elsewhere);
+  }
+
+  @Test
+  void theSameServerByAnotherNameIsAnotherHost() {
+    pigment.next(Fault.redirectTo(pigment.url().replace("localhost", "127.0.0.1") + EXPORT));
+
+    failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+
+    assertEquals(Optional.empty(), pigment.requests().get(1).header("Authorization"));
+  }
+
+  @Test
+  void aRedirectFromOneProtocolToTheOtherIsNotFollowed() {
+    try (Sandbox secure = Sandbox.builder().tls().start()) {
+      pigment.always(Fault.redirectTo(secure.url() + EXPORT));
+
+      String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+
+      assertTrue(
+          failure.contains("a redirect that is not followed, to " + secure.url() + EXPORT),
+          failure);
+      assertTrue(secure.requests().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        "../../v1/applications",
+        Sandbox.EXAMPLE_VIEW + "/../" + Sandbox.LIST_VIEW,
+        Sandbox.EXAMPLE_VIEW + "?x=1",
+        Sandbox.EXAMPLE_VIEW + "#x",
+        Sandbox.EXAMPLE_VIEW + "%2f%2e%2e",
+        "%2e%2e",
+        Sandbox.EXAMPLE_VIEW + "\n",
+        Sandbox.EXAMPLE_VIEW + "\r\nX-Other: 1",
+        "https://pigment.app/?viewId=../../v1/applications",
+        "https://pigment.app/?viewId=" + Sandbox.EXAMPLE_VIEW + "/../x",
+        "https://pigment.app/?viewId=" + Sandbox.EXAMPLE_VIEW + "%2f..",
+        "@elsewhere.example/"
+      })
+  void aViewIdCannotLeadToAnotherAddress(String viewId) {
+    String failure = failureOf(() -> load(viewId));
+
+    assertTrue(failure.contains("Option viewId is \""), failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  @Test
+  void anAddressOfTheBrowserGivesItsViewAndNothingElse() {
+    String address =
+        elsewhere.url() + "/../x?dateFormat=Legacy&viewId=" + Sandbox.EXAMPLE_VIEW + "&x=1#y\n";
+
+    assertEquals(16, read().load(address).count());
+
+    assertTrue(elsewhere.requests().isEmpty());
+    for (SandboxRequest request : pigment.requests()) {
+      assertEquals(EXPORT + "?dateFormat=Iso8601", request.path() + "?" + request.query());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost.example",
+        "http://127.0.0.1.example",
+        "http://localhost@elsewhere.example",
+        "http://elsewhere.example#@localhost",
+        "http://elsewhere.example?@localhost",
+        "http://elsewhere.example\\@localhost",
+        "http://localhost\\@elsewhere.example",
+        "http://localhost:80@elsewhere.example",
+        "http://0.0.0.0",
+        "http://[::ffff:127.0.0.1]",
+        "http://localhost\n.example",
+        "https://pigment.app?x=1",
+        "https://pigment.app\r\nX-Other: 1",
+        "https:pigment.app",
+        "file:///etc/passwd",
+        "ftp://pigment.app",
+        ""
+      })
+  void anAddressThatIsNotPlainlyPigmentsOrLocalIsRefused(String baseUrl) {
+    String failure = failureOf(() -> read().option("baseUrl", baseUrl).load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(failure.contains("Option baseUrl is \""), failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Iso8601&viewId=x", "Iso8601#", "Iso8601\n", "%49so8601"})
+  void aDateFormatCannotAddParameters(String dateFormat) {
+    String failure =
+        failureOf(() -> read().option("dateFormat", dateFormat).load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(failure.contains("expected one of Iso8601, Legacy"), failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\nX-Other: 1", "\0", "é", "\u2028", " "})
+  void aKeyThatAHeaderCannotCarryIsRefusedWithoutShowingIt(String end) {
+    String failure =
+        failureOf(
+            () -> read().option("apiToken", "canary_test_key" + end).load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("Option apiToken: its character "), failure);
+    assertFalse(failure.contains("canary"), failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  private static void assertNoKey(Sandbox sandbox) {
+    for (SandboxRequest request : sandbox.requests()) {
+      assertFalse(request.headers().toString().contains(Sandbox.API_KEY), request.toString());
+      assertFalse(request.query().contains(Sandbox.API_KEY), request.toString());
+      assertEquals(List.of(), request.headers().getOrDefault("authorization", List.of()));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.pigmentspark.it;
+
+import static io.github.pigmentspark.it.Place.ASKED_FOR;
+import static io.github.pigmentspark.it.Place.CONNECTOR_LOG;
+import static io.github.pigmentspark.it.Place.CONSOLE;
+import static io.github.pigmentspark.it.Place.DESCRIBE;
+import static io.github.pigmentspark.it.Place.EVENT_LOG;
+import static io.github.pigmentspark.it.Place.EXCEPTIONS;
+import static io.github.pigmentspark.it.Place.REST_API;
+import static io.github.pigmentspark.it.Place.SPARK_DEBUG_LOG;
+import static io.github.pigmentspark.it.Place.SPARK_LOG;
+import static io.github.pigmentspark.it.Place.TO_STRING;
+import static io.github.pigmentspark.it.Place.UI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Where a key comes to light: a whole Spark application is run with a key of its own for each way
+ * in, and all that it left is searched for each. What is found must be what Spark itself is known
+ * to show, no more and no less; {@code SECURITY.md} says the same in words.
+ */
+class SecretsIT {
+  /** What every Spark shows. */
+  private static final Map<Channel, Set<Place>> ALWAYS = new EnumMap<>(Channel.class);
+
+  /** What some versions of Spark show. */
+  private static final Map<Channel, Set<Place>> SOMETIMES = new EnumMap<>(Channel.class);
+
+  static {
+    // Nothing: the environment, the credential provider, and the option of a reader.
+    ALWAYS.put(Channel.ENVIRONMENT, Set.of());
+    ALWAYS.put(Channel.CREDENTIAL_PROVIDER, Set.of());
+    ALWAYS.put(Channel.OPTION, Set.of());
+    ALWAYS.put(Channel.PROXY_PROPERTY, Set.of());
+    // Spark's parser logs each statement at DEBUG.
+    ALWAYS.put(Channel.SQL_OPTION, Set.of(SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.CREATE_TABLE, Set.of(SPARK_DEBUG_LOG));
+    SOMETIMES.put(Channel.CREATE_TABLE, Set.of(DESCRIBE));
+    ALWAYS.put(Channel.SQL_SYNTAX_ERROR, Set.of());
+    SOMETIMES.put(Channel.SQL_SYNTAX_ERROR, Set.of(EXCEPTIONS, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.SQL_EXPLAIN_CREATE, Set.of(SPARK_DEBUG_LOG));
+    SOMETIMES.put(
+        Channel.SQL_EXPLAIN_CREATE, Set.of(ASKED_FOR, EVENT_LOG, UI, REST_API, SPARK_LOG));
+    ALWAYS.put(Channel.SQL_SET, Set.of(ASKED_FOR, EVENT_LOG, UI, REST_API, SPARK_DEBUG_LOG));
+    SOMETIMES.put(Channel.SQL_SET, Set.of(SPARK_LOG));
+    // Spark logs events that were slow to process, with the whole configuration, at INFO.
+    ALWAYS.put(Channel.SESSION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.APPLICATION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.HADOOP_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.PROXY_IN_JAVA_OPTIONS, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    // Spark does not take these names for secret.
+    ALWAYS.put(
+        Channel.CONF_FOR_ENVIRONMENT,
+        Set.of(DESCRIBE, EVENT_LOG, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
+    SOMETIMES.put(Channel.CONF_FOR_ENVIRONMENT, Set.of(UI));
+    ALWAYS.put(Channel.API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.SQL_API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.CONF_API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
+  }
+
+  private static final Map<Place, String> EVIDENCE = new EnumMap<>(Place.class);
+
+  @BeforeAll
+  static void runAnApplicationWithKeys(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String console =
+        ForkedJvm.run(
+            SecretsRun.class,
+            List.of(
+                "-Devidence=" + folder,
+                "-Dlog4j2.configurationFile=secrets/log4j2.properties",
+                "-Dhttps.proxyPassword=" + Channel.PROXY_PROPERTY.secret()),
+            Map.of("PIGMENT_API_KEY", Channel.ENVIRONMENT.secret()),
+            List.of(folder.toString()));
+    for (Place place : Place.values()) {
+      EVIDENCE.put(place, place == CONSOLE ? console : text(folder.resolve(place.name())));
+    }
+    System.out.println(table());
+  }
+
+  private static String text(Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String table() {
+    StringBuilder table = new StringBuilder("Where keys were seen\n");
+    table.append(String.format("%-22s", ""));
+    for (Place place : Place.values()) {
+      table.append(String.format(" %-15s", place));
+    }
+    for (Channel channel : Channel.values()) {
+      table.append(String.format("%n%-22s", channel));
+      for (Place place : Place.values()) {
+        table.append(String.format(" %-15s", found(channel).contains(place) ? "YES" : "no"));
+      }
+    }
+    return table.append('\n').toString();
+  }
+
+  private static Set<Place> found(Channel channel) {
+    Set<Place> found = EnumSet.noneOf(Place.class);
+    for (Place place : Place.values()) {
+      if (EVIDENCE.get(place).contains(channel.mark())) {
+        found.add(place);
+      }
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKeyIsShownWhereSparkIsKnownToShowItAndNowhereElse(Channel channel) {
+    Set<Place> unexpected = found(channel);
+    unexpected.removeAll(ALWAYS.get(channel));
+    unexpected.removeAll(SOMETIMES.getOrDefault(channel, Set.of()));
+    assertEquals(Set.of(), unexpected, "a new leak");
+
+    Set<Place> gone = EnumSet.noneOf(Place.class);
+    gone.addAll(ALWAYS.get(channel));
+    gone.removeAll(found(channel));
+    assertEquals(Set.of(), gone, "SECURITY.md warns of this, but it does not happen");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ASKED_FOR")
+  void everyPlaceWasLookedInto(Place place) {
+    String trace = place == DESCRIBE || place == TO_STRING ? "Country" : Sandbox.EXAMPLE_VIEW;
+    assertTrue(EVIDENCE.get(place).contains(trace), place.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client.ApiToken=****",
+        "client.ClientSettings=",
+        "client.ExportRequest=",
+        "client.ExportStream=",
+        "client.PigmentClient=",
+        "options.PigmentOptions=",
+        "read.PigmentTable=",
+        "read.PigmentScanBuilder=",
+        "read.PigmentScan=",
+        "read.PigmentInputPartition=",
+        "read.PigmentReaderFactory=",
+        "read.PigmentPartitionReader=",
+        "read.ScanSettings=",
+        "shaded.okhttp3.Request=",
+        "shaded.okhttp3.Response=",
+        "shaded.okhttp3.Headers="
+      })
+  void theTextOfEveryPartOfAReadWasLookedAt(String part) {
+    assertTrue(EVIDENCE.get(TO_STRING).contains("io.github.pigmentspark." + part), part);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Pigment answered 401",
+        "Pigment answered 503",
+        "is not CSV",
+        "It said: <html>You sent Authorization: Bearer ****</html>",
+        "a redirect that is not followed",
+        "Option apiToken: its character",
+        "Option apiKey: its character",
+        "The key from Hadoop's credential provider (pigment.api.token): its character",
+        "http:// is only allowed to the loopback host",
+        "Record 2 of view",
+        "Job aborted due to stage failure",
+        "does not have"
+      })
+  void itFailedInManyWays(String message) {
+    assertTrue(EVIDENCE.get(EXCEPTIONS).contains(message), message);
+  }
+
+  @Test
+  void theHttpClientLoggedItsFrames() {
+    assertTrue(EVIDENCE.get(CONNECTOR_LOG).contains("HEADERS"));
+  }
+}

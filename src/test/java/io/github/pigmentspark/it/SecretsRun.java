@@ -1,0 +1,476 @@
+package io.github.pigmentspark.it;
+
+import io.github.pigmentspark.PigmentDataSource;
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.View;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A Spark application that is given a key by every {@link Channel}, reads with it, fails with it,
+ * and leaves what each {@link Place} shows in a folder of that name.
+ */
+final class SecretsRun implements AutoCloseable {
+  private static final String TOKEN_CONF = "spark.datasource.pigment.apiToken";
+  private static final String KEY_CONF = "spark.datasource.pigment.apiKey";
+  private static final String PROVIDER_CONF = "hadoop.security.credential.provider.path";
+  private static final String CREDENTIAL = "pigment.api.token";
+  private static final String QUERY =
+      "SELECT Country, sum(Revenue) FROM %s WHERE Country <> 'XX' GROUP BY Country";
+
+  /** Held, because the JVM forgets loggers, with their handlers, that nobody holds. */
+  private static final Logger CONNECTOR_LOG = Logger.getLogger("io.github.pigmentspark");
+
+  private final Path evidence;
+  private final Map<Channel, Sandbox> sandboxes = new EnumMap<>(Channel.class);
+  private final SparkSession spark;
+
+  private SecretsRun(Path evidence) throws IOException {
+    this.evidence = evidence;
+    for (Channel channel : Channel.values()) {
+      Sandbox.Builder builder = Sandbox.builder().apiKey(channel.secret());
+      sandboxes.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
+    }
+    // One of them over HTTP/2.
+    System.setProperty(
+        "javax.net.ssl.trustStore",
+        sandboxes.get(Channel.OPTION).writeTrustStore(evidence.resolve("trust")).toString());
+    Path events = Files.createDirectories(evidence.resolve(Place.EVENT_LOG.name()));
+    spark =
+        SparkSession.builder()
+            .appName("canary")
+            .master("local[2]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.ui.enabled", "true")
+            .config("spark.ui.port", "0")
+            // Nearly each event counts as slow to process: Spark logs those whole.
+            .config("spark.scheduler.listenerbus.logSlowEvent.threshold", "1us")
+            .config("spark.eventLog.enabled", "true")
+            .config("spark.eventLog.compress", "false")
+            .config("spark.eventLog.dir", events.toUri().toString())
+            .config("spark.sql.shuffle.partitions", "1")
+            .config("spark.sql.warehouse.dir", evidence.resolve("warehouse").toUri().toString())
+            .config(TOKEN_CONF, Channel.APPLICATION_CONF.secret())
+            .config(KEY_CONF, Channel.CONF_API_KEY.secret())
+            .config("spark.hadoop." + CREDENTIAL, Channel.HADOOP_CONF.secret())
+            .config(
+                "spark.yarn.appMasterEnv.PIGMENT_API_KEY", Channel.CONF_FOR_ENVIRONMENT.secret())
+            .config(
+                "spark.executor.extraJavaOptions",
+                "-Dhttps.proxyUser=spark -Dhttps.proxyPassword="
+                    + Channel.PROXY_IN_JAVA_OPTIONS.secret())
+            .getOrCreate();
+  }
+
+  public static void main(String... arguments) throws Exception {
+    Path evidence = Path.of(arguments[0]);
+    logEverythingOfTheHttpClient(evidence);
+    try (SecretsRun run = new SecretsRun(evidence)) {
+      run.readByEveryChannel();
+      run.failInEveryWay();
+      run.describeObjects();
+      run.lookAtTheUi();
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1); // Whatever threads there are.
+    }
+  }
+
+  /** OkHttp logs by java.util.logging. */
+  private static void logEverythingOfTheHttpClient(Path evidence) throws IOException {
+    Path folder = Files.createDirectories(evidence.resolve(Place.CONNECTOR_LOG.name()));
+    FileHandler handler = new FileHandler(folder.resolve("jul.log").toString());
+    handler.setLevel(Level.ALL);
+    CONNECTOR_LOG.setLevel(Level.ALL);
+    CONNECTOR_LOG.setUseParentHandlers(false);
+    CONNECTOR_LOG.addHandler(handler);
+  }
+
+  private void readByEveryChannel() throws Exception {
+    query(Channel.APPLICATION_CONF, spark, reader(spark, Channel.APPLICATION_CONF).load());
+
+    SparkSession session = session();
+    session.conf().set(TOKEN_CONF, Channel.SESSION_CONF.secret());
+    query(Channel.SESSION_CONF, session, reader(session, Channel.SESSION_CONF).load());
+
+    session = session();
+    Dataset<Row> option =
+        reader(session, Channel.OPTION).option("apiToken", Channel.OPTION.secret()).load();
+    query(Channel.OPTION, session, option);
+    option.cache().count();
+    query(
+        Channel.API_KEY,
+        session,
+        reader(session, Channel.API_KEY).option("apiKey", Channel.API_KEY.secret()).load());
+    session.conf().set(KEY_CONF, Channel.CONF_API_KEY.secret());
+    query(Channel.CONF_API_KEY, session, reader(session, Channel.CONF_API_KEY).load());
+
+    session = session();
+    temporaryView(session, Channel.SQL_OPTION, "apiToken");
+    query(Channel.SQL_OPTION, session, session.table("SQL_OPTION_source"));
+    temporaryView(session, Channel.SQL_API_KEY, "apiKey");
+    query(Channel.SQL_API_KEY, session, session.table("SQL_API_KEY_source"));
+    note(Place.ASKED_FOR, rows(session.sql("SET " + TOKEN_CONF + "=" + Channel.SQL_SET.secret())));
+    query(Channel.SQL_SET, session, reader(session, Channel.SQL_SET).load());
+    note(Place.ASKED_FOR, rows(session.sql("SET " + TOKEN_CONF)));
+    note(Place.DESCRIBE, rows(session.sql("SET")));
+    note(Place.DESCRIBE, rows(session.sql("SET -v")));
+
+    session = session();
+    query(Channel.HADOOP_CONF, session, reader(session, Channel.HADOOP_CONF).load());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    hadoop.set(PROVIDER_CONF, "jceks://file" + evidence.resolve("keys.jceks"));
+    CredentialProvider provider = CredentialProviderFactory.getProviders(hadoop).get(0);
+    provider.createCredentialEntry(CREDENTIAL, Channel.CREDENTIAL_PROVIDER.secret().toCharArray());
+    provider.flush();
+    query(
+        Channel.CREDENTIAL_PROVIDER, session, reader(session, Channel.CREDENTIAL_PROVIDER).load());
+    hadoop.unset(PROVIDER_CONF);
+    hadoop.unset(CREDENTIAL);
+    query(Channel.ENVIRONMENT, session, reader(session, Channel.ENVIRONMENT).load());
+
+    createTable(session);
+    for (String create :
+        List.of(
+            "CREATE TABLE explained ",
+            "CREATE TABLE explained (a INT) ",
+            "CREATE TEMPORARY VIEW explained ")) {
+      for (String mode : List.of("", "EXTENDED ", "FORMATTED ", "COST ")) {
+        note(
+            Place.ASKED_FOR,
+            rows(
+                session.sql(
+                    "EXPLAIN " + mode + create + using(Channel.SQL_EXPLAIN_CREATE, "apiToken"))));
+      }
+    }
+    expectFailure(
+        () ->
+            session()
+                .sql(
+                    "CREATE TEMPORARY VIEW v "
+                        + using(Channel.SQL_SYNTAX_ERROR, "apiToken")
+                        + "("));
+  }
+
+  /** A session whose key is in no configuration. */
+  private SparkSession session() {
+    SparkSession session = spark.newSession();
+    session.conf().unset(TOKEN_CONF);
+    session.conf().unset(KEY_CONF);
+    return session;
+  }
+
+  private DataFrameReader reader(SparkSession session, Channel channel) {
+    return session
+        .read()
+        .format("pigment")
+        .option("baseUrl", sandboxes.get(channel).url())
+        .option("viewId", Sandbox.EXAMPLE_VIEW)
+        .option("maxRetries", "1")
+        .option("retryInterval", "1ms");
+  }
+
+  private String using(Channel channel, String option) {
+    return String.format(
+        "USING pigment OPTIONS (viewId '%s', baseUrl '%s', %s '%s')",
+        Sandbox.EXAMPLE_VIEW, sandboxes.get(channel).url(), option, channel.secret());
+  }
+
+  private void temporaryView(SparkSession session, Channel channel, String option) {
+    session.sql("CREATE TEMPORARY VIEW " + channel + "_source " + using(channel, option));
+  }
+
+  /** Before 4.0 Spark knows no such tables in its own catalog: it says so, or the read fails. */
+  private void createTable(SparkSession session) throws IOException {
+    String create = "CREATE TABLE created (Country STRING, Revenue DOUBLE) ";
+    try {
+      session.sql(create + using(Channel.CREATE_TABLE, "apiToken"));
+      note(Place.DESCRIBE, "CREATE TABLE is possible on Spark " + spark.version());
+      describe(session, "created");
+      explain(session, "SELECT * FROM created");
+      session.table("created").collectAsList();
+      note(Place.DESCRIBE, "reading that table, too");
+    } catch (Exception e) {
+      note(Place.EXCEPTIONS, trace(e));
+    }
+  }
+
+  private void query(Channel channel, SparkSession session, Dataset<Row> data) throws IOException {
+    String view = channel + "_view";
+    data.createOrReplaceTempView(view);
+    if (data.collectAsList().size() != 16 || !askedWith(channel)) {
+      throw new IllegalStateException(channel + " did not read with its key");
+    }
+    Dataset<Row> query = session.sql(String.format(QUERY, view));
+    query.show();
+    query.explain("extended");
+    query.explain("formatted");
+    note(Place.TO_STRING, data + "\n" + data.schema().json() + "\n" + query);
+    explain(session, String.format(QUERY, view));
+    describe(session, view);
+    describe(session, channel + "_source");
+  }
+
+  private boolean askedWith(Channel channel) {
+    return sandboxes.get(channel).requests().stream()
+        .allMatch(
+            request ->
+                request.header("Authorization").orElse("").equals("Bearer " + channel.secret()));
+  }
+
+  private void explain(SparkSession session, String query) throws IOException {
+    for (String mode : List.of("", "EXTENDED ", "CODEGEN ", "COST ", "FORMATTED ")) {
+      note(Place.EXPLAIN, rows(session.sql("EXPLAIN " + mode + query)));
+    }
+  }
+
+  private void describe(SparkSession session, String table) throws IOException {
+    for (String statement :
+        List.of(
+            "DESCRIBE EXTENDED ",
+            "DESCRIBE FORMATTED ",
+            "SHOW CREATE TABLE ",
+            "SHOW TBLPROPERTIES ")) {
+      try {
+        note(Place.DESCRIBE, rows(session.sql(statement + table)));
+      } catch (Exception e) {
+        note(Place.EXCEPTIONS, trace(e));
+      }
+    }
+  }
+
+  private void failInEveryWay() throws IOException {
+    Sandbox pigment = sandboxes.get(Channel.OPTION);
+    String key = Channel.OPTION.secret();
+    String echo = "<html>You sent Authorization: Bearer " + key + "</html>";
+    String cutEcho = " ".repeat(2000 - 20) + key;
+    for (Fault fault :
+        List.of(
+            Fault.status(401, "text/html", echo),
+            Fault.status(401, "text/html", echo.toUpperCase(java.util.Locale.ROOT)),
+            Fault.status(403, "text/html", cutEcho),
+            Fault.status(503, "text/html", echo),
+            Fault.status(404, "text/plain", key),
+            Fault.otherContent("text/html", echo),
+            Fault.otherContent("text/" + key, "x"),
+            Fault.redirectTo("ftp://elsewhere.example/?key=" + key),
+            Fault.redirectTo("http://localhost:1/?key=" + key),
+            Fault.cutAfter(100),
+            Fault.resetAfter(100),
+            Fault.empty())) {
+      pigment.behave();
+      pigment.always(fault);
+      expectFailure(() -> option().load());
+      expectFailure(() -> option().schema("Country STRING").load().collectAsList());
+    }
+    pigment.behave();
+
+    for (String bad :
+        List.of(key + "\n", "\n" + key, key + "\r\nX-Other: 1", key + "é", key + " ")) {
+      expectFailure(() -> option().option("apiToken", bad).load());
+      expectFailure(
+          () -> {
+            SparkSession session = session();
+            session.conf().set(TOKEN_CONF, bad);
+            reader(session, Channel.OPTION).load();
+          });
+      expectFailure(
+          () -> {
+            Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+            hadoop.set(CREDENTIAL, bad);
+            try {
+              reader(session(), Channel.OPTION).load();
+            } finally {
+              hadoop.unset(CREDENTIAL);
+            }
+          });
+      expectFailure(() -> reader(session(), Channel.OPTION).option("apiKey", bad).load());
+    }
+    expectFailure(() -> option().option("apiToken", Channel.API_KEY.secret()).load());
+    for (String address : List.of("pigment", "http://pigment.example", "https://localhost:1")) {
+      expectFailure(() -> option().option("baseUrl", address).load());
+    }
+    expectFailure(() -> option().option("viewId", "nonsense").load());
+    expectFailure(() -> option().option("apiTokn", key).load());
+    expectFailure(() -> option().option("mode", "nonsense").load());
+    expectFailure(() -> option().option("schemaHints", "Nonsense INT").load());
+    expectFailure(() -> option().schema("Nonsense STRING").load().collectAsList());
+    expectFailure(() -> option().schema("Country INT").load().collectAsList());
+    expectFailure(() -> option().load().select("Nonsense"));
+    expectFailure(() -> option().load().write().format("pigment").save());
+    String malformed = pigment.serve(View.of("a;b\n1;2\n3\n"));
+    expectFailure(() -> option().option("sampleSize", "1").load(malformed));
+    expectFailure(
+        () -> option().option("viewId", malformed).schema("a INT").load().collectAsList());
+  }
+
+  private DataFrameReader option() {
+    return reader(session(), Channel.OPTION).option("apiToken", Channel.OPTION.secret());
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private void expectFailure(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (Exception e) {
+      note(Place.EXCEPTIONS, trace(e));
+      return;
+    }
+    throw new IllegalStateException("This should have failed", new Exception("here"));
+  }
+
+  static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Looks at all that a read is made of, on the driver and, half read, in a task. */
+  private void describeObjects() throws Exception {
+    spark.conf().unset(TOKEN_CONF);
+    Map<String, String> options =
+        Map.of(
+            // Large, so that its download is under way when it is looked at.
+            "viewId", Sandbox.largeView(1_000_000),
+            "baseUrl", sandboxes.get(Channel.OPTION).url(),
+            "apiToken", Channel.OPTION.secret());
+    PigmentDataSource source = new PigmentDataSource();
+    CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
+    StructType schema = source.inferSchema(map);
+    Table table = source.getTable(schema, new Transform[0], options);
+    ScanBuilder builder = ((SupportsRead) table).newScanBuilder(map);
+    Scan scan = builder.build();
+    Batch batch = scan.toBatch();
+    InputPartition partition = batch.planInputPartitions()[0];
+    PartitionReaderFactory factory = batch.createReaderFactory();
+    Object parsed =
+        Class.forName("io.github.pigmentspark.options.PigmentOptions")
+            .getMethod("of", Map.class)
+            .invoke(null, options);
+    note(
+        Place.TO_STRING,
+        ObjectGraph.texts(source, table, builder, scan, batch, factory, partition, parsed)
+            .toString());
+    String folder = evidence.toString();
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(List.of(1), 1)
+        .foreach(
+            one -> {
+              try (PartitionReader<?> reader = factory.createReader(partition)) {
+                reader.next();
+                note(
+                    Path.of(folder),
+                    Place.TO_STRING,
+                    ObjectGraph.texts(reader, reader.get()).toString());
+              }
+            });
+  }
+
+  private void lookAtTheUi() throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    String ui = spark.sparkContext().uiWebUrl().get();
+    String application = "/api/v1/applications/" + spark.sparkContext().applicationId();
+    for (String path :
+        List.of(
+            "",
+            "/environment",
+            "/jobs",
+            "/stages?details=true&withSummaries=true",
+            "/sql?details=true&planDescription=true&length=1000",
+            "/executors",
+            "/allexecutors",
+            "/executors/driver/threads",
+            "/storage/rdd")) {
+      note(Place.REST_API, get(http, ui + application + path));
+    }
+    List<String> pages =
+        new ArrayList<>(
+            List.of("/jobs/", "/stages/", "/storage/", "/environment/", "/executors/", "/SQL/"));
+    addPages(pages, http, ui, application + "/jobs", "jobId", "/jobs/job/?id=%s");
+    addPages(pages, http, ui, application + "/stages", "stageId", "/stages/stage/?attempt=0&id=%s");
+    addPages(pages, http, ui, application + "/sql?length=1000", "id", "/SQL/execution/?id=%s");
+    for (String page : pages) {
+      note(Place.UI, page + "\n" + get(http, ui + page));
+    }
+  }
+
+  private static void addPages(
+      List<String> pages, HttpClient http, String ui, String list, String id, String page)
+      throws IOException, InterruptedException {
+    Matcher ids = Pattern.compile("\"" + id + "\" : \"?(\\d+)").matcher(get(http, ui + list));
+    while (ids.find()) {
+      pages.add(String.format(page, ids.group(1)));
+    }
+  }
+
+  private static String get(HttpClient http, String address)
+      throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static String rows(Dataset<Row> data) {
+    StringBuilder text = new StringBuilder();
+    for (Row row : data.collectAsList()) {
+      text.append(row).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void note(Place place, String text) throws IOException {
+    note(evidence, place, text);
+  }
+
+  private static void note(Path evidence, Place place, String text) throws IOException {
+    Path file = Files.createDirectories(evidence.resolve(place.name())).resolve("notes.txt");
+    Files.writeString(file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+    sandboxes.values().forEach(Sandbox::close);
+  }
+}
