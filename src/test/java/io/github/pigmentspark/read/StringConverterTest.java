@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -85,12 +86,9 @@ final class StringConverterTest {
   }
 
   private static boolean decodes(CharsetDecoder decoder, byte[] bytes, int length) {
-    try {
-      decoder.decode(ByteBuffer.wrap(bytes, 0, length));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    CoderResult result =
+        decoder.reset().decode(ByteBuffer.wrap(bytes, 0, length), CharBuffer.allocate(4), true);
+    return !result.isError();
   }
 
   @Test
