@@ -1,25 +1,22 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
+import okio.Buffer;
 import okio.BufferedSource;
 
 /** An answer of Pigment that may not be an export: what it means, in Pigment's terms. */
 final class Answer {
-  private static final int QUOTED_CHARS = 500;
-  private static final long QUOTED_BYTES = 4L * QUOTED_CHARS;
-  private static final Duration QUOTE_TIMEOUT = Duration.ofSeconds(5);
+  private static final long QUOTED_BYTES = 4L * (Quote.MAX_CHARS + 1);
+  private static final long SNIFFED_BYTES = 64;
+  private static final Duration QUOTE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Response response;
   private final ExportRequest request;
@@ -84,7 +81,7 @@ final class Answer {
             ? "a failure on Pigment's side"
             : status >= 300 && status < 400
                 ? "a redirect that is not followed, to "
-                    + shortened(String.valueOf(response.header("Location")))
+                    + quoted(String.valueOf(response.header("Location")))
                     + "; check baseUrl"
                 : "an answer that the export API does not describe; check baseUrl";
     }
@@ -93,46 +90,73 @@ final class Answer {
   /**
    * Refuses a successful answer that is not CSV, such as the login page of a proxy.
    *
-   * @throws PigmentException if its content type says so
+   * @throws PigmentException if its content type says so or, without one that tells, its first
+   *     bytes
+   * @throws IOException if these do not come
    */
-  void requireCsv() {
-    MediaType type = response.body().contentType();
-    if (type == null) {
-      return;
+  void requireCsv() throws IOException {
+    String found = notCsv();
+    if (!found.isEmpty()) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s is not CSV: the answer is %d with %s. Something between Spark and"
+                  + " Pigment (a proxy, a login page) may have answered instead; check baseUrl and"
+                  + " the network.%s",
+              request, response.code(), found, quote()));
     }
-    String name = (type.type() + "/" + type.subtype()).toLowerCase(Locale.ROOT);
-    if (name.equals("text/csv")
-        || name.equals("text/plain")
-        || name.equals("application/csv")
-        || name.equals("application/octet-stream")) {
-      return;
+  }
+
+  /** What the answer is instead of CSV; empty for CSV. */
+  private String notCsv() throws IOException {
+    MediaType mediaType = response.body().contentType();
+    String type =
+        mediaType == null
+            ? "no content type"
+            : quoted(mediaType.type() + "/" + mediaType.subtype()).toLowerCase(Locale.ROOT);
+    String encoding = response.header("Content-Encoding", "identity");
+    if (!encoding.equalsIgnoreCase("identity")) {
+      return type + " packed as " + quoted(encoding) + ", which was not asked for";
     }
-    throw new PigmentException(
-        String.format(
-            "The export of %s is not CSV: the answer is %d with %s. Something between Spark and"
-                + " Pigment (a proxy, a login page) may have answered instead; check baseUrl and"
-                + " the network.%s",
-            request, response.code(), shortened(name), quote()));
+    switch (type) {
+      case "text/csv":
+      case "application/csv":
+        return "";
+      case "no content type":
+      case "text/plain":
+      case "application/octet-stream":
+        String looks = looks();
+        return looks.isEmpty() ? "" : type + " and what looks like " + looks;
+      default:
+        return type;
+    }
+  }
+
+  private String looks() throws IOException {
+    BufferedSource source = response.body().source();
+    source.request(SNIFFED_BYTES);
+    String start = source.getBuffer().snapshot().utf8().replace("\uFEFF", "").trim();
+    return start.startsWith("<") ? "HTML" : start.startsWith("{") ? "JSON" : "";
   }
 
   /** The first words of the body, for a person to read; empty where there are none. */
   private String quote() {
-    try (ResponseBody body = response.body()) {
-      BufferedSource source = body.source();
-      source.timeout().deadline(QUOTE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      source.request(QUOTED_BYTES);
-      byte[] start =
-          source.getBuffer().readByteArray(Math.min(QUOTED_BYTES, source.getBuffer().size()));
-      String text = shortened(new String(start, StandardCharsets.UTF_8));
-      return text.isEmpty() ? "" : " It said: " + text;
-    } catch (IOException e) {
-      return ""; // The status says what matters.
-    }
+    Buffer start = startOf(response.body().source());
+    String text = quoted(start.snapshot((int) Math.min(QUOTED_BYTES, start.size())).utf8());
+    return text.isEmpty() ? "" : " It said: " + text;
   }
 
-  private String shortened(String text) {
-    String line = token.redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-    return line.length() <= QUOTED_CHARS ? line : line.substring(0, QUOTED_CHARS) + "…";
+  private static Buffer startOf(BufferedSource source) {
+    source.timeout().deadline(QUOTE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      source.request(QUOTED_BYTES);
+    } catch (IOException e) {
+      // What came is enough: the status says what matters.
+    }
+    return source.getBuffer();
+  }
+
+  private String quoted(String text) {
+    return Quote.of(text, token);
   }
 
   /** How long Pigment asks to wait, from a {@code Retry-After} in seconds or as a date. */
@@ -144,14 +168,9 @@ final class Answer {
     try {
       return Optional.of(Duration.ofSeconds(Math.max(0, Integer.parseInt(value.trim()))));
     } catch (NumberFormatException notSeconds) {
-      try {
-        Instant date =
-            ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        Duration wait = Duration.between(Instant.now(), date);
-        return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-      } catch (DateTimeParseException neither) {
-        return Optional.empty();
-      }
+      Optional<Date> date = Optional.ofNullable(response.headers().getDate("Retry-After"));
+      return date.map(then -> Duration.between(Instant.now(), then.toInstant()))
+          .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -31,6 +32,7 @@ public final class ExportStream extends InputStream {
   private final Retries retries;
   private final Fingerprint consumed = new Fingerprint();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReentrantLock reading = new ReentrantLock();
 
   private volatile Exchange exchange = Exchange.NONE;
   private long firstRequest;
@@ -57,6 +59,16 @@ public final class ExportStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    reading.lock();
+    try {
+      return receiveOrRetry(buffer, offset, length);
+    } finally {
+      reading.unlock();
+      endIfClosed();
+    }
+  }
+
+  private int receiveOrRetry(byte[] buffer, int offset, int length) throws InterruptedIOException {
     while (!complete) {
       try {
         if (exchange == Exchange.NONE) {
@@ -109,7 +121,9 @@ public final class ExportStream extends InputStream {
       firstRequest = System.nanoTime();
     }
     counters.countRequest();
-    Response response = call.execute();
+    Response response =
+        HeaderTimeout.execute(
+            call, client.settings().connectTimeout().plus(client.settings().readTimeout()));
     exchange.answeredBy(response);
     client.check(response, request);
     windowNanos = 0;
@@ -189,6 +203,17 @@ public final class ExportStream extends InputStream {
     return interrupted;
   }
 
+  // The body is not to be closed while another thread reads it; that one will.
+  private void endIfClosed() {
+    if (closed.getCount() == 0 && reading.tryLock()) {
+      try {
+        endExchange();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
   private void endExchange() {
     exchange.end();
     exchange = Exchange.NONE;
@@ -199,5 +224,6 @@ public final class ExportStream extends InputStream {
   public void close() {
     closed.countDown();
     exchange.cancel();
+    endIfClosed();
   }
 }

@@ -1,11 +1,14 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class PigmentClient {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentClient.class);
   private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final ClientSettings settings;
   private final OkHttpClient http;
@@ -110,7 +114,19 @@ public final class PigmentClient {
   }
 
   private static String name(Protocol protocol) {
-    return protocol.toString().toUpperCase(java.util.Locale.ROOT);
+    return protocol.toString().toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * After a 503, OkHttp would ask again by itself where {@code Retry-After} is 0, and break where
+   * it has more digits than an int. A sign hides the digits from it, and not from {@link Answer}.
+   */
+  private static Response withoutHiddenRetry(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String retryAfter = response.header("Retry-After", "");
+    return DIGITS.matcher(retryAfter).matches()
+        ? response.newBuilder().header("Retry-After", "+" + retryAfter).build()
+        : response;
   }
 
   /** What all clients of the JVM share: the trusted certificates take long to load. */
@@ -119,6 +135,7 @@ public final class PigmentClient {
         new OkHttpClient.Builder()
             // All retries are ours: counted, logged and resumed with proof.
             .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(PigmentClient::withoutHiddenRetry)
             // From https to http never; to another host only without the key (OkHttp drops it).
             .followSslRedirects(false)
             .proxyAuthenticator(new ProxyCredentials())

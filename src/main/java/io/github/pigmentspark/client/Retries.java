@@ -41,7 +41,7 @@ final class Retries {
   Duration pauseAfter(IOException failure, long consumed) {
     String what = describe(failure, consumed);
     if (!mayHelp(failure)) {
-      throw new PigmentException(what, failure);
+      throw end(what, failure);
     }
     RetryPolicy policy = settings.retryPolicy();
     long now = System.nanoTime();
@@ -49,7 +49,7 @@ final class Retries {
       outageStart = Optional.of(now);
     }
     if (used == policy.maxRetries()) {
-      throw new PigmentException(
+      throw end(
           String.format("%s (gave up after %d retries, the limit of maxRetries)", what, used),
           failure);
     }
@@ -57,7 +57,7 @@ final class Retries {
     Duration pause = pause(failure);
     Duration spent = Duration.ofNanos(now - outageStart.get());
     if (spent.plus(pause).compareTo(policy.timeout()) > 0) {
-      throw new PigmentException(
+      throw end(
           String.format(
               "%s (gave up: the next try would be %s from now, beyond the retryTimeout of %s)",
               what, seconds(pause), seconds(policy.timeout())),
@@ -111,7 +111,7 @@ final class Retries {
           "The certificate of %s is not trusted by this JVM (%s). If a company's own certificate"
               + " authority stands in between, add it to the JVM's trust store"
               + " (-Djavax.net.ssl.trustStore=…) on the driver and the executors.",
-          settings.baseUrl(), failure.getMessage());
+          settings.baseUrl(), quote(failure));
     }
     if (failure instanceof SocketTimeoutException) {
       return String.format(
@@ -128,9 +128,19 @@ final class Retries {
         request, settings.baseUrl(), where, reason(failure));
   }
 
-  private static String reason(IOException failure) {
+  private String reason(IOException failure) {
     String name = failure.getClass().getSimpleName();
-    return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    return failure.getMessage() == null ? name : name + ": " + quote(failure);
+  }
+
+  private String quote(IOException failure) {
+    return Quote.of(String.valueOf(failure.getMessage()), settings.apiToken());
+  }
+
+  // Leaves the cause out where it quotes the server at length, or the key.
+  private PigmentException end(String message, IOException failure) {
+    boolean harmless = quote(failure).equals(String.valueOf(failure.getMessage()));
+    return harmless ? new PigmentException(message, failure) : new PigmentException(message);
   }
 
   static boolean isInterruption(IOException failure) {

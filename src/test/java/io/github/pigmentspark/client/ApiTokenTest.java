@@ -56,6 +56,17 @@ class ApiTokenTest {
   }
 
   @Test
+  void theKeyIsTakenOutInAnyCase() {
+    assertEquals("text/****", ApiToken.of("Key_0123456789").redact("text/key_0123456789"));
+  }
+
+  @Test
+  void aKeyThatTheEndOfATextCutsIsTakenOutToo() {
+    assertEquals("You sent ****", ApiToken.of("Key_0123456789").redact("You sent Key_012"));
+    assertEquals("You sent Key", ApiToken.of("Key_0123456789").redact("You sent Key"));
+  }
+
+  @Test
   void anEmptyKeyIsRefused() {
     assertEquals("it is empty", refusal(""));
   }

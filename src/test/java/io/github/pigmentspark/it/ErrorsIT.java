@@ -99,7 +99,7 @@ class ErrorsIT extends SparkTest {
   void aHintForAColumnThatIsNotThereNamesThoseThatAre() {
     String failure =
         failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Sandbox.EXAMPLE_VIEW));
-    assertTrue(failure.contains("umsatz. It has: Country, Month, Cost, Revenue, Margin"), failure);
+    assertTrue(failure.contains("Umsatz. It has: Country, Month, Cost, Revenue, Margin"), failure);
   }
 
   @ParameterizedTest

@@ -391,6 +391,7 @@ final class SecretsRun implements AutoCloseable {
         Place.TO_STRING,
         ObjectGraph.texts(source, table, builder, scan, batch, factory, partition, parsed)
             .toString());
+    note(Place.DESCRIBE, table.name() + table.properties());
     String folder = evidence.toString();
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(1), 1)

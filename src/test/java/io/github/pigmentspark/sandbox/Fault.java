@@ -66,6 +66,11 @@ public final class Fault {
     return and(of("retryAfter", reply -> reply.header("Retry-After", secondsOrDate)));
   }
 
+  /** A further header in the answer, of any length. */
+  public static Fault header(String name, String value) {
+    return of("header(" + name + ")", reply -> reply.header(name, value));
+  }
+
   /** Status 302 with this {@code Location}. */
   public static Fault redirectTo(String url) {
     return of("redirectTo", reply -> reply.replace(302, HTML, Body.of("")).header("Location", url));

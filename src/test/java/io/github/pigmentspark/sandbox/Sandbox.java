@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(Builder builder) throws IOException {
     server = new MockWebServer();
     sockets = new Sockets();
-    tls = builder.tls ? new Tls() : null;
+    tls = builder.tls;
     if (tls != null) {
       server.useHttps(tls.socketFactory());
       server.setProtocols(
@@ -164,7 +164,7 @@ public final class Sandbox implements AutoCloseable {
   /** What may be chosen about a sandbox before it starts. */
   public static final class Builder {
     private int port;
-    private boolean tls;
+    private Tls tls;
     private boolean http1Only;
     private boolean gzip;
     private String apiKey = API_KEY;
@@ -179,7 +179,13 @@ public final class Sandbox implements AutoCloseable {
 
     /** Speaks HTTPS: HTTP/2 with clients that know it, else HTTP/1.1. */
     public Builder tls() {
-      tls = true;
+      tls = new Tls();
+      return this;
+    }
+
+    /** Speaks HTTPS with the certificate of {@link JvmTrust}. */
+    public Builder trustedTls() {
+      tls = JvmTrust.TLS;
       return this;
     }
 

@@ -3,16 +3,17 @@ package io.github.pigmentspark.sandbox;
 import okhttp3.Protocol;
 
 /** The ways to talk to a sandbox. */
-enum Speech {
+public enum Speech {
   HTTP_1,
   HTTPS_1,
   HTTP_2;
 
-  Sandbox.Builder builder() {
+  /** A sandbox that talks so, with a certificate that this JVM may trust. */
+  public Sandbox.Builder builder() {
     return switch (this) {
       case HTTP_1 -> Sandbox.builder();
-      case HTTPS_1 -> Sandbox.builder().tls().http1Only();
-      case HTTP_2 -> Sandbox.builder().tls();
+      case HTTPS_1 -> Sandbox.builder().trustedTls().http1Only();
+      case HTTP_2 -> Sandbox.builder().trustedTls();
     };
   }
 

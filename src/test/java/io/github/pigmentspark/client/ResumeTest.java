@@ -1,0 +1,157 @@
+package io.github.pigmentspark.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.sandbox.View;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An export that breaks off goes on where it stopped, if the view is still the same. */
+@ParameterizedClass
+@EnumSource(Speech.class)
+class ResumeTest {
+  private static final String CSV =
+      "Country;Note\nFR;Étagère 🛋️\nDE;\"two\nlines; \"\"quoted\"\"\"\nIT;16.66666666666667\n";
+  private static final byte[] BYTES = CSV.getBytes(UTF_8);
+
+  private final Speech speech;
+  private final Sandbox pigment;
+  private final TestClient client;
+  private final String view;
+  private final Warnings warnings = Warnings.ofRetries();
+
+  ResumeTest(Speech speech) {
+    this.speech = speech;
+    pigment = speech.builder().start();
+    client = TestClient.of(pigment);
+    view = pigment.serve(View.of(CSV));
+  }
+
+  @AfterEach
+  void close() {
+    warnings.close();
+    pigment.close();
+  }
+
+  @Test
+  void itGoesOnAtAnyByteWhateverBreaks() {
+    for (LongFunction<Fault> fault :
+        Stream.<LongFunction<Fault>>of(
+                Fault::cutAfter,
+                Fault::resetAfter,
+                n -> Fault.goAwayAfter(n).and(Fault.cutAfter(n)))
+            .toList()) {
+      for (int n = 1; n < BYTES.length; n += 13) {
+        pigment.next(fault.apply(n));
+        assertArrayEquals(BYTES, client.export(view), fault.apply(n).toString());
+        assertEquals(1, client.counters().retries());
+        if (speech != Speech.HTTP_2) { // Where the news of a cut may come before what was sent.
+          assertEquals(1, client.counters().resumes());
+          assertEquals(BYTES.length + n, client.counters().bytes());
+        }
+      }
+    }
+  }
+
+  @Test
+  void itGoesOnAsOftenAsRetriesAreAllowed() {
+    pigment.next(
+        Fault.cutAfter(10),
+        Fault.cutAfter(50),
+        Fault.resetAfter(20), // While the start is read again.
+        Fault.status(503).retryAfter("0"),
+        Fault.cutAfter(50)); // No byte further than before.
+
+    assertArrayEquals(BYTES, client.export(view));
+
+    assertEquals(5, client.counters().retries());
+    assertEquals(3, client.counters().resumes());
+  }
+
+  @Test
+  void itGoesOnInALargeView() {
+    String large = Sandbox.largeView(30_000);
+    byte[] whole = client.export(large);
+    pigment.next(Fault.cutAfter(234_567), Fault.resetAfter(2_345_678));
+
+    assertArrayEquals(whole, client.export(large));
+    assertEquals(2, client.counters().resumes());
+  }
+
+  @Test
+  void aBreakBehindTheLastByteIsNoLoss() {
+    pigment.next(Fault.cutAfter(BYTES.length));
+
+    assertArrayEquals(BYTES, client.export(view));
+  }
+
+  @Test
+  void aDigitThatChangedBeforeTheBreakEndsTheRead() {
+    pigment.next(Fault.cutAfter(BYTES.length - 1), Fault.changedRecord(2));
+
+    assertChanged(BYTES.length - 1);
+    assertEquals(0, client.counters().resumes());
+  }
+
+  @Test
+  void recordsInAnotherOrderEndTheRead() {
+    pigment.next(Fault.cutAfter(60), Fault.reordered());
+
+    assertChanged(60);
+  }
+
+  @Test
+  void aViewThatBecameShorterEndsTheRead() {
+    pigment.next(Fault.cutAfter(60), Fault.otherContent("text/csv", CSV.substring(0, 13)));
+
+    assertChanged(60);
+  }
+
+  @Test
+  void aChangeBehindTheBreakIsTheNewStateAsAWhole() {
+    byte[] next = (CSV.substring(0, 40) + "another end\nand more\n").getBytes(UTF_8);
+    pigment.next(Fault.cutAfter(30), Fault.otherContent("text/csv", new String(next, UTF_8)));
+
+    assertArrayEquals(next, client.export(view));
+    assertEquals(1, client.counters().resumes());
+  }
+
+  @Test
+  void aKeyThatExpiresInBetweenIsNamed() {
+    pigment.next(Fault.cutAfter(60), Fault.status(401));
+
+    String failure = failure();
+
+    assertTrue(failure.startsWith("Pigment answered 401 for view " + view), failure);
+    assertEquals(2, pigment.requests().size());
+  }
+
+  private void assertChanged(int consumed) {
+    assertEquals(
+        "The export of view "
+            + view
+            + " broke after "
+            + consumed
+            + " bytes, and view "
+            + view
+            + " changed before it could be resumed: the rest would not belong to what was read."
+            + " Run the read again; if it fails often, read when nobody edits the view.",
+        failure());
+    assertEquals(2, pigment.requests().size());
+  }
+
+  private String failure() {
+    return assertThrows(PigmentException.class, () -> client.export(view)).getMessage();
+  }
+}

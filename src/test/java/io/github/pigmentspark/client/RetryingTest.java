@@ -1,0 +1,186 @@
+package io.github.pigmentspark.client;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.sandbox.Speech;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which failures are met by asking again, how often and when. */
+@ParameterizedClass
+@EnumSource(Speech.class)
+class RetryingTest {
+  private static final String VIEW = Sandbox.EXAMPLE_VIEW;
+
+  private final Sandbox pigment;
+  private final TestClient client;
+  private final byte[] whole;
+  private final Warnings warnings = Warnings.ofRetries();
+
+  RetryingTest(Speech speech) {
+    pigment = speech.builder().start();
+    client = TestClient.of(pigment);
+    whole = client.export(VIEW);
+  }
+
+  @AfterEach
+  void close() {
+    warnings.close();
+    pigment.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+  void aStatusThatMayPassIsAskedAgainOnce(int status) {
+    pigment.next(Fault.status(status).retryAfter("0"));
+
+    assertSurvivedWithRetries(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308, 400, 401, 403, 404, 413, 422, 501})
+  void aStatusThatStaysIsNotAskedAgain(int status) {
+    pigment.always(Fault.status(status).retryAfter("0"));
+
+    String failure = failure();
+
+    assertTrue(failure.startsWith("Pigment answered " + status + " for view " + VIEW), failure);
+    assertRequests(1);
+  }
+
+  @Test
+  void aConnectionThatEndsWithoutAnAnswerIsAskedAgainOnce() {
+    pigment.next(Fault.noResponse());
+
+    assertSurvivedWithRetries(1);
+  }
+
+  @Test
+  void aRefusedStreamIsAskedAgainOnce() {
+    pigment.next(Fault.refusedStream(), Fault.refusedStream());
+
+    assertSurvivedWithRetries(2);
+  }
+
+  @Test
+  void aStallIsAskedAgain() {
+    pigment.next(
+        Fault.stallAfter(100, Duration.ofSeconds(30)), Fault.delay(Duration.ofSeconds(30)));
+    client.readTimeout(Duration.ofMillis(500));
+
+    assertSurvivedWithRetries(2);
+    assertTrue(warnings.take().get(0).contains("sent nothing for readTimeout (0.5 s)"));
+  }
+
+  @Test
+  void eachRequestHasAConnectionOfItsOwnThatCannotBeStale() {
+    assertArrayEquals(whole, client.export(VIEW));
+    pigment.next(Fault.status(503).retryAfter("0"));
+    assertArrayEquals(whole, client.export(VIEW));
+
+    List<SandboxRequest> requests = pigment.requests();
+    assertEquals(4, requests.size());
+    assertEquals(4, requests.stream().map(SandboxRequest::connection).distinct().count());
+  }
+
+  @Test
+  void nobodyListeningIsAskedAgainUntilTheLimit() {
+    pigment.close();
+
+    String failure = failure();
+
+    assertTrue(failure.contains("broke before its first byte: ConnectException: "), failure);
+    assertTrue(failure.endsWith("(gave up after 5 retries, the limit of maxRetries)"), failure);
+    assertEquals(6, client.counters().requests());
+    assertEquals(5, client.counters().retries());
+    assertEquals(5, warnings.take().size());
+  }
+
+  @Test
+  void withoutRetriesThereIsOneRequest() {
+    pigment.always(Fault.status(503).retryAfter("0"));
+    client.maxRetries(0);
+
+    String failure = failure();
+
+    assertTrue(failure.endsWith("(gave up after 0 retries, the limit of maxRetries)"), failure);
+    assertRequests(1);
+  }
+
+  @Test
+  void theRetriesOfOneExportAreCountedTogether() {
+    pigment.always(Fault.cutAfter(100));
+    client.maxRetries(2);
+
+    String failure = failure();
+
+    assertTrue(failure.endsWith("(gave up after 2 retries, the limit of maxRetries)"), failure);
+    assertRequests(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999", "soon", "-1"})
+  void aRetryAfterWithoutSenseDoesNoHarm(String value) {
+    pigment.next(Fault.status(503).retryAfter(value));
+
+    assertSurvivedWithRetries(1);
+  }
+
+  @Test
+  void aRetryAfterBeyondTheTimeoutEndsTheExportAtOnce() {
+    pigment.always(Fault.status(429).retryAfter("300"));
+
+    String failure = failure();
+
+    assertTrue(
+        failure.endsWith(
+            "(gave up: the next try would be 300.0 s from now, beyond the retryTimeout of 60.0 s)"),
+        failure);
+    assertRequests(1);
+  }
+
+  @Test
+  void theRateLimitWithoutRetryAfterIsWaitedForLongerThanAFailure() {
+    pigment.always(Fault.status(429));
+    client.retryTimeout(Duration.ofSeconds(15));
+
+    String failure = failure();
+
+    assertTrue(failure.contains("Pigment allows 500 in 5 minutes"), failure);
+    assertTrue(failure.contains("beyond the retryTimeout of 15.0 s"), failure);
+  }
+
+  private void assertSurvivedWithRetries(int retries) {
+    int before = pigment.requests().size();
+    assertArrayEquals(whole, client.export(VIEW));
+    assertEquals(retries + 1, pigment.requests().size() - before, "requests that came");
+    assertEquals(retries + 1, client.counters().requests());
+    assertEquals(retries, client.counters().retries());
+    assertFalse(warnings.peek().toString().contains(Sandbox.API_KEY));
+    assertEquals(retries, warnings.peek().size(), "warnings");
+  }
+
+  private void assertRequests(int count) {
+    assertEquals(count + 1, pigment.requests().size(), "one of the constructor, and these");
+    assertEquals(count, client.counters().requests());
+    assertEquals(count - 1, client.counters().retries());
+    assertEquals(count - 1, warnings.take().size());
+  }
+
+  private String failure() {
+    return assertThrows(PigmentException.class, () -> client.export(VIEW)).getMessage();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.pigmentspark.client;
+
+import io.github.pigmentspark.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** A client that waits for little, and what its last export cost. */
+final class TestClient {
+  static final int MAX_RETRIES = 5;
+
+  private final String url;
+  private int maxRetries = MAX_RETRIES;
+  private Duration readTimeout = Duration.ofSeconds(20);
+  private Duration retryTimeout = Duration.ofMinutes(1);
+  private ProtocolPolicy protocolPolicy = ProtocolPolicy.PREFER_HTTP2;
+  private TransferCounters counters = new TransferCounters();
+
+  private TestClient(String url) {
+    this.url = url;
+  }
+
+  static TestClient of(Sandbox pigment) {
+    return new TestClient(pigment.url());
+  }
+
+  static TestClient of(String url) {
+    return new TestClient(url);
+  }
+
+  TestClient maxRetries(int maxRetries) {
+    this.maxRetries = maxRetries;
+    return this;
+  }
+
+  TestClient readTimeout(Duration readTimeout) {
+    this.readTimeout = readTimeout;
+    return this;
+  }
+
+  TestClient retryTimeout(Duration retryTimeout) {
+    this.retryTimeout = retryTimeout;
+    return this;
+  }
+
+  TestClient requireHttp2() {
+    this.protocolPolicy = ProtocolPolicy.REQUIRE_HTTP2;
+    return this;
+  }
+
+  ExportStream open(String view) {
+    counters = new TransferCounters();
+    ClientSettings settings =
+        ClientSettings.builder()
+            .baseUrl(url)
+            .apiToken(ApiToken.of(Sandbox.API_KEY))
+            .userAgent("test")
+            .connectTimeout(Duration.ofMillis(Math.min(5_000, readTimeout.toMillis())))
+            .readTimeout(readTimeout)
+            .retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)))
+            .protocolPolicy(protocolPolicy)
+            .build();
+    return PigmentClient.create(settings)
+        .export(ExportRequest.view(view, DateFormat.ISO8601), counters);
+  }
+
+  /** The bytes of a whole export. */
+  byte[] export(String view) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ExportStream in = open(view)) {
+      in.transferTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  TransferCounters counters() {
+    return counters;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.pigmentspark.client;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Collects what one class logs, in place of printing it. */
+public final class Warnings extends AbstractAppender implements AutoCloseable {
+  private final Logger logger;
+  private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+
+  private Warnings(Logger logger) {
+    super("warnings", null, null, true, Property.EMPTY_ARRAY);
+    this.logger = logger;
+  }
+
+  /** Collects what is said about retries, until it is closed. */
+  public static Warnings ofRetries() {
+    return of("io.github.pigmentspark.client.Retries");
+  }
+
+  /** Collects what the class of this name says, until it is closed. */
+  public static Warnings of(String className) {
+    Warnings warnings = new Warnings((Logger) LogManager.getLogger(className));
+    warnings.start();
+    warnings.logger.addAppender(warnings);
+    warnings.logger.setAdditive(false);
+    return warnings;
+  }
+
+  @Override
+  public void append(LogEvent event) {
+    if (event.getLevel() == Level.WARN) {
+      messages.add(event.getMessage().getFormattedMessage());
+    }
+  }
+
+  /** What was said, without forgetting it. */
+  List<String> peek() {
+    return List.copyOf(messages);
+  }
+
+  /** What was said since the last call. */
+  public List<String> take() {
+    synchronized (messages) {
+      List<String> taken = List.copyOf(messages);
+      messages.clear();
+      return taken;
+    }
+  }
+
+  @Override
+  public void close() {
+    logger.removeAppender(this);
+    logger.setAdditive(true);
+    stop();
+  }
+}

@@ -1,0 +1,342 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.client.Warnings;
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.sandbox.View;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong on the way, the rows are those of the view or the job fails and says why. */
+class FaultsIT extends SparkTest {
+  private static final long SEED = Long.getLong("faults.seed", 20_241_121);
+  private static final int RUNS = 11;
+  private static final int RECORDS = 12_000;
+  private static final String LARGE = Sandbox.largeView(RECORDS);
+  private static final String SCHEMA =
+      "Country STRING, Product STRING, Code STRING, Month STRING, Day DATE, Units BIGINT,"
+          + " Revenue DOUBLE, Margin DOUBLE, Active BOOLEAN, Comment STRING";
+  private static final Map<String, Integer> OUTCOMES = new TreeMap<>();
+
+  private static volatile long heapGrown = Long.MAX_VALUE;
+
+  private Warnings warnings;
+
+  @BeforeEach
+  void listen() {
+    warnings = Warnings.ofRetries();
+  }
+
+  @AfterEach
+  void stopListening() {
+    warnings.close();
+  }
+
+  @AfterAll
+  static void tell() {
+    System.out.printf("FaultsIT from seed %d: %s%n", SEED, OUTCOMES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP_1, false",
+    "HTTP_1, true",
+    "HTTPS_1, false",
+    "HTTPS_1, true",
+    "HTTP_2, false",
+    "HTTP_2, true",
+  })
+  void everyRowComesOnceOrTheJobFailsAndSaysWhy(Speech speech, boolean gzip) {
+    restart(gzip ? speech.builder().gzip() : speech.builder());
+    List<Row> all = rowsOf(LARGE);
+    assertEquals(RECORDS, all.size());
+    int wireLength = (int) pigment.requests().get(0).bytesSent();
+    for (int run = 0; run < RUNS; run++) {
+      long seed = SEED + RUNS * (2L * speech.ordinal() + (gzip ? 1 : 0)) + run;
+      Random dice = new Random(seed * 0x9E3779B97F4A7C15L);
+      List<Fault> faults = new ArrayList<>();
+      for (int i = dice.nextInt(5); i >= 0; i--) {
+        faults.add(passing(dice, wireLength, gzip));
+      }
+      boolean changes = dice.nextInt(4) == 0;
+      if (changes) {
+        Fault changed = Fault.changedRecord(dice.nextInt(RECORDS / 4));
+        faults.add(changed.and(Fault.cutAfter(wireLength / 2)));
+      }
+      pigment.behave();
+      pigment.next(faults.toArray(new Fault[0]));
+      int before = pigment.requests().size();
+      String name = "seed " + seed + ": " + faults;
+      String outcome;
+      try {
+        List<Row> rows = rowsOf(LARGE);
+        for (int i = 0; i < RECORDS; i++) {
+          assertEquals(all.get(i), rows.get(i), name);
+        }
+        assertEquals(RECORDS, rows.size(), name);
+        outcome = "every row";
+      } catch (Exception e) {
+        String failure = messages(e);
+        boolean tooMany = failure.contains("gave up after 5 retries, the limit of maxRetries");
+        assertTrue(
+            tooMany && faults.size() > 5
+                || changes && failure.contains("changed before it could be resumed"),
+            name + failure);
+        outcome = tooMany ? "too many faults" : "the view changed";
+      }
+      int requests = pigment.requests().size() - before;
+      assertEquals(requests - 1, warnings.take().size(), name);
+      OUTCOMES.merge(outcome, 1, Integer::sum);
+    }
+  }
+
+  private static Fault passing(Random dice, int wireLength, boolean gzip) {
+    int n = dice.nextInt(wireLength);
+    return switch (dice.nextInt(7)) {
+      case 0 -> Fault.status(503).retryAfter("0");
+      case 1 -> Fault.resetAfter(n);
+      case 2 -> Fault.goAwayAfter(n / 2).and(Fault.cutAfter(n));
+      case 3 -> gzip ? Fault.endAfter(n) : Fault.contentLength().and(Fault.endAfter(n));
+      case 4 -> Fault.stallAfter(n, Duration.ofMillis(50)).and(Fault.cutAfter(n));
+      default -> Fault.cutAfter(n);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void aBreakBehindRowsThatWereHandedOnIsNotSeenInTheResult(Speech speech) {
+    restart(speech.builder());
+    List<Row> all = rowsOf(LARGE);
+    // By the time of the cut, what came before has long been rows.
+    pigment.next(
+        Fault.stallAfter(700_000, Duration.ofMillis(300)).and(Fault.cutAfter(700_000)),
+        Fault.resetAfter(900_000));
+
+    assertEquals(all, rowsOf(LARGE));
+
+    List<String> said = warnings.take();
+    assertEquals(2, said.size(), said::toString);
+    assertTrue(said.get(0).contains(" broke after 700,000 bytes: "), said.get(0));
+    assertTrue(said.get(0).endsWith(" (retry 1 of 5)."), said.get(0));
+    assertFalse(said.toString().contains(Sandbox.API_KEY));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void aViewThatChangesWhileItIsReadFailsTheJob(Speech speech) {
+    restart(speech.builder());
+    pigment.next(Fault.cutAfter(700_000), Fault.changedRecord(3));
+
+    String failure = failureOf(() -> rowsOf(LARGE));
+
+    assertTrue(
+        failure.contains(
+            "view " + LARGE + " changed before it could be resumed: the rest would not belong"),
+        failure);
+  }
+
+  @Test
+  void aChangeThatWasNotYetReadIsOneStateAllTheSame() {
+    String view = pigment.serve(View.of("a;b\n1;x\n2;y\n"));
+    pigment.next(Fault.cutAfter(6), Fault.otherContent("text/csv", "a;b\n1;new\n3;z\n"));
+
+    assertEquals("[1,new]\n[3,z]", rows(read().schema("a INT, b STRING").load(view)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FAILFAST", "PERMISSIVE", "DROPMALFORMED"})
+  void aCleanEndInsideARecordIsAnErrorInEveryMode(String mode) {
+    List<Row> all = rowsOf(LARGE);
+    Random dice = new Random(SEED);
+    for (int run = 0; run < 8; run++) {
+      int end = 200_000 + dice.nextInt(700_000);
+      pigment.next(Fault.endAfter(end));
+      try {
+        List<Row> rows = reader().option("mode", mode).load(LARGE).collectAsList();
+        // No client can tell: it ended behind a record, or inside the last cell of one.
+        assertEquals(all.subList(0, rows.size() - 1), rows.subList(0, rows.size() - 1));
+      } catch (Exception e) {
+        assertTrue(messages(e).contains("The export is cut short: record "), messages(e));
+      }
+    }
+    String view = pigment.serve(View.of("a;b;c\n1;2;3\n4;5;6\n"));
+    for (int end = 13; end < 16; end++) {
+      pigment.next(Fault.endAfter(end));
+      String failure =
+          failureOf(() -> read().schema("a INT").option("mode", mode).load(view).collectAsList());
+      assertTrue(failure.contains("The export is cut short: record 2 ends after "), failure);
+    }
+  }
+
+  @Test
+  void aLastRecordWithoutItsLineEndIsReadWithAWarning() {
+    String view = pigment.serve(View.of("a;b\n1;x\n2;y"));
+    try (Warnings reader = Warnings.of("io.github.pigmentspark.read.PigmentPartitionReader")) {
+      assertEquals("[1,x]\n[2,y]", rows(read().schema("a INT, b STRING").load(view)));
+
+      List<String> said = reader.take();
+      assertEquals(1, said.size());
+      assertTrue(
+          said.get(0).startsWith("The last record of view " + view + " has no line break behind"),
+          said.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void lessThanTheAnnouncedLengthIsNeverAResult(Speech speech) {
+    restart(speech.builder());
+    pigment.always(Fault.contentLengthTooLargeBy(1));
+
+    String failure = failureOf(() -> rowsOf(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains(" broke after 575 bytes: "), failure);
+    assertTrue(failure.contains("gave up after 5 retries"), failure);
+  }
+
+  @Test
+  void aLoginPageIsNamed() {
+    pigment.always(Fault.loginPage());
+    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("is not CSV: the answer is 200 with text/html"), failure);
+    assertTrue(failure.contains("It said: <!DOCTYPE html> <html><head><title>Sign in"), failure);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void http2IsUsedWhereItIsOfferedAndInsistedOnWhereAsked(Speech speech) {
+    restart(speech.builder());
+    DataFrameReader strict = read().option("requireHttp2", "true");
+    if (speech == Speech.HTTP_2) {
+      assertEquals(16, strict.load(Sandbox.EXAMPLE_VIEW).count());
+      assertTrue(pigment.requests().stream().allMatch(r -> r.protocol().equals("HTTP/2")));
+    } else {
+      String failure = failureOf(() -> strict.load(Sandbox.EXAMPLE_VIEW));
+      assertTrue(failure.contains("came over HTTP/1.1, but requireHttp2 is set"), failure);
+      assertEquals(1, pigment.requests().size());
+    }
+  }
+
+  @Test
+  void aRecordThatUnpacksToGigabytesEndsAtMaxRecordSize() {
+    restart(Sandbox.builder().gzip());
+    for (String start : new String[] {"", "a;b\n1;", "a;b\n1;\"", "a;b\n1;2\n3;\"x\"\"\n"}) {
+      String view = pigment.serve(endless(start, "x"));
+
+      String failure =
+          failureOf(
+              () ->
+                  read()
+                      .schema("a STRING, b STRING")
+                      .option("maxRecordSize", "4m")
+                      .load(view)
+                      .collectAsList());
+
+      assertTrue(
+          failure.contains("of more than 4194304 bytes, the limit of maxRecordSize"), failure);
+    }
+  }
+
+  @Test
+  void aHeaderOfMillionsOfColumnsIsRefused() {
+    String view = pigment.serve(View.of(";".repeat(3_000_000) + "\n"));
+    String failure = failureOf(() -> load(view));
+    assertTrue(failure.contains("The header has 3000001 columns; at most 100000"), failure);
+
+    String endless = pigment.serve(endless("a", ";"));
+    String tooLong = failureOf(() -> read().option("maxRecordSize", "4m").load(endless));
+    assertTrue(tooLong.contains("(the header) of more than 4194304 bytes"), tooLong);
+  }
+
+  @Test
+  void recordsThatUnpackToMuchTakeNoMoreMemoryThanOthers() {
+    restart(Sandbox.builder().gzip());
+    String record = "1;" + "x".repeat(1000) + "\n";
+    String view = pigment.serve(repeated("a;b\n", record, 400_000));
+
+    read()
+        .schema("a INT, b STRING")
+        .load(view)
+        .foreachPartition((ForeachPartitionFunction<Row>) FaultsIT::measure);
+
+    assertTrue(heapGrown < 32 * 1024 * 1024, heapGrown + " bytes more");
+  }
+
+  private static void measure(Iterator<Row> rows) {
+    long before = 0;
+    for (int i = 0; rows.hasNext(); i++) {
+      rows.next();
+      before = i == 1_000 ? usedHeap() : before;
+    }
+    heapGrown = usedHeap() - before;
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static View endless(String start, String text) {
+    return repeated(start, text, Long.MAX_VALUE);
+  }
+
+  private static View repeated(String start, String text, long times) {
+    return View.streamed(
+        View.Block.TABLE,
+        (out, dates) -> {
+          out.write(start.getBytes());
+          byte[] part = text.repeat(4096).getBytes();
+          for (long i = 0; i < times / 4096; i++) {
+            out.write(part);
+          }
+          out.write(text.repeat((int) (times % 4096)).getBytes());
+        });
+  }
+
+  private void restart(Sandbox.Builder builder) {
+    pigment.close();
+    pigment = builder.start();
+  }
+
+  /** One request a read: with the schema given, none is inferred. */
+  private DataFrameReader reader() {
+    return read().schema(SCHEMA).option("retryInterval", "1ms");
+  }
+
+  private List<Row> rowsOf(String view) {
+    return view.equals(LARGE)
+        ? reader().load(view).collectAsList()
+        : read().schema("Country STRING, Margin DOUBLE").load(view).collectAsList();
+  }
+
+  private static String messages(Throwable failure) {
+    StringBuilder messages = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      messages.append(cause.getMessage()).append('\n');
+    }
+    return messages.toString();
+  }
+}
