@@ -1,8 +1,9 @@
 package io.github.pigmentspark;
 
-import io.github.pigmentspark.client.ExportStream;
 import io.github.pigmentspark.client.PigmentClient;
+import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.PigmentOptions;
 import io.github.pigmentspark.read.PigmentTable;
@@ -51,11 +52,15 @@ public final class PigmentDataSource
   public StructType inferSchema(CaseInsensitiveStringMap map) {
     PigmentOptions options = PigmentOptions.of(map);
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
-    try (ExportStream bytes =
+    // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
+    try (ReadAhead bytes =
         PigmentClient.create(options.clientSettings())
-            .export(options.exportRequest(), new TransferCounters())) {
+            .download(
+                options.exportRequest(), new TransferCounters(), () -> false, "pigment-sample")) {
       return SchemaInference.infer(
           RecordReader.of(bytes, options.maxRecordSize()), naming, options);
+    } catch (CsvException e) {
+      throw e.in(options.exportRequest().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

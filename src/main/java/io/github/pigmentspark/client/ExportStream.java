@@ -20,7 +20,7 @@ import okhttp3.Response;
  *
  * <p>Read by one thread; {@link #close()} may be called by any, and ends a read under way.
  */
-public final class ExportStream extends InputStream {
+final class ExportStream extends InputStream {
   private static final int SKIP_BUFFER_SIZE = 64 * 1024;
 
   /** Fewer bytes than this in a whole {@code readTimeout} are a server that trickles. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -44,11 +45,23 @@ public final class PigmentClient {
   }
 
   /**
-   * The bytes of an export. Nothing is asked of Pigment before the first read.
+   * The bytes of an export, downloaded ahead of their reader. Nothing is asked of Pigment before
+   * the first read.
    *
    * @param counters is told what the export costs, while it is read
+   * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
+   *     with an {@link java.io.InterruptedIOException}
+   * @param threadName of the thread that downloads
    */
-  public ExportStream export(ExportRequest request, TransferCounters counters) {
+  public ReadAhead download(
+      ExportRequest request,
+      TransferCounters counters,
+      BooleanSupplier cancelled,
+      String threadName) {
+    return ReadAhead.of(export(request, counters), cancelled, threadName);
+  }
+
+  ExportStream export(ExportRequest request, TransferCounters counters) {
     return new ExportStream(this, request, counters);
   }
 

@@ -24,6 +24,8 @@ public final class ReadAhead extends InputStream {
   private final BlockingQueue<Chunk> empty = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
   private final Thread downloader;
+  private volatile boolean closed;
+  private boolean started;
   private Chunk current = Chunk.NONE;
   private int position;
   private long waitingNanos;
@@ -39,15 +41,13 @@ public final class ReadAhead extends InputStream {
   }
 
   /**
-   * Starts the download.
+   * A download that starts with the first read.
    *
    * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
    *     with an {@link InterruptedIOException}
    */
-  public static ReadAhead start(ExportStream source, BooleanSupplier cancelled, String threadName) {
-    ReadAhead readAhead = new ReadAhead(source, cancelled, threadName);
-    readAhead.downloader.start();
-    return readAhead;
+  static ReadAhead of(ExportStream source, BooleanSupplier cancelled, String threadName) {
+    return new ReadAhead(source, cancelled, threadName);
   }
 
   private void download() {
@@ -67,6 +67,10 @@ public final class ReadAhead extends InputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
+    }
+    if (!started) {
+      started = true;
+      downloader.start();
     }
     while (position == current.length) {
       if (!current.hasNext()) {
@@ -96,7 +100,7 @@ public final class ReadAhead extends InputStream {
     try {
       Chunk chunk = null;
       while (chunk == null) {
-        if (cancelled.getAsBoolean()) {
+        if (closed || cancelled.getAsBoolean()) {
           throw new InterruptedIOException("The read was cancelled");
         }
         chunk = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -115,9 +119,10 @@ public final class ReadAhead extends InputStream {
     return waitingNanos;
   }
 
-  /** Ends the download, the HTTP call and the thread. */
+  /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
   @Override
   public void close() {
+    closed = true;
     source.close();
     downloader.interrupt();
   }

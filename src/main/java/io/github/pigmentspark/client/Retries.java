@@ -50,7 +50,7 @@ final class Retries {
     }
     if (used == policy.maxRetries()) {
       throw end(
-          String.format("%s (gave up after %d retries, the limit of maxRetries)", what, used),
+          String.format("%s Gave up after %d retries, the limit of maxRetries.", what, used),
           failure);
     }
     used++;
@@ -59,7 +59,7 @@ final class Retries {
     if (spent.plus(pause).compareTo(policy.timeout()) > 0) {
       throw end(
           String.format(
-              "%s (gave up: the next try would be %s from now, beyond the retryTimeout of %s)",
+              "%s Gave up: the next try would be %s from now, beyond the retryTimeout of %s.",
               what, seconds(pause), seconds(policy.timeout())),
           failure);
     }
@@ -73,13 +73,15 @@ final class Retries {
       return settings.retryPolicy().pause(used, false);
     }
     RetryableStatusException status = (RetryableStatusException) failure;
-    return status
-        .retryAfter()
-        .orElseGet(
-            () ->
-                settings
-                    .retryPolicy()
-                    .pause(used, status.kind() == RetryableStatusException.Kind.RATE_LIMIT));
+    if (!status.retryAfter().isPresent()) {
+      return settings
+          .retryPolicy()
+          .pause(used, status.kind() == RetryableStatusException.Kind.RATE_LIMIT);
+    }
+    // A wait of nothing, as from clocks that differ, must not use up the retries at once.
+    Duration asked = status.retryAfter().get();
+    Duration least = settings.retryPolicy().pause(used, false);
+    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   private static boolean mayHelp(IOException failure) {
@@ -114,18 +116,22 @@ final class Retries {
           settings.baseUrl(), quote(failure));
     }
     if (failure instanceof SocketTimeoutException) {
-      return String.format(
-          "The export of %s timed out %s: %s did not connect within connectTimeout (%s), or sent"
-              + " nothing for readTimeout (%s).",
-          request,
-          where,
-          settings.baseUrl(),
-          seconds(settings.connectTimeout()),
-          seconds(settings.readTimeout()));
+      return isConnectTimeout(failure)
+          ? String.format(
+              "The export of %s broke %s: there was no connection to %s within connectTimeout (%s).",
+              request, where, settings.baseUrl(), seconds(settings.connectTimeout()))
+          : String.format(
+              "The export of %s broke %s: %s sent nothing for readTimeout (%s).",
+              request, where, settings.baseUrl(), seconds(settings.readTimeout()));
     }
     return String.format(
         "The export of %s from %s broke %s: %s.",
         request, settings.baseUrl(), where, reason(failure));
+  }
+
+  // The same class for both; the JDK's message is the only difference.
+  private static boolean isConnectTimeout(IOException failure) {
+    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect timed");
   }
 
   private String reason(IOException failure) {

@@ -7,7 +7,16 @@ package io.github.pigmentspark.csv;
 public final class CsvException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public CsvException(String message) {
+  CsvException(String message) {
     super(message);
+  }
+
+  private CsvException(String message, CsvException cause) {
+    super(message, cause);
+  }
+
+  /** The same, with a message that names where the bytes are from. */
+  public CsvException in(String source) {
+    return new CsvException(source + ": " + getMessage(), this);
   }
 }

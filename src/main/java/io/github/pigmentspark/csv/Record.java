@@ -1,7 +1,5 @@
 package io.github.pigmentspark.csv;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,16 +58,16 @@ public final class Record {
     return new String(bytes, start(cell), length, StandardCharsets.UTF_8);
   }
 
-  /**
-   * All cells as text.
-   *
-   * @throws CharacterCodingException if one is not UTF-8
-   */
-  List<String> texts() throws CharacterCodingException {
+  /** Whether a cell is UTF-8 text. */
+  public boolean isText(int cell) {
+    return Utf8.isValid(bytes, start(cell), end(cell));
+  }
+
+  /** All cells as text. */
+  List<String> texts() {
     List<String> texts = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      ByteBuffer cell = ByteBuffer.wrap(bytes, start(i), end(i) - start(i));
-      texts.add(StandardCharsets.UTF_8.newDecoder().decode(cell).toString());
+      texts.add(text(i, Integer.MAX_VALUE));
     }
     return texts;
   }
@@ -95,8 +93,7 @@ public final class Record {
   void endCell(int position) {
     size++;
     if (size >= ends.length && !grow()) {
-      return; // Counted, but out of reach: no header is as wide, so that no cell of it is asked
-      // for.
+      return; // Counted, but out of reach: no header is as wide, so nobody asks for it.
     }
     ends[size] = position;
   }

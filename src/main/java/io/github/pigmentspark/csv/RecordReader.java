@@ -2,7 +2,6 @@ package io.github.pigmentspark.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -97,11 +96,12 @@ public final class RecordReader {
           String.format(
               "The header has %d columns; at most %d are read.", record.size(), MAX_CELLS));
     }
-    try {
-      return Collections.unmodifiableList(record.texts());
-    } catch (CharacterCodingException e) {
-      throw new CsvException("The header line is not UTF-8.");
+    for (int i = 0; i < record.size(); i++) {
+      if (!record.isText(i)) {
+        throw new CsvException("The header line is not UTF-8.");
+      }
     }
+    return Collections.unmodifiableList(record.texts());
   }
 
   /** The record that the last {@link #next()} read; always the same object. */

@@ -171,6 +171,9 @@ public final class PigmentOptions {
   /** What {@code load("…")} calls its argument. */
   private static final String PATH = "path";
 
+  /** What Spark 4 calls the options of a table in its own catalog. */
+  private static final String STORED_OPTION = "option.";
+
   private static final Logger LOG = LoggerFactory.getLogger(PigmentOptions.class);
 
   private final ExportRequest exportRequest;
@@ -234,12 +237,17 @@ public final class PigmentOptions {
   }
 
   private static String viewId(Map<String, String> options) {
-    Optional<String> path = Optional.ofNullable(options.get(PATH)).map(VIEW_ID::parse);
-    Optional<String> viewId = VIEW_ID.find(options);
+    if (options.keySet().stream().anyMatch(name -> name.startsWith(STORED_OPTION))) {
+      throw new IllegalArgumentException(
+          "A Pigment view cannot be a table of Spark's own catalog. Use CREATE TEMPORARY VIEW … USING"
+              + " pigment OPTIONS (viewId …), or write the view once with df.write.saveAsTable(…).");
+    }
     if (options.containsKey("paths")) {
       throw new IllegalArgumentException(
           "Option viewId: load() was given several views; read one at a time and union them.");
     }
+    Optional<String> path = Optional.ofNullable(options.get(PATH)).map(VIEW_ID::parse);
+    Optional<String> viewId = VIEW_ID.find(options);
     if (!path.isPresent() && !viewId.isPresent()) {
       throw new IllegalArgumentException(
           "Option viewId is missing: set it to the view's UUID, or to the whole address that the"
@@ -248,7 +256,8 @@ public final class PigmentOptions {
     if (path.isPresent() && viewId.isPresent() && !path.equals(viewId)) {
       throw new IllegalArgumentException(
           String.format(
-              "Option viewId is \"%s\", but load() was given \"%s\": name one view.",
+              "Option viewId (or spark.datasource.pigment.viewId of the session) is \"%s\", but"
+                  + " load() was given \"%s\": name one view.",
               viewId.get(), path.get()));
     }
     return viewId.orElseGet(path::get);
@@ -256,10 +265,15 @@ public final class PigmentOptions {
 
   private static ApiToken apiToken(Map<String, String> options, TokenSources sources) {
     Optional<ApiToken> token = API_TOKEN.find(options);
+    Optional<ApiToken> key = API_KEY.find(options);
+    if (token.isPresent() && key.isPresent() && !token.equals(key)) {
+      throw new IllegalArgumentException(
+          "Options apiToken and apiKey are two different keys, and each sees what its owner sees."
+              + " Keep apiToken; look also for spark.datasource.pigment.apiToken in the session.");
+    }
     if (token.isPresent()) {
       return token.get();
     }
-    Optional<ApiToken> key = API_KEY.find(options);
     if (key.isPresent()) {
       LOG.warn(
           "Option apiKey is understood, but Spark does not redact it in its UI and event log. Use"

@@ -23,9 +23,12 @@ final class DoubleConverter implements CellConverter {
     int i = bytes[start] == '-' ? start + 1 : start;
     boolean negative = i > start;
     int length = end - i;
+    if (length == 0 || length > MAX_DIGITS || bytes[i] == '.' || hasLeadingZero(bytes, i, end)) {
+      return convertAny(bytes, start, end, row, column);
+    }
     long digits = 0;
     int dot = end - 1;
-    for (; i < end && length <= MAX_DIGITS; i++) {
+    for (; i < end; i++) {
       int digit = bytes[i] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = 10 * digits + digit;
@@ -36,12 +39,16 @@ final class DoubleConverter implements CellConverter {
       }
     }
     // Two doubles that are exact have a quotient that is rounded once, to the nearest.
-    if (i == end && length > 0 && digits <= MAX_EXACT) {
+    if (i == end && digits <= MAX_EXACT) {
       double value = digits / POWERS[end - 1 - dot];
       row.setDouble(column, negative ? -value : value);
       return true;
     }
     return convertAny(bytes, start, end, row, column);
+  }
+
+  private static boolean hasLeadingZero(byte[] bytes, int start, int end) {
+    return bytes[start] == '0' && start + 1 < end && bytes[start + 1] != '.';
   }
 
   private static boolean convertAny(

@@ -22,7 +22,8 @@ final class IntegralConverter implements CellConverter {
   @Override
   public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
     int first = bytes[start] == '-' ? start + 1 : start;
-    if (first == end || end - first > SURE_DIGITS) {
+    boolean leadingZero = first + 1 < end && bytes[first] == '0';
+    if (first == end || leadingZero || end - first > SURE_DIGITS) {
       return convertAny(bytes, start, end, row, column);
     }
     long value = 0;

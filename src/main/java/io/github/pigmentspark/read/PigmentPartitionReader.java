@@ -4,6 +4,7 @@ import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.Record;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
@@ -30,15 +31,26 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
   private final PigmentInputPartition partition;
   private final SpecificInternalRow row;
   private final TransferCounters counters = new TransferCounters();
-  private Optional<OpenExport> export = Optional.empty();
+  private final ReadAhead bytes;
+  private final RecordReader records;
   private final CustomTaskMetric[] metrics;
+  private Optional<BoundColumns> columns = Optional.empty();
   private long recordsRead;
   private long malformedCells;
   private long malformedRecords;
 
   PigmentPartitionReader(PigmentInputPartition partition) {
+    ScanSettings settings = partition.settings();
     this.partition = partition;
     this.row = new SpecificInternalRow(partition.schema());
+    this.bytes =
+        PigmentClient.create(settings.client())
+            .download(
+                settings.request(),
+                counters,
+                cancellation(),
+                "pigment-download-" + settings.request().viewId());
+    this.records = RecordReader.of(bytes, settings.maxRecordSize());
     this.metrics =
         new CustomTaskMetric[] {
           new ReadMetrics.RecordsRead().of(() -> recordsRead),
@@ -49,55 +61,49 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
           new ReadMetrics.MalformedCells().of(() -> malformedCells),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
-          new ReadMetrics.TimeWaiting()
-              .of(() -> export.map(open -> open.bytes.waitingNanos()).orElse(0L))
+          new ReadMetrics.TimeWaiting().of(bytes::waitingNanos)
         };
+  }
+
+  /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
+  private static BooleanSupplier cancellation() {
+    Optional<TaskContext> task = Optional.ofNullable(TaskContext.get());
+    SparkEnv session = SparkEnv.get();
+    return () -> task.map(TaskContext::isInterrupted).orElse(false) || SparkEnv.get() != session;
   }
 
   @Override
   public boolean next() throws IOException {
-    if (!export.isPresent()) {
-      export = Optional.of(open());
+    try {
+      return advance();
+    } catch (CsvException e) {
+      throw e.in(request().toString());
     }
-    OpenExport open = export.get();
-    while (open.records.next()) {
-      if (accept(open.records.record(), open.columns)) {
+  }
+
+  private boolean advance() throws IOException {
+    if (!columns.isPresent()) {
+      columns = Optional.of(bind());
+    }
+    BoundColumns bound = columns.get();
+    while (records.next()) {
+      if (accept(records.record(), bound)) {
         recordsRead++;
         return true;
       }
     }
-    if (open.records.endsWithoutLineBreak()) {
+    if (records.endsWithoutLineBreak()) {
       LOG.warn(
-          "The last record of {} has no line break behind it. It is whole as far as can be seen; were"
+          "The last line of {} has no line break behind it. It is whole as far as can be seen; were"
               + " the export cut inside its last cell, it would look the same.",
           request());
     }
     return false;
   }
 
-  private OpenExport open() throws IOException {
-    ScanSettings settings = partition.settings();
-    ReadAhead bytes =
-        ReadAhead.start(
-            PigmentClient.create(settings.client()).export(request(), counters),
-            cancellation(),
-            "pigment-download-" + request().viewId());
-    try {
-      RecordReader records = RecordReader.of(bytes, settings.maxRecordSize());
-      BoundColumns columns =
-          BoundColumns.bind(partition.schema(), records.header(), settings.naming(), request());
-      return new OpenExport(bytes, records, columns);
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
-      throw e;
-    }
-  }
-
-  /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
-  private static BooleanSupplier cancellation() {
-    TaskContext task = TaskContext.get();
-    SparkEnv session = SparkEnv.get();
-    return () -> task.isInterrupted() || SparkEnv.get() != session;
+  private BoundColumns bind() throws IOException {
+    return BoundColumns.bind(
+        partition.schema(), records.header(), partition.settings().naming(), request());
   }
 
   /** Fills the row from a record; false if the record is to be left out. */
@@ -148,7 +154,7 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public void close() {
-    export.ifPresent(open -> open.bytes.close());
+    bytes.close();
     if (mode() != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",
@@ -156,19 +162,6 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
           malformedCells,
           malformedRecords,
           mode());
-    }
-  }
-
-  /** What there is once the header has been read. */
-  private static final class OpenExport {
-    final ReadAhead bytes;
-    final RecordReader records;
-    final BoundColumns columns;
-
-    OpenExport(ReadAhead bytes, RecordReader records, BoundColumns columns) {
-      this.bytes = bytes;
-      this.records = records;
-      this.columns = columns;
     }
   }
 }

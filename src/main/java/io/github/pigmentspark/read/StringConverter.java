@@ -1,5 +1,6 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.csv.Utf8;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 

@@ -3,7 +3,6 @@ package io.github.pigmentspark.schema;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.Record;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A record that does not fit the header, or a cell that does not fit its column, in mode {@code
@@ -32,7 +31,7 @@ public final class MalformedRecordException extends RuntimeException {
   public static MalformedRecordException of(
       ExportRequest request, Record record, int cell, String column, DataType type) {
     String advice =
-        type.equals(DataTypes.StringType)
+        !record.isText(cell)
             ? "Its bytes are not UTF-8; correct it in Pigment."
             : String.format(
                 "If the type was inferred, the sample had no such value: raise sampleSize, or set the"

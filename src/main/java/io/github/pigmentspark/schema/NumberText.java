@@ -10,63 +10,45 @@ public final class NumberText {
   private static final int MAX_DECIMAL_DIGITS = 38;
   private static final int SURE_LONG_DIGITS = 18;
 
-  /** A decimal of so few characters before an exponent of two digits is no infinite double. */
-  private static final int SURE_DOUBLE_LENGTH = 200;
+  /** A number of so few characters, and no exponent, is no infinite double. */
+  private static final int SURELY_FINITE_LENGTH = 300;
 
   private NumberText() {}
 
   /**
-   * Whether a text is a number: perhaps a sign, digits with at most one dot among or around them,
-   * perhaps an exponent.
+   * Whether a text is a number and not a code: perhaps a minus sign, digits without a leading zero,
+   * perhaps a dot with digits behind it, perhaps an exponent.
    */
   public static boolean isNumber(byte[] bytes, int start, int end) {
     if (end - start > MAX_LENGTH) {
       return false;
     }
-    int i = start;
-    if (i < end && (bytes[i] == '-' || bytes[i] == '+')) {
-      i++;
+    int first = start < end && bytes[start] == '-' ? start + 1 : start;
+    int i = passDigits(bytes, first, end);
+    if (i == first || (i > first + 1 && bytes[first] == '0')) {
+      return false;
     }
-    int integer = passDigits(bytes, i, end);
-    int digits = integer - i;
-    i = integer;
     if (i < end && bytes[i] == '.') {
       int fraction = passDigits(bytes, i + 1, end);
-      digits += fraction - i - 1;
-      i = fraction;
-    }
-    return digits > 0 && (i == end || isExponent(bytes, i, end));
-  }
-
-  /**
-   * The narrowest type of a cell, if it looks like a value and not like a code: no plus sign, no
-   * leading zero, digits on both sides of a dot.
-   */
-  static CellType type(byte[] bytes, int start, int end) {
-    if (end - start > MAX_LENGTH) {
-      return CellType.TEXT;
-    }
-    int first = bytes[start] == '-' ? start + 1 : start;
-    int i = passDigits(bytes, first, end);
-    int digits = i - first;
-    if (digits == 0 || (digits > 1 && bytes[first] == '0')) {
-      return CellType.TEXT;
-    }
-    if (i == end) {
-      return integer(bytes, start, end, digits);
-    }
-    if (bytes[i] == '.') {
-      int fraction = passDigits(bytes, i + 1, end);
       if (fraction == i + 1) {
-        return CellType.TEXT;
+        return false;
       }
       i = fraction;
     }
-    if (i < end && !isExponent(bytes, i, end)) {
+    return i == end || isExponent(bytes, i, end);
+  }
+
+  /** The narrowest type of a cell; {@link CellType#TEXT} if it is no number that has one. */
+  static CellType type(byte[] bytes, int start, int end) {
+    if (!isNumber(bytes, start, end)) {
       return CellType.TEXT;
     }
-    boolean surelyFinite = end - start <= SURE_DOUBLE_LENGTH && end - i <= "e99".length();
-    return surelyFinite || isFinite(bytes, start, end) ? CellType.DOUBLE : CellType.TEXT;
+    int first = bytes[start] == '-' ? start + 1 : start;
+    int digits = passDigits(bytes, first, end) - first;
+    if (first + digits == end) {
+      return integer(bytes, start, end, digits);
+    }
+    return isFinite(bytes, start, end) ? CellType.DOUBLE : CellType.TEXT;
   }
 
   private static CellType integer(byte[] bytes, int start, int end, int digits) {
@@ -85,7 +67,18 @@ public final class NumberText {
   }
 
   private static boolean isFinite(byte[] bytes, int start, int end) {
-    return !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
+    // Most end with a digit behind the dot, and need no parser: an exponent is rare.
+    return (end - start <= SURELY_FINITE_LENGTH && !hasExponent(bytes, start, end))
+        || !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
+  }
+
+  private static boolean hasExponent(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if ((bytes[i] | 0x20) == 'e') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isExponent(byte[] bytes, int start, int end) {

@@ -7,6 +7,7 @@ import io.github.pigmentspark.options.PigmentOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -25,6 +26,8 @@ public final class SchemaInference {
    */
   public static StructType infer(RecordReader records, ColumnNames naming, PigmentOptions options)
       throws IOException {
+    // Before the first byte is asked for: a slip in them is known without.
+    Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
     List<String> header = records.header();
     List<String> names = naming.name(header);
     CellType[] types = new CellType[header.size()];
@@ -38,10 +41,7 @@ public final class SchemaInference {
       fields[i] = names.get(i).equals(header.get(i)) ? field : field.withComment(header.get(i));
     }
     StructType inferred = new StructType(fields);
-    return options
-        .schemaHints()
-        .map(hints -> SchemaHints.parse(hints).apply(inferred, naming.caseSensitivity()))
-        .orElse(inferred);
+    return hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred);
   }
 
   private static void sample(RecordReader records, CellType[] types, PigmentOptions options)

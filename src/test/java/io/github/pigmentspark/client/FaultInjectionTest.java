@@ -30,9 +30,9 @@ class FaultInjectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HTTP_1, false, 75", "HTTP_1, true, 75",
+    "HTTP_1, false, 90", "HTTP_1, true, 90",
     "HTTPS_1, false, 25", "HTTPS_1, true, 25",
-    "HTTP_2, false, 50", "HTTP_2, true, 50",
+    "HTTP_2, false, 35", "HTTP_2, true, 35",
   })
   void anExportIsOneStateOfTheViewOrAFailureThatSaysWhy(Speech speech, boolean gzip, int runs)
       throws IOException {
@@ -93,7 +93,7 @@ class FaultInjectionTest {
   private static void copy(ExportStream export, ByteArrayOutputStream to, Random dice)
       throws IOException {
     try (InputStream in =
-        dice.nextBoolean() ? export : ReadAhead.start(export, () -> false, "test-download")) {
+        dice.nextBoolean() ? export : ReadAhead.of(export, () -> false, "test-download")) {
       byte[] buffer = new byte[1 + dice.nextInt(64 * 1024)];
       int offset = dice.nextInt(buffer.length);
       int count = in.read(buffer, offset, buffer.length - offset);

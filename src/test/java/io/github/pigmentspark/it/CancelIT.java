@@ -2,6 +2,7 @@ package io.github.pigmentspark.it;
 
 import static io.github.pigmentspark.it.ReadIT.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.sandbox.Fault;
@@ -134,7 +135,11 @@ class CancelIT extends SparkTest {
                     .load(Sandbox.largeView(5_000_000))
                     .count());
     assertTrue(
-        stalled.contains("sent nothing for 0.2 s (readTimeout) after 20,000 bytes"), stalled);
+        stalled.contains(
+            "broke after 20,000 bytes: "
+                + pigment.url()
+                + " sent nothing for readTimeout (0.2 s)."),
+        stalled);
 
     String unreachable =
         failureOf(
@@ -146,7 +151,7 @@ class CancelIT extends SparkTest {
                     .load(Sandbox.EXAMPLE_VIEW)
                     .count());
     assertTrue(unreachable.contains("http://127.0.0.1:1"), unreachable);
-    assertTrue(unreachable.contains("gave up after 2 retries"), unreachable);
+    assertTrue(unreachable.contains("Gave up after 2 retries"), unreachable);
   }
 
   @Test
@@ -158,6 +163,19 @@ class CancelIT extends SparkTest {
       Thread.interrupted();
     }
     assertEquals(16, load(Sandbox.EXAMPLE_VIEW).count(), "the session still works");
+  }
+
+  @Test
+  void anInterruptEndsTheSampling() throws Exception {
+    pigment.always(Fault.delay(Duration.ofSeconds(3)).and(Fault.slow(1_000_000)));
+    Thread loading = new Thread(() -> failureOf(() -> load(Sandbox.EXAMPLE_VIEW)));
+    loading.start();
+    await(() -> pigment.requests().size() == 1);
+
+    loading.interrupt();
+    loading.join(1000);
+    assertFalse(loading.isAlive(), "a notebook's cell that is stopped stops");
+    await(() -> pigment.requests().get(0).outcome() == SandboxRequest.Outcome.ABANDONED);
   }
 
   @Test

@@ -96,10 +96,44 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
+  void aSlipInAHintIsToldBeforeAnyCall() {
+    assertTrue(
+        failureOf(() -> read().option("schemaHints", "a ARRAY<INT>").load(Sandbox.EXAMPLE_VIEW))
+            .contains("Column `a` cannot be read as ARRAY<INT>"));
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void twoDifferentKeysAreAnErrorSinceEachSeesWhatItsOwnerSees() {
+    String other = "another_test_key_0123456789";
+    String failure = failureOf(() -> read().option("apiKey", other).load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("Options apiToken and apiKey are two different keys"), failure);
+    assertFalse(failure.contains(other), failure);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void aTableOfSparksOwnCatalogIsRefusedWithWhatToUseInstead() {
+    // What Spark 4 hands over for a table that CREATE TABLE … USING pigment made.
+    String failure =
+        failureOf(() -> read().option("option.viewId", "x").option("path", "file:/w/t").load());
+    assertTrue(failure.contains("Use CREATE TEMPORARY VIEW"), failure);
+  }
+
+  @Test
+  void anExportThatIsCutShortIsNamed() {
+    String view = pigment.serve(io.github.pigmentspark.sandbox.View.of("a;b\n1"));
+    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut short"));
+  }
+
+  @Test
   void aHintForAColumnThatIsNotThereNamesThoseThatAre() {
     String failure =
         failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Sandbox.EXAMPLE_VIEW));
-    assertTrue(failure.contains("Umsatz. It has: Country, Month, Cost, Revenue, Margin"), failure);
+    assertTrue(
+        failure.contains("`Umsatz`. It has `Country`, `Month`, `Cost`, `Revenue`, `Margin`"),
+        failure);
   }
 
   @ParameterizedTest

@@ -99,7 +99,7 @@ class FaultsIT extends SparkTest {
         outcome = "every row";
       } catch (Exception e) {
         String failure = messages(e);
-        boolean tooMany = failure.contains("gave up after 5 retries, the limit of maxRetries");
+        boolean tooMany = failure.contains("Gave up after 5 retries, the limit of maxRetries");
         assertTrue(
             tooMany && faults.size() > 5
                 || changes && failure.contains("changed before it could be resumed"),
@@ -213,7 +213,7 @@ class FaultsIT extends SparkTest {
     String failure = failureOf(() -> rowsOf(Sandbox.EXAMPLE_VIEW));
 
     assertTrue(failure.contains(" broke after 575 bytes: "), failure);
-    assertTrue(failure.contains("gave up after 5 retries"), failure);
+    assertTrue(failure.contains("Gave up after 5 retries"), failure);
   }
 
   @Test

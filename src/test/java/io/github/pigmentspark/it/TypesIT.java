@@ -95,7 +95,10 @@ class TypesIT extends SparkTest {
         "TINYINT | 127 | 127 | 128",
         "SMALLINT | -32768 | -32768 | 32768",
         "INT | 50.00 | 50 | 50.5",
-        "BIGINT | 007 | 7 | 9223372036854775808",
+        "BIGINT | 7 | 7 | 9223372036854775808",
+        "BIGINT | 100 | 100 | 007",
+        "DOUBLE | 1.5 | 1.5 | +5",
+        "DECIMAL(5,0) | 100 | 100 | 0042",
         "FLOAT | 0.1 | 0.1 | 1e39",
         "DOUBLE | 1 | 1.0 | 1,5",
         "DECIMAL(5,2) | 123.4 | 123.40 | 123.456",
@@ -169,6 +172,15 @@ class TypesIT extends SparkTest {
     assertTrue(failure.contains("sampleSize"), failure);
     assertTrue(failure.contains("schemaHints=\"`Cost centre` STRING\""), failure);
     assertEquals(3, loaded.select("b").count(), "a column that nobody needs is not converted");
+  }
+
+  @Test
+  void aCodeBehindTheSampleIsAnErrorAndDoesNotLoseItsZeros() {
+    String view = pigment.serve(View.of("Account\n100\n101\n007\n"));
+    Dataset<Row> loaded = read().option("sampleSize", "2").load(view);
+
+    String failure = failureOf(loaded::collectAsList);
+    assertTrue(failure.contains("column `Account` is \"007\", which does not fit BIGINT"), failure);
   }
 
   @Test

@@ -158,7 +158,7 @@ final class PigmentOptionsTest {
   @Test
   void twoViewsAreRefused() {
     assertEquals(
-        "Option viewId is \""
+        "Option viewId (or spark.datasource.pigment.viewId of the session) is \""
             + VIEW_ID
             + "\", but load() was given \""
             + OTHER_VIEW_ID

@@ -69,17 +69,9 @@ final class DoubleConverterTest {
         "0",
         "-0",
         "-0.0",
-        "+5",
-        "007",
-        ".5",
-        "-.5",
-        "5.",
-        "-5.",
         "1e5",
         "1E5",
         "1e+5",
-        "1.e5",
-        ".5e-5",
         "999999999999999999",
         "0.12345678901234567",
         "9007199254740993",
@@ -130,7 +122,6 @@ final class DoubleConverterTest {
   void aThousandCharactersFitAndOneMoreDoesNot() {
     assertEquals(Optional.of(1 / 9.0), toDouble.of("0." + "1".repeat(998)));
     assertFalse(toDouble.fits("0." + "1".repeat(999)));
-    assertEquals(Optional.of(7.0), toDouble.of("0".repeat(999) + "7"));
     assertEquals(Optional.of(0.0), toDouble.of("0e" + "9".repeat(998)));
   }
 

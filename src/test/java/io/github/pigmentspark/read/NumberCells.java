@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class NumberCells {
   /** The numbers that a cell may hold; no longer than 1000 characters. */
   static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   /** What Java, Spark or a person calls a number, and an export does not. */
   static final List<String> NOT_NUMBERS =
@@ -35,6 +35,17 @@ final class NumberCells {
           "5 ",
           "\t5",
           "5\n",
+          // Codes: as numbers they would lose what they are written with.
+          "007",
+          "-007",
+          "00",
+          "00.5",
+          "0000000000000000000000000000007",
+          "+5",
+          ".5",
+          "-.5",
+          "5.",
+          "1.e5",
           "--5",
           "+-5",
           "5-",
@@ -89,12 +100,14 @@ final class NumberCells {
   static String hard(SplittableRandom random) {
     StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
     int digits = 1 + random.nextInt(random.nextInt(50) == 0 ? 800 : 24);
-    int dot = random.nextInt(digits + 1);
+    int dot = 1 + random.nextInt(digits);
     for (int i = 0; i < digits; i++) {
       if (i == dot) {
         text.append('.');
       }
-      text.append((char) ('0' + random.nextInt(10)));
+      // A zero leads only where it stands alone before the dot.
+      int least = i == 0 && dot != 1 ? 1 : 0;
+      text.append((char) ('0' + random.nextInt(least, 10)));
     }
     if (random.nextInt(4) > 0) {
       text.append('e').append(random.nextInt(-345, 315));

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NumberTextTest {
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "-5", "+5", "007", "1.5", ".5", "5.", "1e5", "1.E-05", "+.5e+0"})
-  void digitsWithAtMostASignADotAndAnExponentAreANumber(String text) {
+  @ValueSource(strings = {"5", "-5", "0", "-0", "0.5", "1.5", "10.50", "1e5", "1.0E-05", "0e+0"})
+  void digitsWithAtMostAMinusADotAndAnExponentAreANumber(String text) {
     assertTrue(isNumber(text));
   }
 
@@ -35,6 +35,15 @@ final class NumberTextTest {
         "1e5.",
         "1..5",
         "1.5.",
+        "+5",
+        "007",
+        "-007",
+        "00",
+        "00.5",
+        ".5",
+        "-.5",
+        "5.",
+        "1.e5",
         "+-5",
         "1-",
         "NaN",

@@ -1,13 +1,14 @@
-package io.github.pigmentspark.read;
+package io.github.pigmentspark.csv;
 
 /**
  * Whether bytes are UTF-8 text, by the table of well-formed sequences of the Unicode Standard (3.9,
  * D92); Spark itself takes any bytes for a string.
  */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes, int start, int end) {
+  /** Whether the bytes from {@code start} to before {@code end} are. */
+  public static boolean isValid(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end) {
       if (bytes[i] >= 0) {

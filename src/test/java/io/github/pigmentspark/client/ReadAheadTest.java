@@ -1,0 +1,135 @@
+package io.github.pigmentspark.client;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.View;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadAheadTest {
+  private static final String THREAD = "read-ahead-under-test";
+
+  private Sandbox pigment;
+
+  @BeforeEach
+  void start() {
+    pigment = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() {
+    pigment.close();
+  }
+
+  @Test
+  void theBytesAreThoseOfTheExport() throws Exception {
+    byte[] csv = "a;b\n1;2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    try (ReadAhead bytes = readAhead(pigment.serve(View.of(csv)))) {
+      assertArrayEquals(csv, bytes.readAllBytes());
+      assertEquals(-1, bytes.read(), "the end stays the end");
+    }
+  }
+
+  @Test
+  void nothingIsAskedBeforeTheFirstRead() {
+    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    assertFalse(isDownloading());
+    assertEquals(0, pigment.requests().size());
+    bytes.close();
+  }
+
+  @Test
+  void aFailureReachesTheReader() {
+    pigment.always(Fault.status(404));
+    try (ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW)) {
+      assertThrows(PigmentException.class, bytes::read);
+      assertThrows(PigmentException.class, bytes::read, "also when it asks again");
+    }
+  }
+
+  @Test
+  void closingEndsAReadUnderWayInAnotherThread() throws Exception {
+    pigment.always(Fault.delay(Duration.ofSeconds(20)));
+    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    CompletableFuture<Integer> read = reading(bytes);
+    while (pigment.requests().isEmpty()) {
+      Thread.sleep(10);
+    }
+
+    bytes.close();
+    Throwable end =
+        assertThrows(CompletionException.class, () -> read.orTimeout(2, TimeUnit.SECONDS).join());
+    assertEquals(InterruptedIOException.class, end.getCause().getClass());
+    for (int i = 0; isDownloading() && i < 200; i++) {
+      Thread.sleep(10);
+    }
+    assertFalse(isDownloading());
+  }
+
+  @Test
+  void afterClosingThereIsNothingToRead() {
+    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    bytes.close();
+    assertThrows(InterruptedIOException.class, bytes::read);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void cancellingEndsARead() {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    pigment.always(Fault.delay(Duration.ofSeconds(20)));
+    try (ReadAhead bytes = ReadAhead.of(export(Sandbox.EXAMPLE_VIEW), cancelled::get, THREAD)) {
+      CompletableFuture<Integer> read = reading(bytes);
+      cancelled.set(true);
+      assertThrows(CompletionException.class, () -> read.orTimeout(2, TimeUnit.SECONDS).join());
+    }
+  }
+
+  private static CompletableFuture<Integer> reading(ReadAhead bytes) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return bytes.read();
+          } catch (java.io.IOException e) {
+            throw new CompletionException(e);
+          }
+        });
+  }
+
+  private ReadAhead readAhead(String view) {
+    return ReadAhead.of(export(view), () -> false, THREAD);
+  }
+
+  private ExportStream export(String view) {
+    ClientSettings settings =
+        ClientSettings.builder()
+            .baseUrl(pigment.url())
+            .apiToken(ApiToken.of(Sandbox.API_KEY))
+            .userAgent("test")
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ofMinutes(1))
+            .retryPolicy(RetryPolicy.of(0, Duration.ofMinutes(1), Duration.ofMillis(1)))
+            .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
+            .build();
+    return PigmentClient.create(settings)
+        .export(ExportRequest.view(view, DateFormat.ISO8601), new TransferCounters());
+  }
+
+  private static boolean isDownloading() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals(THREAD));
+  }
+}
