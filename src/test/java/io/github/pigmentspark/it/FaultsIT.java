@@ -199,7 +199,7 @@ class FaultsIT extends SparkTest {
       List<String> said = reader.take();
       assertEquals(1, said.size());
       assertTrue(
-          said.get(0).startsWith("The last record of view " + view + " has no line break behind"),
+          said.get(0).startsWith("The last line of view " + view + " has no line break behind"),
           said.get(0));
     }
   }

@@ -124,6 +124,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private void readByEveryChannel() throws Exception {
+    spark.conf().unset(KEY_CONF); // Two keys at once are an error; the application keeps both.
     query(Channel.APPLICATION_CONF, spark, reader(spark, Channel.APPLICATION_CONF).load());
 
     SparkSession session = session();
