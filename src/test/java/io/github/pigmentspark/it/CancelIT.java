@@ -58,11 +58,12 @@ class CancelIT extends SparkTest {
 
     long start = System.nanoTime();
     spark.sparkContext().cancelJobGroup("cancelled");
-    await(() -> downloads().isEmpty() && connectionThreads() == 0);
+    await(() -> downloads().isEmpty());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertTrue(took.compareTo(ONE_SECOND) < 0, "it took " + took);
     // The server itself learns of it when it next writes.
     await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED);
+    await(() -> pigment.openConnections() == 0);
     assertTrue(failureOf(read::join).contains("cancel"));
     assertEquals(1, pigment.requests().size(), "a cancelled call is not tried again");
   }
@@ -99,8 +100,8 @@ class CancelIT extends SparkTest {
     for (int i = 0; i < 20; i++) {
       load(Sandbox.EXAMPLE_VIEW).count();
     }
-    await(() -> downloads().isEmpty());
-    await(() -> connectionThreads() == 0);
+    assertEquals(40, pigment.requests().size());
+    await(() -> downloads().isEmpty() && pigment.openConnections() == 0);
   }
 
   @Test
@@ -198,18 +199,11 @@ class CancelIT extends SparkTest {
     }
   }
 
+  /** The threads that download, for reads and for samples. */
   private static List<String> downloads() {
-    return threads("pigment-download");
-  }
-
-  private static long connectionThreads() {
-    return threads("OkHttp localhost").size();
-  }
-
-  private static List<String> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith(prefix))
+        .filter(name -> name.startsWith("pigment-"))
         .toList();
   }
 }

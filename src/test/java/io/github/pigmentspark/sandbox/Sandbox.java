@@ -123,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
     return requests.all();
   }
 
+  /** How many connections there are, as far as the sandbox has noticed. */
+  public long openConnections() {
+    return sockets.open();
+  }
+
   /**
    * The self-signed certificate for {@code localhost}, which a client has to trust.
    *

@@ -19,6 +19,11 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
     return accepted.get(connectionIndex);
   }
 
+  /** How many are neither closed by the server nor known to be by the client. */
+  long open() {
+    return accepted.stream().filter(socket -> !socket.isClosed()).count();
+  }
+
   @Override
   public ServerSocket createServerSocket() throws IOException {
     return new ServerSocket() {
