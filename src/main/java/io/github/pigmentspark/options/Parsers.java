@@ -30,7 +30,8 @@ final class Parsers {
   private Parsers() {}
 
   /** A view's UUID, alone or in the address that the browser shows. */
-  static String viewId(String text) {
+  static String viewId(String option) {
+    String text = option.trim();
     if (UUID.matcher(text).matches()) {
       return text;
     }

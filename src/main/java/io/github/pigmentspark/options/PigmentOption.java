@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One option: its name, its default, what it means, and how its text becomes a value. The table in
@@ -13,6 +14,9 @@ import java.util.function.Function;
  */
 final class PigmentOption<T> {
   private static final int QUOTED_CHARS = 100;
+
+  /** A long word that is no UUID: a key that was given in the wrong place is not shown. */
+  private static final Pattern MAY_BE_A_KEY = Pattern.compile("(?![0-9a-fA-F-]*$)[^\\s:;,(`]{20,}");
 
   private final String name;
   private final Optional<String> defaultText;
@@ -108,6 +112,9 @@ final class PigmentOption<T> {
   private String quoted(String text) {
     if (secrecy == Secrecy.SECRET) {
       return "";
+    }
+    if (MAY_BE_A_KEY.matcher(text).matches()) {
+      return " is \"" + text.substring(0, 4) + "…\" (" + text.length() + " characters)";
     }
     // What stands before the @ of an address may be a password.
     String safe = text.replaceAll("//.*@", "//****@");

@@ -39,6 +39,14 @@ class CancelIT extends SparkTest {
   }
 
   @Test
+  void aCancelledJobEndsTheCallOverHttp2() {
+    pigment.close();
+    pigment = Sandbox.builder().trustedTls().start();
+    cancelEndsTheCall(Fault.slow(1_000_000));
+    assertEquals("HTTP/2", pigment.requests().get(0).protocol());
+  }
+
+  @Test
   void aCancelledJobEndsThePauseBeforeARetry() {
     pigment.always(Fault.status(503).retryAfter("300"));
     CompletableFuture<Void> read = startReading("waiting");

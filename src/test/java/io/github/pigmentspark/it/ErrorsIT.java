@@ -88,6 +88,13 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
+  void aKeyInTheWrongPlaceIsNotShown() {
+    String failure = failureOf(() -> read().load("a_test_key_in_the_wrong_place_0123456789"));
+
+    assertTrue(failure.contains("Option viewId is \"a_te…\" (40 characters): expected"), failure);
+  }
+
+  @Test
   void aTypeThatNoCellHasIsRefusedBeforeAnyCall() {
     String failure = failureOf(() -> read().schema("a ARRAY<INT>").load(Sandbox.EXAMPLE_VIEW));
 

@@ -34,7 +34,7 @@ final class OptionsTableTest {
 
   private static String table() {
     StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
-    for (PigmentOption<?> option : PigmentOptions.all()) {
+    for (PigmentOption<?> option : Options.ALL) {
       table.append("| `").append(option.name()).append("` | ");
       table.append(cell(option.defaultMeaning())).append(" | ");
       table.append(cell(option.meaning())).append(" |\n");

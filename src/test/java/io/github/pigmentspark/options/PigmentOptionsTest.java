@@ -70,7 +70,7 @@ final class PigmentOptionsTest {
   void everyOptionIsAmongThoseSetHereAndHasANameOfItsOwn() {
     Set<String> names = new HashSet<>(allSet().keySet());
     names.add("apiKey");
-    PigmentOptions.all().forEach(option -> assertTrue(names.remove(option.name()), option.name()));
+    Options.ALL.forEach(option -> assertTrue(names.remove(option.name()), option.name()));
     assertEquals(Set.of(), names);
   }
 
@@ -121,9 +121,21 @@ final class PigmentOptionsTest {
 
   @Test
   void aLongValueIsCut() {
-    String message = failure("mode", "x".repeat(101));
-    assertTrue(message.startsWith("Option mode is \"" + "x".repeat(100) + "…\": "), message);
-    assertTrue(failure("mode", "x".repeat(100)).contains("\"" + "x".repeat(100) + "\""));
+    String words = "not a mode ".repeat(10);
+    String message = failure("mode", words);
+    assertTrue(
+        message.startsWith("Option mode is \"" + words.substring(0, 100) + "…\": "), message);
+    String cut = words.substring(0, 100);
+    assertTrue(failure("mode", cut).contains("\"" + cut + "\""));
+  }
+
+  @Test
+  void aLongWordMayBeAKeyAndIsNotShown() {
+    String key = "a_test_key_in_the_wrong_place";
+    String message = failure("viewId", key);
+    assertTrue(message.startsWith("Option viewId is \"a_te…\" (29 characters): "), message);
+    String nearlyUuid = VIEW_ID.substring(1);
+    assertTrue(failure("viewId", nearlyUuid).contains("\"" + nearlyUuid + "\""));
   }
 
   @ParameterizedTest

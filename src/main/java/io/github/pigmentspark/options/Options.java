@@ -1,0 +1,161 @@
+package io.github.pigmentspark.options;
+
+import io.github.pigmentspark.client.ApiToken;
+import io.github.pigmentspark.client.DateFormat;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Every option that there is, declared once; {@link PigmentOptions} has their values. */
+final class Options {
+  static final PigmentOption<String> VIEW_ID =
+      PigmentOption.unset(
+          "viewId",
+          "required",
+          Parsers::viewId,
+          "The view: its UUID, or the whole address copied from the browser"
+              + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.");
+
+  static final PigmentOption<ApiToken> API_TOKEN =
+      PigmentOption.secret(
+          "apiToken",
+          "see *The key*",
+          ApiToken::of,
+          "The Export API key. Prefer the environment variable or the credential provider.");
+
+  static final PigmentOption<ApiToken> API_KEY =
+      PigmentOption.secret(
+          "apiKey",
+          "none",
+          ApiToken::of,
+          "Another name of `apiToken`, understood with a warning: Spark does not redact it.");
+
+  static final PigmentOption<String> BASE_URL =
+      PigmentOption.of(
+          "baseUrl",
+          "https://pigment.app",
+          Parsers::baseUrl,
+          "Pigment's address. `http://` is refused except to the loopback host: the key must not"
+              + " travel in clear.");
+
+  static final PigmentOption<DateFormat> DATE_FORMAT =
+      PigmentOption.of(
+          "dateFormat",
+          DateFormat.ISO8601.value(),
+          Parsers.oneOf(DateFormat.class, DateFormat::value),
+          "How Pigment prints dates: `Iso8601` or `Legacy`, which Pigment advises against.");
+
+  static final PigmentOption<Boolean> INFER_SCHEMA =
+      PigmentOption.of(
+          "inferSchema",
+          "true",
+          Parsers::bool,
+          "`false`: every column is a `STRING`, and only the header is read to learn the schema.");
+
+  static final PigmentOption<Integer> SAMPLE_SIZE =
+      PigmentOption.of(
+          "sampleSize",
+          "10000",
+          Parsers.atLeast(1),
+          "How many records the driver reads to infer the types; the export is cancelled behind"
+              + " them.");
+
+  static final PigmentOption<String> SCHEMA_HINTS =
+      PigmentOption.unset(
+          "schemaHints",
+          "none",
+          text -> text,
+          "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
+              + " DECIMAL(18,2)\"``. Without effect where the schema is given.");
+
+  static final PigmentOption<NamingStyle> COLUMN_NAMES =
+      PigmentOption.of(
+          "columnNames",
+          "original",
+          Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)),
+          "`safe`: names that Delta and Parquet accept, with `_` for space and ``,;{}()=``, tab and"
+              + " line break. `original`: as the header says.");
+
+  static final PigmentOption<Mode> MODE =
+      PigmentOption.of(
+          "mode",
+          Mode.FAILFAST.name(),
+          Parsers.oneOf(Mode.class, Mode::name),
+          "What a cell that does not fit its type does: `FAILFAST` fails the read, `PERMISSIVE`"
+              + " makes it null, `DROPMALFORMED` drops its record. Both are counted.");
+
+  static final PigmentOption<Duration> CONNECT_TIMEOUT =
+      PigmentOption.of(
+          "connectTimeout", "10s", Parsers::duration, "How long connecting to Pigment may take.");
+
+  static final PigmentOption<Duration> READ_TIMEOUT =
+      PigmentOption.of(
+          "readTimeout",
+          "10m",
+          Parsers::duration,
+          "How long Pigment may send nothing. An export may compute for minutes before its first"
+              + " byte.");
+
+  static final PigmentOption<Integer> MAX_RETRIES =
+      PigmentOption.of(
+          "maxRetries",
+          "5",
+          Parsers.atLeast(0),
+          "How many times one export is asked for again when it fails in a way that may pass.");
+
+  static final PigmentOption<Duration> RETRY_TIMEOUT =
+      PigmentOption.of(
+          "retryTimeout",
+          "10m",
+          Parsers::duration,
+          "How long after a failure a further try may start. Pigment's rate limit counts over five"
+              + " minutes.");
+
+  static final PigmentOption<Duration> RETRY_INTERVAL =
+      PigmentOption.of(
+          "retryInterval",
+          "1s",
+          Parsers::duration,
+          "The first pause before a retry; each one is twice as long as the last, up to a minute.");
+
+  static final PigmentOption<Boolean> REQUIRE_HTTP2 =
+      PigmentOption.of(
+          "requireHttp2",
+          "false",
+          Parsers::bool,
+          "`true`: refuse HTTP/1.1, where a failure on Pigment's side cuts the export short without"
+              + " notice.");
+
+  static final PigmentOption<Integer> MAX_RECORD_SIZE =
+      PigmentOption.of(
+          "maxRecordSize",
+          "128m",
+          Parsers::size,
+          "The longest record to accept; a bound for memory should an export be broken.");
+
+  /** In the order of the documentation. */
+  static final List<PigmentOption<?>> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              VIEW_ID,
+              API_TOKEN,
+              API_KEY,
+              BASE_URL,
+              DATE_FORMAT,
+              INFER_SCHEMA,
+              SAMPLE_SIZE,
+              SCHEMA_HINTS,
+              COLUMN_NAMES,
+              MODE,
+              CONNECT_TIMEOUT,
+              READ_TIMEOUT,
+              MAX_RETRIES,
+              RETRY_TIMEOUT,
+              RETRY_INTERVAL,
+              REQUIRE_HTTP2,
+              MAX_RECORD_SIZE));
+
+  private Options() {}
+}
