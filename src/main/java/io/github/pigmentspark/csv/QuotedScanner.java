@@ -15,12 +15,18 @@ final class QuotedScanner {
       "it has more than " + RecordReader.MAX_CELLS + " cells";
 
   private int end;
+  private int cells;
   private boolean hasQuotes;
   private String problem = "";
 
   /** Where the record's line feed is. */
   int end() {
     return end;
+  }
+
+  /** How many cells the record seems to have, malformed or not. */
+  int cells() {
+    return cells;
   }
 
   boolean hasQuotes() {
@@ -44,7 +50,7 @@ final class QuotedScanner {
     hasQuotes = false;
     problem = "";
     boolean cellStart = true;
-    int cells = 1;
+    cells = 1;
     for (int i = from; i < limit; i++) {
       byte b = bytes[i];
       if (b == '\n') {

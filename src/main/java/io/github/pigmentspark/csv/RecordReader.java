@@ -145,19 +145,20 @@ public final class RecordReader {
     } else {
       quoted.next(record, nextNumber);
     }
-    return accept();
+    return accept(record.size());
   }
 
-  private boolean accept() {
+  private boolean accept(int cells) {
     boolean last = endsWithoutLineBreak();
     if (last && endsInsideCharacter()) {
       throw cut("inside a character");
     }
-    if (nextNumber > 0 && record.size() != width && !record.isMalformed()) {
-      if (last && record.size() < width) {
-        throw cut("after " + record.size() + " of " + width + " cells");
-      }
-      record.malformed("it has " + record.size() + " cells, but the header has " + width);
+    // Malformed or not: what is cut here may go on, and more records behind it.
+    if (nextNumber > 0 && last && cells < width) {
+      throw cut("after " + cells + " of " + width + " cells");
+    }
+    if (nextNumber > 0 && cells != width && !record.isMalformed()) {
+      record.malformed("it has " + cells + " cells, but the header has " + width);
     }
     nextNumber++;
     return true;
@@ -215,13 +216,13 @@ public final class RecordReader {
       record.endCell(scanner.end());
       record.malformed(scanner.problem());
       position = scanner.end() + 1;
-    } else {
-      int start = position;
-      int count = passRun();
-      quoted.begin(buffer, start, position, count);
-      quoted.next(record, nextNumber);
+      return accept(scanner.cells());
     }
-    return accept();
+    int start = position;
+    int count = passRun();
+    quoted.begin(buffer, start, position, count);
+    quoted.next(record, nextNumber);
+    return accept(record.size());
   }
 
   /** Moves the position behind the last record with quotes of the run that starts there. */

@@ -39,17 +39,16 @@ final class IntegralConverter implements CellConverter {
 
   private boolean convertAny(
       byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
-    if (!NumberText.isNumber(bytes, start, end)) {
+    // With an exponent it may as well be a code, like 12E3.
+    if (!NumberText.isNumber(bytes, start, end) || NumberText.hasExponent(bytes, start, end)) {
       return false;
     }
-    long value;
     try {
-      value = new BigDecimal(NumberText.text(bytes, start, end)).longValueExact();
-    } catch (ArithmeticException
-        | NumberFormatException e) { // The latter: an exponent past an int.
+      BigDecimal value = new BigDecimal(NumberText.text(bytes, start, end));
+      return set(value.longValueExact(), row, column);
+    } catch (ArithmeticException e) { // It has a fraction, or more than 64 bits.
       return false;
     }
-    return set(value, row, column);
   }
 
   private boolean set(long value, SpecificInternalRow row, int column) {

@@ -1,6 +1,5 @@
 package io.github.pigmentspark.schema;
 
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /** Whether names that differ only by case are the same: {@code spark.sql.caseSensitive}. */
@@ -14,8 +13,15 @@ public enum CaseSensitivity {
     return Boolean.parseBoolean(conf) ? SENSITIVE : INSENSITIVE;
   }
 
-  /** Equal for names that are the same. */
+  /** Equal for names that are the same, to Spark as to {@link String#equalsIgnoreCase}. */
   public String key(String name) {
-    return this == SENSITIVE ? name : name.toLowerCase(Locale.ROOT);
+    if (this == SENSITIVE) {
+      return name;
+    }
+    char[] folded = name.toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i]));
+    }
+    return new String(folded);
   }
 }

@@ -72,7 +72,8 @@ public final class NumberText {
         || !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
   }
 
-  private static boolean hasExponent(byte[] bytes, int start, int end) {
+  /** Whether a text that {@link #isNumber} has an exponent. */
+  public static boolean hasExponent(byte[] bytes, int start, int end) {
     for (int i = start; i < end; i++) {
       if ((bytes[i] | 0x20) == 'e') {
         return true;

@@ -256,7 +256,7 @@ class RecordReaderTest {
   // Exports cut short
 
   @ParameterizedTest
-  @ValueSource(strings = {"1;2", "1", "\"1\";2", "\"1\"", "\"1\"\r", "1\r"})
+  @ValueSource(strings = {"1;2", "1", "\"1\";2", "\"1\"", "\"1\"\r", "1\r", "1;x\ry", "\"1\"x;y"})
   void anExportCutBeforeTheLastCellIsRefused(String line) {
     int cells = line.split(";").length;
     assertEquals(

@@ -45,13 +45,8 @@ final class IntegralConverterTest {
   @CsvSource({
     "50.00, 50",
     "-50.00, -50",
-    "5e1, 50",
-    "5E+1, 50",
-    "500e-1, 50",
     "-0, 0",
     "-0.0, 0",
-    "0e5, 0",
-    "0e-999999999, 0",
     "9223372036854775807.000, 9223372036854775807",
     "-9223372036854775808.0, -9223372036854775808",
   })
@@ -60,7 +55,20 @@ final class IntegralConverterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"50.5", "0.1", "-0.5", "5e-1", "1e-999999999", "1e-400", "1e19", "1e400"})
+  @ValueSource(
+      strings = {
+        "50.5",
+        "0.1",
+        "-0.5",
+        "5e-1",
+        "5e1",
+        "12E3",
+        "0e5",
+        "1e-999999999",
+        "1e-400",
+        "1e19",
+        "1e400"
+      })
   void aNumberThatIsNotWholeOrTooLargeDoesNotFit(String cell) {
     assertFalse(toBigint.fits(cell));
   }
@@ -75,9 +83,7 @@ final class IntegralConverterTest {
   @ValueSource(
       strings = {"1e999999999", "0e999999999", "1e2147483647", "100e2147483647", "1e99999999999"})
   void aHugeExponentCostsNothing(String cell) {
-    boolean isZero = cell.startsWith("0");
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(2), () -> assertEquals(isZero, toBigint.fits(cell)));
+    assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertFalse(toBigint.fits(cell)));
   }
 
   @Test
@@ -94,15 +100,11 @@ final class IntegralConverterTest {
 
   private static void sameAsExact(Conversion conversion, String text, int bits) {
     BigDecimal value = new BigDecimal(text);
-    boolean fits = false;
-    // By magnitude first: 1e9999 need not be written out to be too large.
-    if (value.signum() == 0) {
-      value = BigDecimal.ZERO;
-    }
-    if ((long) value.precision() - value.scale() <= 20 && value.scale() <= 1000) {
-      fits =
-          value.stripTrailingZeros().scale() <= 0 && value.toBigInteger().bitLength() <= bits - 1;
-    }
+    boolean exponent = text.contains("e") || text.contains("E");
+    boolean fits =
+        !exponent
+            && (value.signum() == 0 || value.stripTrailingZeros().scale() <= 0)
+            && value.toBigInteger().bitLength() <= bits - 1;
     Optional<BigDecimal> expected = fits ? Optional.of(value.setScale(0)) : Optional.empty();
     Optional<BigDecimal> actual =
         conversion.of(text).map(found -> new BigDecimal(((Number) found).longValue()));

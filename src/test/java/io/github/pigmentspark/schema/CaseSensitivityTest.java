@@ -17,6 +17,22 @@ final class CaseSensitivityTest {
   }
 
   @Test
+  void sparkAgreesOnEveryPairOfCharacters() {
+    for (char a = 0; a < 0x600; a++) {
+      for (char b = 0; b < 0x600; b++) {
+        // As Spark's resolver compares names.
+        boolean same = String.valueOf(a).equalsIgnoreCase(String.valueOf(b));
+        assertEquals(
+            same,
+            CaseSensitivity.INSENSITIVE
+                .key(String.valueOf(a))
+                .equals(CaseSensitivity.INSENSITIVE.key(String.valueOf(b))),
+            a + " and " + b);
+      }
+    }
+  }
+
+  @Test
   void theLanguageOfTheMachineDoesNotMatter() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
