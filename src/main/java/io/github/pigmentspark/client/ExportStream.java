@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -154,6 +155,7 @@ final class ExportStream extends InputStream {
   private PigmentException changed() {
     return new PigmentException(
         String.format(
+            Locale.ROOT,
             "The export of %s broke after %,d bytes, and %s changed before it could be resumed: the"
                 + " rest would not belong to what was read. Run the read again; if it fails often,"
                 + " read when nobody edits the view.",
