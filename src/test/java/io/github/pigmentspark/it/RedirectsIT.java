@@ -87,7 +87,7 @@ class RedirectsIT extends SparkTest {
         Sandbox.EXAMPLE_VIEW + "#x",
         Sandbox.EXAMPLE_VIEW + "%2f%2e%2e",
         "%2e%2e",
-        Sandbox.EXAMPLE_VIEW + "\n",
+        Sandbox.EXAMPLE_VIEW + "\nx",
         Sandbox.EXAMPLE_VIEW + "\r\nX-Other: 1",
         "https://pigment.app/?viewId=../../v1/applications",
         "https://pigment.app/?viewId=" + Sandbox.EXAMPLE_VIEW + "/../x",
