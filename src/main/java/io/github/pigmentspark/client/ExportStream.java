@@ -159,7 +159,9 @@ final class ExportStream extends InputStream {
             "The export of %s broke after %,d bytes, and %s changed before it could be resumed: the"
                 + " rest would not belong to what was read. Run the read again; if it fails often,"
                 + " read when nobody edits the view.",
-            request, consumed.length(), request));
+            request,
+            consumed.length(),
+            request));
   }
 
   private int receive(byte[] buffer, int offset, int length) throws IOException {
