@@ -11,6 +11,7 @@ import io.github.pigmentspark.sandbox.View;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
-  private static final String THREAD = "read-ahead-under-test";
+  // The thread of the test before may still be ending, so each test has a name of its own.
+  private final String threadName = "read-ahead-under-test-" + UUID.randomUUID();
 
   private Sandbox pigment;
 
@@ -91,7 +93,7 @@ class ReadAheadTest {
   void cancellingEndsARead() {
     AtomicBoolean cancelled = new AtomicBoolean();
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
-    try (ReadAhead bytes = ReadAhead.of(export(Sandbox.EXAMPLE_VIEW), cancelled::get, THREAD)) {
+    try (ReadAhead bytes = ReadAhead.of(export(Sandbox.EXAMPLE_VIEW), cancelled::get, threadName)) {
       CompletableFuture<Integer> read = reading(bytes);
       cancelled.set(true);
       assertThrows(CompletionException.class, () -> read.orTimeout(2, TimeUnit.SECONDS).join());
@@ -110,7 +112,7 @@ class ReadAheadTest {
   }
 
   private ReadAhead readAhead(String view) {
-    return ReadAhead.of(export(view), () -> false, THREAD);
+    return ReadAhead.of(export(view), () -> false, threadName);
   }
 
   private ExportStream export(String view) {
@@ -128,8 +130,8 @@ class ReadAheadTest {
         .export(ExportRequest.view(view, DateFormat.ISO8601), new TransferCounters());
   }
 
-  private static boolean isDownloading() {
+  private boolean isDownloading() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals(THREAD));
+        .anyMatch(thread -> thread.getName().equals(threadName));
   }
 }
