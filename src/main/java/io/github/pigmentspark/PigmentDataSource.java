@@ -9,10 +9,13 @@ import io.github.pigmentspark.options.PigmentOptions;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SchemaInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -33,6 +36,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class PigmentDataSource
     implements TableProvider, DataSourceRegister, SessionConfigSupport {
+
+  private Optional<InferredSchema> inferred = Optional.empty();
 
   /** For Spark. */
   public PigmentDataSource() {}
@@ -57,8 +62,11 @@ public final class PigmentDataSource
         PigmentClient.create(options.clientSettings())
             .download(
                 options.exportRequest(), new TransferCounters(), () -> false, "pigment-sample")) {
-      return SchemaInference.infer(
-          RecordReader.of(bytes, options.maxRecordSize()), naming, options);
+      inferred =
+          Optional.of(
+              SchemaInference.infer(
+                  RecordReader.of(bytes, options.maxRecordSize()), naming, options));
+      return inferred.get().schema();
     } catch (CsvException e) {
       throw e.in(options.exportRequest().toString());
     } catch (IOException e) {
@@ -72,7 +80,13 @@ public final class PigmentDataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return PigmentTable.of(PigmentOptions.of(properties), schema);
+    // Of this load: Spark makes a data source for each.
+    OptionalLong records =
+        inferred
+            .filter(sample -> sample.schema().equals(schema))
+            .map(InferredSchema::records)
+            .orElse(OptionalLong.empty());
+    return PigmentTable.of(PigmentOptions.of(properties), schema, records);
   }
 
   @Override

@@ -3,41 +3,27 @@ package io.github.pigmentspark.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * An export downloaded by a thread of its own, a few chunks ahead of the thread that reads it. The
- * reader never waits inside a socket, so that it notices within a moment when it is cancelled.
+ * An export downloaded by a thread of its own, a few chunks ahead of the thread that reads it.
  *
  * <p>Holds at most {@value #CHUNKS} chunks of {@value #CHUNK_SIZE} bytes.
  */
 public final class ReadAhead extends InputStream {
   private static final int CHUNK_SIZE = 256 * 1024;
   private static final int CHUNKS = 8;
-  private static final long POLL_MILLIS = 100;
 
   private final ExportStream source;
-  private final BooleanSupplier cancelled;
-  private final BlockingQueue<Chunk> empty = new ArrayBlockingQueue<>(CHUNKS);
-  private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
-  private final Thread downloader;
-  private volatile boolean closed;
-  private boolean started;
-  private Chunk current = Chunk.NONE;
+  private final Prefetch<Chunk> chunks;
+  private Chunk current = new Chunk(0);
   private int position;
-  private long waitingNanos;
 
   private ReadAhead(ExportStream source, BooleanSupplier cancelled, String threadName) {
     this.source = source;
-    this.cancelled = cancelled;
-    for (int i = 0; i < CHUNKS; i++) {
-      empty.add(new Chunk());
-    }
-    this.downloader = new Thread(this::download, threadName);
-    downloader.setDaemon(true);
+    this.chunks =
+        Prefetch.of(() -> new Chunk(CHUNK_SIZE), CHUNKS, this::fill, cancelled, threadName);
   }
 
   /**
@@ -50,17 +36,17 @@ public final class ReadAhead extends InputStream {
     return new ReadAhead(source, cancelled, threadName);
   }
 
-  private void download() {
-    try {
-      Chunk chunk;
-      do {
-        chunk = empty.take();
-        chunk.fill(source);
-        full.put(chunk);
-      } while (chunk.hasNext());
-    } catch (InterruptedException e) {
-      // Closed: nobody waits for more.
-    }
+  /** Fills a chunk, or as much of it as there is when the reader has nothing else. */
+  private boolean fill(Chunk chunk) throws IOException {
+    chunk.length = 0;
+    do {
+      int count = source.read(chunk.bytes, chunk.length, CHUNK_SIZE - chunk.length);
+      if (count < 0) {
+        break;
+      }
+      chunk.length += count;
+    } while (chunk.length < CHUNK_SIZE && !chunks.isAwaited());
+    return chunk.length > 0;
   }
 
   @Override
@@ -68,19 +54,12 @@ public final class ReadAhead extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (!started) {
-      started = true;
-      downloader.start();
-    }
-    while (position == current.length) {
-      if (!current.hasNext()) {
-        current.rethrow();
+    if (position == current.length) {
+      Optional<Chunk> next = chunks.next();
+      if (!next.isPresent()) {
         return -1;
       }
-      if (current != Chunk.NONE) {
-        empty.add(current);
-      }
-      current = await();
+      current = next.get();
       position = 0;
     }
     int count = Math.min(length, current.length - position);
@@ -95,83 +74,30 @@ public final class ReadAhead extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  private Chunk await() throws InterruptedIOException {
-    long start = System.nanoTime();
-    try {
-      Chunk chunk = null;
-      while (chunk == null) {
-        if (closed || cancelled.getAsBoolean()) {
-          throw new InterruptedIOException("The read was cancelled");
-        }
-        chunk = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      }
-      return chunk;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The read was interrupted");
-    } finally {
-      waitingNanos += System.nanoTime() - start;
-    }
+  /** How many bytes can be read at once, without waiting; 1 if more, but unknown how many. */
+  @Override
+  public int available() {
+    return position < current.length ? current.length - position : chunks.isEmpty() ? 0 : 1;
   }
 
   /** How long the reader had nothing to read, in nanoseconds. */
   public long waitingNanos() {
-    return waitingNanos;
+    return chunks.waitingNanos();
   }
 
   /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
   @Override
   public void close() {
-    closed = true;
     source.close();
-    downloader.interrupt();
+    chunks.close();
   }
 
-  /** Bytes on their way from the downloader to the reader, or how the download ended. */
   private static final class Chunk {
-    /** Before the first chunk. */
-    static final Chunk NONE = new Chunk(0);
-
     private final byte[] bytes;
     private int length;
-    private boolean last;
-    private Throwable failure;
 
-    Chunk() {
-      this(CHUNK_SIZE);
-    }
-
-    private Chunk(int capacity) {
+    Chunk(int capacity) {
       this.bytes = new byte[capacity];
-    }
-
-    /** Fills at least a part, without waiting for more than is there. */
-    void fill(InputStream source) {
-      length = 0;
-      try {
-        int count = source.read(bytes, 0, bytes.length);
-        last = count < 0;
-        length = Math.max(0, count);
-      } catch (Throwable e) { // Whatever it is, the reader must learn of it.
-        last = true;
-        failure = e;
-      }
-    }
-
-    boolean hasNext() {
-      return !last;
-    }
-
-    void rethrow() throws IOException {
-      if (failure instanceof IOException) {
-        throw (IOException) failure;
-      }
-      if (failure instanceof RuntimeException) {
-        throw (RuntimeException) failure;
-      }
-      if (failure != null) {
-        throw new IOException("The download failed", failure);
-      }
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.github.pigmentspark.csv;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * Whether bytes are UTF-8 text, by the table of well-formed sequences of the Unicode Standard (3.9,
  * D92); Spark itself takes any bytes for a string.
@@ -12,7 +15,7 @@ public final class Utf8 {
     int i = start;
     while (i < end) {
       if (bytes[i] >= 0) {
-        i++;
+        i = end - i < Long.BYTES ? i + 1 : passAscii(bytes, i, end);
       } else {
         int length = sequenceLength(bytes, i, end);
         if (length == 0) {
@@ -22,6 +25,34 @@ public final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** Whether the last bytes before {@code end} are the start of a longer sequence. */
+  static boolean endsInsideCharacter(byte[] bytes, int start, int end) {
+    int last = end - 1;
+    int continuation = 0;
+    while (last - continuation >= start
+        && continuation < 3
+        && (bytes[last - continuation] & 0xC0) == 0x80) {
+      continuation++;
+    }
+    int lead = last - continuation < start ? 0 : bytes[last - continuation] & 0xFF;
+    int needed = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    return continuation < needed;
+  }
+
+  /** Behind ASCII, eight characters at a time, of which the first one is. */
+  private static int passAscii(byte[] bytes, int start, int end) {
+    int i = start + 1;
+    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (i <= end - Long.BYTES) {
+      long beyondAscii = words.getLong(i) & 0x8080808080808080L;
+      if (beyondAscii != 0) {
+        return i + Long.numberOfTrailingZeros(beyondAscii) / Byte.SIZE;
+      }
+      i += Long.BYTES;
+    }
+    return i;
   }
 
   /** The length of the sequence of two bytes or more that starts here; 0 if it is not one. */

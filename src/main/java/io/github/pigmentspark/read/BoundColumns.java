@@ -1,30 +1,29 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.csv.Record;
+import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import java.util.Set;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
-/** The columns of the rows, each with the cell that it comes from, found by name. */
+/** The columns and filters of a read, each with the cell that it is about, found by name. */
 final class BoundColumns {
   private final StructField[] fields;
   private final int[] cells;
-  private final CellConverter[] converters;
+  private final CellFilter[] filters;
+  private final int[] filterCells;
 
-  private BoundColumns(StructField[] fields, int[] cells) {
+  private BoundColumns(StructField[] fields, int[] cells, CellFilter[] filters, int[] filterCells) {
     this.fields = fields;
     this.cells = cells;
-    this.converters = new CellConverter[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      converters[i] = CellConverters.of(fields[i].dataType());
-    }
+    this.filters = filters;
+    this.filterCells = filterCells;
   }
 
   /**
@@ -33,64 +32,100 @@ final class BoundColumns {
    * @throws IllegalStateException if one is not there; names it, and those that are
    */
   static BoundColumns bind(
-      StructType schema, List<String> header, ColumnNames naming, ExportRequest request) {
-    List<String> names = naming.name(header);
-    Map<String, Integer> positions = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      positions.put(naming.caseSensitivity().key(names.get(i)), i);
-    }
-    int[] cells = new int[schema.length()];
-    List<String> missing = new ArrayList<>();
+      PigmentInputPartition partition, List<String> header, ColumnNames naming) {
+    StructField[] fields = partition.schema().fields();
+    CellFilter[] filters = partition.filters().toArray(new CellFilter[0]);
+    Finder finder = new Finder(naming.name(header), naming);
+    int[] cells = new int[fields.length];
     for (int i = 0; i < cells.length; i++) {
-      String name = schema.fields()[i].name();
-      Integer position = positions.get(naming.caseSensitivity().key(name));
-      if (position == null) {
-        missing.add(quoted(name));
-      } else {
-        cells[i] = position;
-      }
+      cells[i] = finder.find(fields[i].name());
     }
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          String.format(
-              "The export of %s has no column %s. It has %s. If the view was changed, load it again;"
-                  + " if the schema was given, correct it.",
-              request, String.join(", ", missing), list(names)));
+    int[] filterCells = new int[filters.length];
+    for (int i = 0; i < filterCells.length; i++) {
+      filterCells[i] = finder.find(filters[i].column());
     }
-    return new BoundColumns(schema.fields(), cells);
-  }
-
-  private static String list(List<String> names) {
-    int shown = Math.min(names.size(), 100);
-    List<String> quoted = new ArrayList<>(shown);
-    for (String name : names.subList(0, shown)) {
-      quoted.add(quoted(name));
-    }
-    return String.join(", ", quoted)
-        + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
-  }
-
-  private static String quoted(String name) {
-    return "`" + name + "`";
+    finder.requireAll(partition.settings().request());
+    return new BoundColumns(fields, cells, filters, filterCells);
   }
 
   int count() {
     return cells.length;
   }
 
-  /** Sets a column from a record; false if the cell does not fit. A blank cell is null. */
-  boolean convert(Record record, int column, SpecificInternalRow row) {
-    int start = record.start(cells[column]);
-    int end = record.end(cells[column]);
-    if (start == end) {
-      row.setNullAt(column);
-      return true;
-    }
-    return converters[column].convert(record.bytes(), start, end, row, column);
+  /** Where in a record the column's cell is. */
+  int cell(int column) {
+    return cells[column];
   }
 
-  MalformedRecordException doesNotFit(Record record, int column, ExportRequest request) {
+  /** Leaves out the records that the query's filters exclude. */
+  void filter(RecordBatch batch) {
+    if (filters.length > 0) {
+      batch.retain(record -> passes(batch, record));
+    }
+  }
+
+  private boolean passes(RecordBatch batch, int record) {
+    for (int i = 0; i < filters.length; i++) {
+      int start = batch.start(record, filterCells[i]);
+      if (!filters[i].passes(batch.bytes(), start, batch.end(record, filterCells[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  MalformedRecordException doesNotFit(
+      ExportRequest request, RecordBatch batch, int record, int column) {
     return MalformedRecordException.of(
-        request, record, cells[column], fields[column].name(), fields[column].dataType());
+        request, batch, record, cells[column], fields[column].name(), fields[column].dataType());
+  }
+
+  /** Looks names up, and remembers those that it did not find. */
+  private static final class Finder {
+    private final List<String> names;
+    private final ColumnNames naming;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+
+    Finder(List<String> names, ColumnNames naming) {
+      this.names = names;
+      this.naming = naming;
+      for (int i = 0; i < names.size(); i++) {
+        positions.put(naming.caseSensitivity().key(names.get(i)), i);
+      }
+    }
+
+    int find(String name) {
+      Integer position = positions.get(naming.caseSensitivity().key(name));
+      if (position == null) {
+        missing.add(quoted(name));
+        return -1;
+      }
+      return position;
+    }
+
+    void requireAll(ExportRequest request) {
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException(
+            String.format(
+                "The export of %s has no column %s. It has %s. If the view was changed, load it"
+                    + " again; if the schema was given, correct it.",
+                request, String.join(", ", missing), list(names)));
+      }
+    }
+
+    private static String list(List<String> names) {
+      int shown = Math.min(names.size(), 100);
+      List<String> quoted = new ArrayList<>(shown);
+      for (String name : names.subList(0, shown)) {
+        quoted.add(quoted(name));
+      }
+      return String.join(", ", quoted)
+          + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+    }
+
+    private static String quoted(String name) {
+      return "`" + name + "`";
+    }
   }
 }

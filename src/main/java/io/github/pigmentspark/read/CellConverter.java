@@ -1,15 +1,17 @@
 package io.github.pigmentspark.read;
 
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-
-/** From the bytes of a cell to a value in a row. */
-interface CellConverter {
+/**
+ * From the bytes of a cell to a value in an array.
+ *
+ * @param <A> the type of the array
+ */
+interface CellConverter<A> {
   /**
-   * Sets a column of a row.
+   * Sets an element of an array.
    *
    * @param bytes the buffer that the cell lies in, from {@code start} inclusive to {@code end}
    *     exclusive, at least one byte
-   * @return whether the text fits the column's type exactly; if not, the row is unchanged
+   * @return whether the text fits the column's type exactly; if not, the array is unchanged
    */
-  boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column);
+  boolean convert(byte[] bytes, int start, int end, A values, int row);
 }

@@ -2,12 +2,11 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.schema.NumberText;
 import java.math.BigDecimal;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 
 /** Exact decimals: a number with more digits, before or behind the dot, does not fit. */
-final class DecimalConverter implements CellConverter {
+final class DecimalConverter implements CellConverter<Decimal[]> {
   private final int precision;
   private final int scale;
 
@@ -17,7 +16,7 @@ final class DecimalConverter implements CellConverter {
   }
 
   @Override
-  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+  public boolean convert(byte[] bytes, int start, int end, Decimal[] values, int row) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -31,7 +30,7 @@ final class DecimalConverter implements CellConverter {
     if (shortest.scale() > scale || (shortest.signum() != 0 && integerDigits > precision - scale)) {
       return false;
     }
-    row.update(column, Decimal.apply(shortest.setScale(scale), precision, scale));
+    values[row] = Decimal.apply(shortest.setScale(scale), precision, scale);
     return true;
   }
 }

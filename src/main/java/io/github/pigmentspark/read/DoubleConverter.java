@@ -2,10 +2,9 @@ package io.github.pigmentspark.read;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.github.pigmentspark.schema.NumberText;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 
 /** The nearest double, bit for bit that of {@link Double#parseDouble}; an infinite one is none. */
-final class DoubleConverter implements CellConverter {
+final class DoubleConverter implements CellConverter<double[]> {
   /** Up to here every whole number is a double. */
   private static final long MAX_EXACT = 1L << 53;
 
@@ -19,12 +18,12 @@ final class DoubleConverter implements CellConverter {
   };
 
   @Override
-  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+  public boolean convert(byte[] bytes, int start, int end, double[] values, int row) {
     int i = bytes[start] == '-' ? start + 1 : start;
     boolean negative = i > start;
     int length = end - i;
     if (length == 0 || length > MAX_DIGITS || bytes[i] == '.' || hasLeadingZero(bytes, i, end)) {
-      return convertAny(bytes, start, end, row, column);
+      return convertAny(bytes, start, end, values, row);
     }
     long digits = 0;
     int dot = end - 1;
@@ -41,18 +40,17 @@ final class DoubleConverter implements CellConverter {
     // Two doubles that are exact have a quotient that is rounded once, to the nearest.
     if (i == end && digits <= MAX_EXACT) {
       double value = digits / POWERS[end - 1 - dot];
-      row.setDouble(column, negative ? -value : value);
+      values[row] = negative ? -value : value;
       return true;
     }
-    return convertAny(bytes, start, end, row, column);
+    return convertAny(bytes, start, end, values, row);
   }
 
   private static boolean hasLeadingZero(byte[] bytes, int start, int end) {
     return bytes[start] == '0' && start + 1 < end && bytes[start + 1] != '.';
   }
 
-  private static boolean convertAny(
-      byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+  private static boolean convertAny(byte[] bytes, int start, int end, double[] values, int row) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -60,7 +58,7 @@ final class DoubleConverter implements CellConverter {
     if (Double.isInfinite(value)) {
       return false;
     }
-    row.setDouble(column, value);
+    values[row] = value;
     return true;
   }
 }

@@ -2,12 +2,11 @@ package io.github.pigmentspark.read;
 
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.github.pigmentspark.schema.NumberText;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 
 /** The nearest float, bit for bit that of {@link Float#parseFloat}; an infinite one is none. */
-final class FloatConverter implements CellConverter {
+final class FloatConverter implements CellConverter<double[]> {
   @Override
-  public boolean convert(byte[] bytes, int start, int end, SpecificInternalRow row, int column) {
+  public boolean convert(byte[] bytes, int start, int end, double[] values, int row) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -15,7 +14,7 @@ final class FloatConverter implements CellConverter {
     if (Float.isInfinite(value)) {
       return false;
     }
-    row.setFloat(column, value);
+    values[row] = value;
     return true;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.pigmentspark.read;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructType;
 
@@ -7,12 +10,19 @@ import org.apache.spark.sql.types.StructType;
 final class PigmentInputPartition implements InputPartition {
   private static final long serialVersionUID = 1L;
 
+  private static final long NO_LIMIT = -1;
+
   private final ScanSettings settings;
   private final StructType schema;
+  private final ArrayList<CellFilter> filters;
+  private final long limit;
 
-  PigmentInputPartition(ScanSettings settings, StructType schema) {
+  PigmentInputPartition(
+      ScanSettings settings, StructType schema, List<CellFilter> filters, OptionalLong limit) {
     this.settings = settings;
     this.schema = schema;
+    this.filters = new ArrayList<>(filters);
+    this.limit = limit.orElse(NO_LIMIT);
   }
 
   ScanSettings settings() {
@@ -22,6 +32,16 @@ final class PigmentInputPartition implements InputPartition {
   /** The columns to read, in the order of the rows. */
   StructType schema() {
     return schema;
+  }
+
+  /** What a record must pass to be converted. */
+  List<CellFilter> filters() {
+    return filters;
+  }
+
+  /** How many rows are enough; empty if all are wanted. */
+  OptionalLong limit() {
+    return limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
   }
 
   @Override

@@ -2,55 +2,60 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.PigmentClient;
+import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
-import io.github.pigmentspark.csv.CsvException;
-import io.github.pigmentspark.csv.Record;
-import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
-import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an export into rows. The export is asked for at the first {@link #next()}; the row and the
- * strings in it are overwritten by the next one.
+ * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
+ * #next()}; from then on one thread downloads it and another one converts it, while Spark works on
+ * the batch before. A batch is overwritten once Spark asks for the next one.
  */
-final class PigmentPartitionReader implements PartitionReader<InternalRow> {
+final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
-  private final PigmentInputPartition partition;
-  private final SpecificInternalRow row;
+  /** One with Spark, one in the making, and one to even out their speeds. */
+  private static final int BATCHES = 3;
+
+  private final ExportRequest request;
+  private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
   private final ReadAhead bytes;
-  private final RecordReader records;
+  private final Prefetch<RowBatch> batches;
   private final CustomTaskMetric[] metrics;
-  private Optional<BoundColumns> columns = Optional.empty();
+  private final Progress progress = new Progress(System.nanoTime());
+  private Optional<RowBatch> current = Optional.empty();
   private long recordsRead;
   private long malformedCells;
   private long malformedRecords;
 
   PigmentPartitionReader(PigmentInputPartition partition) {
     ScanSettings settings = partition.settings();
-    this.partition = partition;
-    this.row = new SpecificInternalRow(partition.schema());
+    BooleanSupplier cancelled = cancellation();
+    this.request = settings.request();
+    this.mode = settings.mode();
     this.bytes =
         PigmentClient.create(settings.client())
-            .download(
-                settings.request(),
-                counters,
-                cancellation(),
-                "pigment-download-" + settings.request().viewId());
-    this.records = RecordReader.of(bytes, settings.maxRecordSize());
+            .download(request, counters, cancelled, "pigment-download-" + request.viewId());
+    RowReader rows = new RowReader(partition, bytes);
+    this.batches =
+        Prefetch.of(
+            () -> RowBatch.of(partition.schema()),
+            BATCHES,
+            rows,
+            cancelled,
+            "pigment-convert-" + request.viewId());
     this.metrics =
         new CustomTaskMetric[] {
           new ReadMetrics.RecordsRead().of(() -> recordsRead),
@@ -61,7 +66,8 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
           new ReadMetrics.MalformedCells().of(() -> malformedCells),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
-          new ReadMetrics.TimeWaiting().of(bytes::waitingNanos)
+          new ReadMetrics.TimeWaiting().of(bytes::waitingNanos),
+          new ReadMetrics.TimeConverting().of(rows::convertingNanos)
         };
   }
 
@@ -74,77 +80,27 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public boolean next() throws IOException {
-    try {
-      return advance();
-    } catch (CsvException e) {
-      throw e.in(request().toString());
-    }
+    do {
+      current = batches.next();
+      current.ifPresent(this::count);
+    } while (current.map(RowBatch::size).orElse(1) == 0);
+    progress
+        .at(System.nanoTime(), recordsRead, counters.bytes())
+        .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
+    return current.isPresent();
   }
 
-  private boolean advance() throws IOException {
-    if (!columns.isPresent()) {
-      columns = Optional.of(bind());
-    }
-    BoundColumns bound = columns.get();
-    while (records.next()) {
-      if (accept(records.record(), bound)) {
-        recordsRead++;
-        return true;
-      }
-    }
-    if (records.endsWithoutLineBreak()) {
-      LOG.warn(
-          "The last line of {} has no line break behind it. It is whole as far as can be seen; were"
-              + " the export cut inside its last cell, it would look the same.",
-          request());
-    }
-    return false;
-  }
-
-  private BoundColumns bind() throws IOException {
-    return BoundColumns.bind(
-        partition.schema(), records.header(), partition.settings().naming(), request());
-  }
-
-  /** Fills the row from a record; false if the record is to be left out. */
-  private boolean accept(Record record, BoundColumns columns) {
-    if (record.isMalformed()) {
-      malformedRecords++;
-      if (mode() == Mode.FAILFAST) {
-        throw MalformedRecordException.of(request(), record);
-      }
-      for (int i = 0; i < columns.count(); i++) {
-        row.setNullAt(i);
-      }
-      return mode() == Mode.PERMISSIVE;
-    }
-    for (int i = 0; i < columns.count(); i++) {
-      if (!columns.convert(record, i, row)) {
-        malformedCells++;
-        if (mode() == Mode.FAILFAST) {
-          throw columns.doesNotFit(record, i, request());
-        }
-        if (mode() == Mode.DROPMALFORMED) {
-          malformedRecords++;
-          return false;
-        }
-        row.setNullAt(i);
-      }
-    }
-    return true;
-  }
-
-  private Mode mode() {
-    return partition.settings().mode();
-  }
-
-  private ExportRequest request() {
-    return partition.settings().request();
+  private void count(RowBatch rows) {
+    recordsRead += rows.size();
+    malformedCells += rows.malformedCells();
+    malformedRecords += rows.malformedRecords();
   }
 
   @Override
-  public InternalRow get() {
-    return row;
+  public ColumnarBatch get() {
+    return current
+        .orElseThrow(() -> new IllegalStateException("There is no batch: next() was not true."))
+        .columnar();
   }
 
   @Override
@@ -155,13 +111,14 @@ final class PigmentPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public void close() {
     bytes.close();
-    if (mode() != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
+    batches.close();
+    if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",
-          request(),
+          request,
           malformedCells,
           malformedRecords,
-          mode());
+          mode);
     }
   }
 }

@@ -4,13 +4,25 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Makes readers on executors. All that a reader needs is in its partition. */
 final class PigmentReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+  public boolean supportColumnarReads(InputPartition partition) {
+    return true;
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     return new PigmentPartitionReader((PigmentInputPartition) partition);
+  }
+
+  /** Not called by Spark, since all partitions are read in batches. */
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    throw new UnsupportedOperationException("Pigment is read in columnar batches");
   }
 }

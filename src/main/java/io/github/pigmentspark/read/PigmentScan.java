@@ -1,24 +1,44 @@
 package io.github.pigmentspark.read;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * The read of some columns of an export. Equal for equal reads, so that Spark can use one export
  * for both sides of a self-join.
  */
-final class PigmentScan implements Scan, Batch {
+final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   private final ScanSettings settings;
   private final StructType schema;
+  private final List<CellFilter> filters;
+  private final OptionalLong limit;
+  private final OptionalLong records;
 
-  PigmentScan(ScanSettings settings, StructType schema) {
+  /**
+   * A scan.
+   *
+   * @param records how many records the export had when it was sampled, if that saw all of it
+   */
+  PigmentScan(
+      ScanSettings settings,
+      StructType schema,
+      List<CellFilter> filters,
+      OptionalLong limit,
+      OptionalLong records) {
     this.settings = settings;
     this.schema = schema;
+    this.filters = filters;
+    this.limit = limit;
+    this.records = records;
   }
 
   @Override
@@ -28,7 +48,16 @@ final class PigmentScan implements Scan, Batch {
 
   @Override
   public String description() {
-    return "pigment " + settings.request();
+    return "pigment "
+        + settings.request()
+        + (filters.isEmpty() ? "" : ", filters " + filters)
+        + (limit.isPresent() ? ", limit " + limit.getAsLong() : "");
+  }
+
+  /** Known only of an export that the sample saw to its end. */
+  @Override
+  public Statistics estimateStatistics() {
+    return new KnownRecords(records, schema);
   }
 
   @Override
@@ -39,7 +68,7 @@ final class PigmentScan implements Scan, Batch {
   /** One partition: Pigment hands out an export as one stream. */
   @Override
   public InputPartition[] planInputPartitions() {
-    return new InputPartition[] {new PigmentInputPartition(settings, schema)};
+    return new InputPartition[] {new PigmentInputPartition(settings, schema, filters, limit)};
   }
 
   @Override
@@ -54,18 +83,49 @@ final class PigmentScan implements Scan, Batch {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PigmentScan
-        && settings.equals(((PigmentScan) other).settings)
-        && schema.equals(((PigmentScan) other).schema);
+    if (!(other instanceof PigmentScan)) {
+      return false;
+    }
+    PigmentScan that = (PigmentScan) other;
+    return settings.equals(that.settings)
+        && schema.equals(that.schema)
+        && filters.equals(that.filters)
+        && limit.equals(that.limit);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(settings, schema);
+    return Objects.hash(settings, schema, filters, limit);
   }
 
   @Override
   public String toString() {
     return description();
+  }
+
+  /** What Spark estimates the costs of a join by. */
+  private static final class KnownRecords implements Statistics {
+    /** What Spark adds for each row. */
+    private static final long ROW_OVERHEAD = 8;
+
+    private final OptionalLong records;
+    private final StructType schema;
+
+    KnownRecords(OptionalLong records, StructType schema) {
+      this.records = records;
+      this.schema = schema;
+    }
+
+    @Override
+    public OptionalLong sizeInBytes() {
+      return records.isPresent()
+          ? OptionalLong.of(records.getAsLong() * (ROW_OVERHEAD + schema.defaultSize()))
+          : OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong numRows() {
+      return records;
+    }
   }
 }

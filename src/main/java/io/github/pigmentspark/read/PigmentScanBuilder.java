@@ -1,19 +1,33 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.options.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes from Spark which columns a query needs; perhaps none, as for a count. */
-final class PigmentScanBuilder implements SupportsPushDownRequiredColumns {
+/** Takes from Spark what a query needs: columns (none for a count), conditions, a limit. */
+final class PigmentScanBuilder
+    implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
   private final ScanSettings settings;
   private final StructType schema;
+  private final OptionalLong records;
+  private final List<Predicate> pushed = new ArrayList<>();
+  private final List<CellFilter> filters = new ArrayList<>();
+  private OptionalLong limit = OptionalLong.empty();
   private StructType required;
 
-  PigmentScanBuilder(ScanSettings settings, StructType schema) {
+  PigmentScanBuilder(ScanSettings settings, StructType schema, OptionalLong records) {
     this.settings = settings;
     this.schema = schema;
+    this.records = records;
     this.required = schema;
   }
 
@@ -27,8 +41,43 @@ final class PigmentScanBuilder implements SupportsPushDownRequiredColumns {
     required = new StructType(fields);
   }
 
+  /**
+   * Takes those that save conversions; Spark applies all of them, these among them, to the rows.
+   */
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    for (Predicate predicate : predicates) {
+      Optional<CellFilter> filter = CellFilter.of(predicate, schema);
+      if (filter.isPresent()) {
+        pushed.add(predicate);
+        filters.add(filter.get());
+      }
+    }
+    return predicates;
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushed.toArray(new Predicate[0]);
+  }
+
+  /** Takes a limit, unless malformed records are dropped: those behind it would not be counted. */
+  @Override
+  public boolean pushLimit(int rows) {
+    if (settings.mode() == Mode.DROPMALFORMED) {
+      return false;
+    }
+    limit = OptionalLong.of(rows);
+    return true;
+  }
+
+  /** Spark keeps its own limit too. Not an override on every Spark: 3.3 does not ask. */
+  public boolean isPartiallyPushed() {
+    return true;
+  }
+
   @Override
   public Scan build() {
-    return new PigmentScan(settings, required);
+    return new PigmentScan(settings, required, filters, limit, records);
   }
 }

@@ -5,6 +5,7 @@ import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Collections;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -17,21 +18,24 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class PigmentTable implements SupportsRead {
   private final ScanSettings settings;
   private final StructType schema;
+  private final OptionalLong records;
 
-  private PigmentTable(ScanSettings settings, StructType schema) {
+  private PigmentTable(ScanSettings settings, StructType schema, OptionalLong records) {
     this.settings = settings;
     this.schema = schema;
+    this.records = records;
   }
 
   /**
    * A table of a schema, inferred or given.
    *
+   * @param records how many records the export has, where that is known
    * @throws IllegalArgumentException if the schema has a type that no cell can have
    */
-  public static PigmentTable of(PigmentOptions options, StructType schema) {
+  public static PigmentTable of(PigmentOptions options, StructType schema, OptionalLong records) {
     SupportedTypes.check(schema);
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
-    return new PigmentTable(ScanSettings.of(options, naming), nullable(schema));
+    return new PigmentTable(ScanSettings.of(options, naming), nullable(schema), records);
   }
 
   // Any cell can be blank, whatever a given schema promises.
@@ -62,7 +66,7 @@ public final class PigmentTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new PigmentScanBuilder(settings, schema);
+    return new PigmentScanBuilder(settings, schema, records);
   }
 
   @Override

@@ -24,7 +24,8 @@ final class ReadMetrics {
       new MalformedCells(),
       new MalformedRecords(),
       new TimeToFirstByte(),
-      new TimeWaiting()
+      new TimeWaiting(),
+      new TimeConverting()
     };
   }
 
@@ -166,6 +167,13 @@ final class ReadMetrics {
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");
+    }
+  }
+
+  /** How long records were split and their cells converted, beside Spark's own work. */
+  public static final class TimeConverting extends Time {
+    public TimeConverting() {
+      super("timeConverting", "time converting");
     }
   }
 }

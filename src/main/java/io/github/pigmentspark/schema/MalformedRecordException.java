@@ -1,7 +1,7 @@
 package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.csv.Record;
+import io.github.pigmentspark.csv.RecordBatch;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -19,19 +19,27 @@ public final class MalformedRecordException extends RuntimeException {
   }
 
   /** For a record that is malformed as a whole. */
-  public static MalformedRecordException of(ExportRequest request, Record record) {
+  public static MalformedRecordException of(ExportRequest request, RecordBatch batch, int record) {
     return new MalformedRecordException(
         String.format(
             "Record %d of %s is malformed: %s. It starts with \"%s\". mode=PERMISSIVE reads such"
                 + " records as nulls, mode=DROPMALFORMED leaves them out; both are counted.",
-            record.number(), request, record.problem(), shown(record, 0)));
+            batch.number(record),
+            request,
+            batch.problem(record),
+            shown(batch.startOfMalformed(record, SHOWN_BYTES))));
   }
 
   /** For a cell that its column's type cannot hold. */
   public static MalformedRecordException of(
-      ExportRequest request, Record record, int cell, String column, DataType type) {
+      ExportRequest request,
+      RecordBatch batch,
+      int record,
+      int cell,
+      String column,
+      DataType type) {
     String advice =
-        !record.isText(cell)
+        !batch.isText(record, cell)
             ? "Its bytes are not UTF-8; correct it in Pigment."
             : String.format(
                 "If the type was inferred, the sample had no such value: raise sampleSize, or set the"
@@ -41,11 +49,15 @@ public final class MalformedRecordException extends RuntimeException {
         String.format(
             "Record %d of %s: column `%s` is \"%s\", which does not fit %s. %s mode=PERMISSIVE reads"
                 + " such cells as null, mode=DROPMALFORMED leaves their records out; both are counted.",
-            record.number(), request, column, shown(record, cell), type.sql(), advice));
+            batch.number(record),
+            request,
+            column,
+            shown(batch.text(record, cell, SHOWN_BYTES)),
+            type.sql(),
+            advice));
   }
 
-  private static String shown(Record record, int cell) {
-    String text = record.text(cell, SHOWN_BYTES);
+  private static String shown(String text) {
     return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
   }
 }

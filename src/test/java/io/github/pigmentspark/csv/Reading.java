@@ -21,6 +21,7 @@ record Reading(
   /**
    * One record.
    *
+   * @param cells of a malformed record only how it starts
    * @param problem why it is malformed; empty if it is not
    */
   record Line(long number, List<String> cells, String problem, boolean endsWithoutLineBreak) {}
@@ -35,7 +36,7 @@ record Reading(
 
   /** A reading whose cells are shown in a charset of one's choice. */
   static Reading of(InputStream in, int maxRecordBytes, Charset charset) {
-    RecordReader reader = RecordReader.of(in, maxRecordBytes);
+    RecordCursor reader = RecordCursor.of(in, maxRecordBytes);
     List<String> header = List.of();
     List<Line> lines = new ArrayList<>();
     String failure = "";
@@ -52,19 +53,9 @@ record Reading(
     return new Reading(header, lines, reader.endsWithoutLineBreak(), failure);
   }
 
-  private static Line line(RecordReader reader, Charset charset) {
-    Record record = reader.record();
+  private static Line line(RecordCursor reader, Charset charset) throws IOException {
     return new Line(
-        record.number(), cells(record, charset), record.problem(), reader.endsWithoutLineBreak());
-  }
-
-  private static List<String> cells(Record record, Charset charset) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < record.size(); i++) {
-      int length = record.end(i) - record.start(i);
-      cells.add(new String(record.bytes(), record.start(i), length, charset));
-    }
-    return cells;
+        reader.number(), reader.cells(charset), reader.problem(), reader.endsWithoutLineBreak());
   }
 
   /** The cells of all records behind the header. */

@@ -1,15 +1,19 @@
 package io.github.pigmentspark.read;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.csv.RecordReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType$;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The conversion to one type, of cells that lie between others, as in a buffer. */
 final class Conversion {
@@ -17,13 +21,22 @@ final class Conversion {
   private static final byte NEIGHBOUR = '7';
 
   private final DataType type;
-  private final CellConverter converter;
-  private final SpecificInternalRow row;
+  private final Column<?> column;
+  private final RecordBatch batch = new RecordBatch();
+  private final ColumnarBatch row;
 
   private Conversion(DataType type) {
     this.type = type;
-    this.converter = CellConverters.of(type);
-    this.row = new SpecificInternalRow(new StructType().add("c", type));
+    this.column = Columns.of(type);
+    this.row = new ColumnarBatch(new ColumnVector[] {column}, 1);
+    // One record that is not UTF-8 as a whole, so that each cell is looked at.
+    byte[] export = "c\n\u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(batch);
+      assertFalse(batch.isText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Conversion to(String ddl) {
@@ -40,18 +53,21 @@ final class Conversion {
   }
 
   Optional<Object> of(byte[] cell) {
-    byte[] buffer = new byte[cell.length + 2];
-    Arrays.fill(buffer, NEIGHBOUR);
+    byte[] buffer = batch.bytes();
+    buffer[0] = NEIGHBOUR;
     System.arraycopy(cell, 0, buffer, 1, cell.length);
-    row.setNullAt(0);
-    boolean fits = converter.convert(buffer, 1, 1 + cell.length, row, 0);
-    assertEquals(fits, !row.isNullAt(0), "A row is set exactly if the cell fits.");
-    if (!fits) {
+    buffer[1 + cell.length] = NEIGHBOUR;
+    column.begin(batch);
+    if (!column.convertCell(buffer, 1, 1 + cell.length, 0)) {
       return Optional.empty();
     }
-    Object value = row.get(0, type);
-    // A string is a view of the buffer.
-    return Optional.of(value instanceof UTF8String ? value.toString() : value);
+    if (column instanceof StringColumn) {
+      return Optional.of(column.getUTF8String(0).toString()); // A view of the buffer.
+    }
+    return Optional.of(
+        type == TimestampNTZType$.MODULE$
+            ? column.getLong(0)
+            : row.rowIterator().next().get(0, type));
   }
 
   boolean fits(String cell) {

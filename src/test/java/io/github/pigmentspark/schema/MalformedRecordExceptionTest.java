@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.DateFormat;
 import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.csv.Record;
+import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,8 +55,8 @@ final class MalformedRecordExceptionTest {
   private static String message(String cell, String column, DataType type) throws IOException {
     byte[] export = ("c\n" + cell + "\n").getBytes(StandardCharsets.UTF_8);
     RecordReader records = RecordReader.of(new ByteArrayInputStream(export), 1 << 20);
-    records.next();
-    Record record = records.record();
-    return MalformedRecordException.of(REQUEST, record, 0, column, type).getMessage();
+    RecordBatch batch = new RecordBatch();
+    records.read(batch);
+    return MalformedRecordException.of(REQUEST, batch, 0, 0, column, type).getMessage();
   }
 }

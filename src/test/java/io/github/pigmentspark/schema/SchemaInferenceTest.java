@@ -108,8 +108,9 @@ final class SchemaInferenceTest {
     PigmentOptions options = TestOptions.of(namesAndValues);
     byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
     return SchemaInference.infer(
-        RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
-        ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE),
-        options);
+            RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
+            ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE),
+            options)
+        .schema();
   }
 }

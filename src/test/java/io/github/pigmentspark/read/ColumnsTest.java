@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CellConvertersTest {
+final class ColumnsTest {
   @ParameterizedTest
   @CsvSource({
     "STRING, java.lang.String",
@@ -45,7 +45,7 @@ final class CellConvertersTest {
   @Test
   void aTypeThatNoCellHasIsRefused() {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> CellConverters.of(DataTypes.BinaryType));
+        assertThrows(IllegalArgumentException.class, () -> Columns.of(DataTypes.BinaryType));
     assertEquals("Cells cannot be read as BINARY", e.getMessage());
   }
 }

@@ -1,0 +1,203 @@
+package io.github.pigmentspark.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Items made by a thread of its own, a few ahead of the thread that uses them. The user never waits
+ * where only the maker can be interrupted, so that it notices within a moment when it is cancelled.
+ *
+ * <p>Items are used again, and there are at most a given number of them. At first there are two: a
+ * reader that wants little costs little. One more comes with each that is used.
+ *
+ * @param <T> the items
+ */
+public final class Prefetch<T> implements AutoCloseable {
+  private static final long POLL_MILLIS = 100;
+
+  private final Supplier<T> items;
+  private final Maker<T> maker;
+  private final int most;
+  private final BooleanSupplier cancelled;
+  private final BlockingQueue<T> empty;
+  private final BlockingQueue<Made<T>> full;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile boolean awaited;
+  private volatile long waitingNanos;
+  private boolean started;
+  private int created;
+  private Optional<Made<T>> current = Optional.empty();
+
+  private Prefetch(
+      Supplier<T> items, int most, Maker<T> maker, BooleanSupplier cancelled, String threadName) {
+    this.items = items;
+    this.maker = maker;
+    this.most = most;
+    this.cancelled = cancelled;
+    this.empty = new ArrayBlockingQueue<>(most);
+    this.full = new ArrayBlockingQueue<>(most + 1);
+    this.thread = new Thread(this::makeAll, threadName);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Items that the maker fills, from the first {@link #next()} on.
+   *
+   * @param items makes an empty one
+   * @param most how many there may be, at least 2
+   * @param cancelled asked before each item, and while waiting for one; once true, {@link #next()}
+   *     ends with an {@link InterruptedIOException}
+   */
+  public static <T> Prefetch<T> of(
+      Supplier<T> items, int most, Maker<T> maker, BooleanSupplier cancelled, String threadName) {
+    return new Prefetch<>(items, most, maker, cancelled, threadName);
+  }
+
+  /** Fills items. */
+  public interface Maker<T> {
+    /**
+     * Fills an item, which may be in any state.
+     *
+     * @return false if there is nothing more to fill it with
+     */
+    boolean make(T item) throws IOException;
+  }
+
+  private void makeAll() {
+    try {
+      boolean more = true;
+      while (more && !closed) {
+        Made<T> made = make(empty.take());
+        more = made.item.isPresent();
+        full.put(made);
+      }
+    } catch (InterruptedException e) {
+      // Closed: nobody waits for more.
+    }
+  }
+
+  private Made<T> make(T item) {
+    try {
+      return maker.make(item) ? Made.of(item) : Made.end();
+    } catch (Throwable e) { // Whatever it is, the user must learn of it.
+      return Made.failed(e);
+    }
+  }
+
+  /**
+   * The next item, which is the caller's until it asks for the one behind it.
+   *
+   * @return empty at the end
+   * @throws IOException what the maker threw, as any other exception that it throws
+   * @throws InterruptedIOException if it was cancelled, closed or interrupted
+   */
+  public Optional<T> next() throws IOException {
+    if (!current.isPresent() || current.get().item.isPresent()) {
+      current.ifPresent(used -> empty.add(used.item.get()));
+      start();
+      current = Optional.of(await());
+    }
+    current.get().rethrow();
+    return current.get().item;
+  }
+
+  private void start() {
+    if (created < most) {
+      empty.add(items.get());
+      created++;
+    }
+    if (!started) {
+      started = true;
+      empty.add(items.get());
+      created++;
+      thread.start();
+    }
+  }
+
+  private Made<T> await() throws InterruptedIOException {
+    current = Optional.empty();
+    long start = System.nanoTime();
+    awaited = true;
+    try {
+      Made<T> made = null;
+      while (made == null) {
+        if (closed || cancelled.getAsBoolean()) {
+          throw new InterruptedIOException("The read was cancelled");
+        }
+        made = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The read was interrupted");
+    } finally {
+      awaited = false;
+      waitingNanos += System.nanoTime() - start;
+    }
+  }
+
+  /** Whether {@link #next()} waits just now. */
+  public boolean isAwaited() {
+    return awaited;
+  }
+
+  /** Whether {@link #next()} would wait now. */
+  boolean isEmpty() {
+    return full.isEmpty();
+  }
+
+  /** How long {@link #next()} has waited in all, in nanoseconds. */
+  public long waitingNanos() {
+    return waitingNanos;
+  }
+
+  /** Ends the thread, and a {@link #next()} under way in another one. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  /** An item, or how it ended. */
+  private static final class Made<T> {
+    private final Optional<T> item;
+    private final Optional<Throwable> failure;
+
+    private Made(Optional<T> item, Optional<Throwable> failure) {
+      this.item = item;
+      this.failure = failure;
+    }
+
+    static <T> Made<T> of(T item) {
+      return new Made<>(Optional.of(item), Optional.empty());
+    }
+
+    static <T> Made<T> end() {
+      return new Made<>(Optional.empty(), Optional.empty());
+    }
+
+    static <T> Made<T> failed(Throwable failure) {
+      return new Made<>(Optional.empty(), Optional.of(failure));
+    }
+
+    void rethrow() throws IOException {
+      Throwable thrown = failure.orElse(null);
+      if (thrown instanceof IOException) {
+        throw (IOException) thrown;
+      }
+      if (thrown instanceof RuntimeException) {
+        throw (RuntimeException) thrown;
+      }
+      if (thrown != null) {
+        throw new IOException("The read failed", thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.pigmentspark.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Records that {@link RecordReader#read} split, as many as a buffer holds. Each has the cells of
+ * the header: a cell is a range of {@link #bytes()}, the UTF-8 text without its quotes. The cells
+ * of a malformed record are all empty.
+ *
+ * <p>Made to be used again: the next read into it overwrites everything.
+ */
+public final class RecordBatch {
+  static final int BUFFER_SIZE = 256 * 1024;
+
+  private byte[] bytes = new byte[0];
+  private int limit;
+  private boolean textChecked;
+  private boolean text;
+  private int width;
+  private int size;
+
+  // For each record its start and the end of each of its cells, width + 1 numbers. A cell starts
+  // one byte behind the end of the one before it; the first number is that of the byte before.
+  private int[] ends = new int[0];
+  private long[] numbers = new long[0];
+  private Map<Integer, Malformed> malformed = Collections.emptyMap();
+
+  /** The number of records. */
+  public int size() {
+    return size;
+  }
+
+  /** The buffer that {@link #start} and {@link #end} point into. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where a cell starts, inclusive. */
+  public int start(int record, int cell) {
+    return ends[record * (width + 1) + cell] + 1;
+  }
+
+  /** Where a cell ends, exclusive. */
+  public int end(int record, int cell) {
+    return ends[record * (width + 1) + cell + 1];
+  }
+
+  /** A record's position in the export: the header is 0, the first record of data 1. */
+  public long number(int record) {
+    return numbers[record];
+  }
+
+  /**
+   * The start of a cell as text, for people to read; bytes that are not UTF-8 become U+FFFD.
+   *
+   * @param maxBytes how much of the cell to show
+   */
+  public String text(int record, int cell, int maxBytes) {
+    return shown(start(record, cell), end(record, cell), maxBytes);
+  }
+
+  /** Whether a cell is UTF-8 text. */
+  public boolean isText(int record, int cell) {
+    return Utf8.isValid(bytes, start(record, cell), end(record, cell));
+  }
+
+  /**
+   * Whether all cells are UTF-8 text for sure, found out without a look at each: delimiters are no
+   * part of a character, so what is text as a whole is text between them.
+   */
+  public boolean isText() {
+    if (!textChecked) {
+      text = Utf8.isValid(bytes, 0, limit);
+      textChecked = true;
+    }
+    return text;
+  }
+
+  /**
+   * How many records break RFC 4180 or have not the cells of the header, so that their cells cannot
+   * be told apart with certainty.
+   */
+  public int malformedCount() {
+    return malformed.size();
+  }
+
+  /** Whether a record is one of those. */
+  public boolean isMalformed(int record) {
+    return !malformed.isEmpty() && malformed.containsKey(record);
+  }
+
+  /** The first malformed record, {@link #size()} if there is none. */
+  public int firstMalformed() {
+    return malformed.keySet().stream().min(Integer::compare).orElse(size);
+  }
+
+  /** What is wrong with a malformed record; empty for others. */
+  public String problem(int record) {
+    return isMalformed(record) ? malformed.get(record).problem : "";
+  }
+
+  /** How a malformed record starts, like {@link #text}. */
+  public String startOfMalformed(int record, int maxBytes) {
+    Malformed found = malformed.get(record);
+    return shown(found.start, found.end, maxBytes);
+  }
+
+  private String shown(int start, int end, int maxBytes) {
+    return new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
+  }
+
+  /** Leaves out all records but the first ones. */
+  public void truncate(int records) {
+    if (records < size) {
+      size = records;
+      if (!malformed.isEmpty()) {
+        malformed.keySet().removeIf(record -> record >= records);
+      }
+    }
+  }
+
+  /** Leaves out the records that do not pass. What is malformed and passes is so no longer. */
+  public void retain(IntPredicate records) {
+    int kept = 0;
+    int stride = width + 1;
+    for (int i = 0; i < size; i++) {
+      if (records.test(i)) {
+        System.arraycopy(ends, i * stride, ends, kept * stride, stride);
+        numbers[kept] = numbers[i];
+        kept++;
+      }
+    }
+    size = kept;
+    malformed = Collections.emptyMap();
+  }
+
+  /**
+   * Empties the batch, and gives it a buffer of {@code capacity} bytes that starts with {@code
+   * count} bytes from elsewhere.
+   */
+  void begin(int width, byte[] source, int from, int count, int capacity) {
+    // A buffer that some long record needed is not kept.
+    byte[] target = bytes.length == capacity ? bytes : new byte[capacity];
+    System.arraycopy(source, from, target, 0, count);
+    this.bytes = target;
+    this.width = width;
+    this.size = 0;
+    this.limit = 0;
+    this.textChecked = false;
+    this.malformed = Collections.emptyMap();
+  }
+
+  /** Says how many cells the records have. */
+  void width(int width) {
+    this.width = width;
+  }
+
+  /** Makes the buffer longer, and returns it. */
+  byte[] grow(int capacity) {
+    bytes = Arrays.copyOf(bytes, capacity);
+    return bytes;
+  }
+
+  /** Says where the records end in the buffer. */
+  void limit(int limit) {
+    this.limit = limit;
+  }
+
+  /** Where the cells of the next record are to be written, from {@link #base()} on. */
+  int[] reserve() {
+    int needed = base() + width + 1;
+    if (needed > ends.length) {
+      ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
+    }
+    return ends;
+  }
+
+  /** Where in {@link #reserve()} the next record goes. */
+  int base() {
+    return size * (width + 1);
+  }
+
+  /** Adds the record that was written into {@link #reserve()}. */
+  void add(long number) {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(64, 2 * size));
+    }
+    numbers[size++] = number;
+  }
+
+  /** Adds the record of which the first cell was written into {@link #reserve()}. */
+  void addMalformed(long number, String problem) {
+    if (malformed.isEmpty()) {
+      malformed = new HashMap<>();
+    }
+    malformed.put(size, new Malformed(problem, start(size, 0), end(size, 0)));
+    int base = base();
+    for (int i = 0; i <= width; i++) {
+      ends[base + i] = i;
+    }
+    add(number);
+  }
+
+  private static final class Malformed {
+    private final String problem;
+    private final int start;
+    private final int end;
+
+    Malformed(String problem, int start, int end) {
+      this.problem = problem;
+      this.start = start;
+      this.end = end;
+    }
+  }
+}

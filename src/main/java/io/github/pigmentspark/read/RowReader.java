@@ -1,0 +1,151 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.client.ExportRequest;
+import io.github.pigmentspark.client.Prefetch;
+import io.github.pigmentspark.client.ReadAhead;
+import io.github.pigmentspark.csv.CsvException;
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.schema.MalformedRecordException;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rows of an export's records, column by column: the cells of a column are alike, so that
+ * converting them one behind the other is fastest.
+ */
+final class RowReader implements Prefetch.Maker<RowBatch> {
+  private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
+
+  private final PigmentInputPartition partition;
+  private final ReadAhead bytes;
+  private final RecordReader records;
+  private Optional<BoundColumns> bound = Optional.empty();
+  private Optional<MalformedRecordException> failure = Optional.empty();
+  private long rowsLeft;
+  private volatile long convertingNanos;
+
+  RowReader(PigmentInputPartition partition, ReadAhead bytes) {
+    this.partition = partition;
+    this.bytes = bytes;
+    this.records = RecordReader.of(bytes, partition.settings().maxRecordSize());
+    this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * Fills a batch with the next rows; none, if all records that were there are left out.
+   *
+   * @return false at the end, or at the limit
+   * @throws MalformedRecordException in mode FAILFAST; all rows in front of the malformed one were
+   *     read before
+   */
+  @Override
+  public boolean make(RowBatch rows) throws IOException {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    try {
+      if (rowsLeft == 0 || !readSome(rows)) {
+        return false;
+      }
+    } catch (CsvException e) {
+      throw e.in(request().toString());
+    }
+    rowsLeft -= rows.size();
+    if (rowsLeft == 0) {
+      bytes.close();
+    }
+    return true;
+  }
+
+  private boolean readSome(RowBatch rows) throws IOException {
+    long start = System.nanoTime();
+    long waited = bytes.waitingNanos();
+    rows.startCounting();
+    if (!bound.isPresent()) {
+      bound =
+          Optional.of(
+              BoundColumns.bind(partition, records.header(), partition.settings().naming()));
+    }
+    boolean some = records.read(rows.records());
+    if (some) {
+      select(rows);
+      convert(rows);
+    } else if (records.endsWithoutLineBreak()) {
+      LOG.warn(
+          "The last line of {} has no line break behind it. It is whole as far as can be seen; were"
+              + " the export cut inside its last cell, it would look the same.",
+          request());
+    }
+    convertingNanos += System.nanoTime() - start - (bytes.waitingNanos() - waited);
+    return some;
+  }
+
+  /** Leaves out what needs no conversion: records behind the limit, malformed or filtered ones. */
+  private void select(RowBatch rows) {
+    RecordBatch batch = rows.records();
+    batch.truncate((int) Math.min(rowsLeft, Integer.MAX_VALUE));
+    if (batch.malformedCount() > 0) {
+      rows.countMalformedRecords(batch.malformedCount());
+      if (mode() == Mode.FAILFAST) {
+        int first = batch.firstMalformed();
+        fail(rows, first, MalformedRecordException.of(request(), batch, first));
+        rows.countMalformedRecords(1);
+      }
+      if (mode() == Mode.DROPMALFORMED) {
+        batch.retain(record -> !batch.isMalformed(record));
+      }
+    }
+    bound.get().filter(batch);
+  }
+
+  private void convert(RowBatch rows) {
+    BitSet dropped = new BitSet();
+    RecordBatch batch = rows.records();
+    for (int i = 0; i < bound.get().count(); i++) {
+      Column<?> column = rows.column(i);
+      int cell = bound.get().cell(i);
+      column.begin(batch);
+      int row = column.convert(batch, cell, 0);
+      while (row < batch.size()) {
+        if (mode() == Mode.FAILFAST) {
+          fail(rows, row, bound.get().doesNotFit(request(), batch, row, i));
+        } else if (mode() == Mode.DROPMALFORMED) {
+          dropped.set(row);
+        }
+        rows.countMalformedCell();
+        column.setNull(row);
+        row = column.convert(batch, cell, row + 1);
+      }
+    }
+    if (!dropped.isEmpty()) {
+      rows.countMalformedRecords(dropped.cardinality());
+      batch.retain(record -> !dropped.get(record));
+      convert(rows);
+    }
+  }
+
+  /** Ends the batch before a record, and the read behind the batch. Only that record counts. */
+  private void fail(RowBatch rows, int record, MalformedRecordException why) {
+    rows.startCounting();
+    rows.records().truncate(record);
+    failure = Optional.of(why);
+  }
+
+  /** How long the splitting and converting took so far, in nanoseconds. */
+  long convertingNanos() {
+    return convertingNanos;
+  }
+
+  private Mode mode() {
+    return partition.settings().mode();
+  }
+
+  private ExportRequest request() {
+    return partition.settings().request();
+  }
+}
