@@ -1,6 +1,7 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +60,16 @@ public final class PigmentClient {
       BooleanSupplier cancelled,
       String threadName) {
     return ReadAhead.of(export(request, counters), cancelled, threadName);
+  }
+
+  /**
+   * The bytes of an export, whole or not at all. Nothing is asked of Pigment before the first read.
+   * Closing it, from any thread, ends a read under way.
+   *
+   * @param counters is told what the export costs, while it is read
+   */
+  public InputStream open(ExportRequest request, TransferCounters counters) {
+    return export(request, counters);
   }
 
   ExportStream export(ExportRequest request, TransferCounters counters) {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * Items made by a thread of its own, a few ahead of the thread that uses them. The user never waits
  * where only the maker can be interrupted, so that it notices within a moment when it is cancelled.
  *
- * <p>Items are used again, and there are at most a given number of them. At first there are two: a
- * reader that wants little costs little. One more comes with each that is used.
+ * <p>Items are used again: who takes one gives one back. At first one is made ahead, since a user
+ * that wants little should cost little; with each that is taken one more, up to a given number.
  *
  * @param <T> the items
  */
@@ -32,8 +32,8 @@ public final class Prefetch<T> implements AutoCloseable {
   private volatile boolean awaited;
   private volatile long waitingNanos;
   private boolean started;
-  private int created;
-  private Optional<Made<T>> current = Optional.empty();
+  private int ahead;
+  private Optional<Made<T>> end = Optional.empty();
 
   private Prefetch(
       Supplier<T> items, int most, Maker<T> maker, BooleanSupplier cancelled, String threadName) {
@@ -41,18 +41,18 @@ public final class Prefetch<T> implements AutoCloseable {
     this.maker = maker;
     this.most = most;
     this.cancelled = cancelled;
-    this.empty = new ArrayBlockingQueue<>(most);
+    this.empty = new ArrayBlockingQueue<>(most + 1);
     this.full = new ArrayBlockingQueue<>(most + 1);
     this.thread = new Thread(this::makeAll, threadName);
     thread.setDaemon(true);
   }
 
   /**
-   * Items that the maker fills, from the first {@link #next()} on.
+   * Items that the maker fills, from the first {@link #next} on.
    *
    * @param items makes an empty one
-   * @param most how many there may be, at least 2
-   * @param cancelled asked before each item, and while waiting for one; once true, {@link #next()}
+   * @param most how many to make ahead
+   * @param cancelled asked before each item, and while waiting for one; once true, {@link #next}
    *     ends with an {@link InterruptedIOException}
    */
   public static <T> Prefetch<T> of(
@@ -92,37 +92,38 @@ public final class Prefetch<T> implements AutoCloseable {
   }
 
   /**
-   * The next item, which is the caller's until it asks for the one behind it.
+   * The next item, in exchange for one that may be filled again.
    *
    * @return empty at the end
    * @throws IOException what the maker threw, as any other exception that it throws
    * @throws InterruptedIOException if it was cancelled, closed or interrupted
    */
-  public Optional<T> next() throws IOException {
-    if (!current.isPresent() || current.get().item.isPresent()) {
-      current.ifPresent(used -> empty.add(used.item.get()));
-      start();
-      current = Optional.of(await());
+  public Optional<T> next(T used) throws IOException {
+    if (!end.isPresent()) {
+      start(used);
+      Made<T> made = await();
+      if (made.item.isPresent()) {
+        return made.item;
+      }
+      end = Optional.of(made);
     }
-    current.get().rethrow();
-    return current.get().item;
+    end.get().rethrow();
+    return Optional.empty();
   }
 
-  private void start() {
-    if (created < most) {
+  private void start(T used) {
+    empty.add(used);
+    if (ahead < most) {
       empty.add(items.get());
-      created++;
+      ahead++;
     }
     if (!started) {
       started = true;
-      empty.add(items.get());
-      created++;
       thread.start();
     }
   }
 
   private Made<T> await() throws InterruptedIOException {
-    current = Optional.empty();
     long start = System.nanoTime();
     awaited = true;
     try {
@@ -143,22 +144,17 @@ public final class Prefetch<T> implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #next()} waits just now. */
+  /** Whether {@link #next} waits just now. */
   public boolean isAwaited() {
     return awaited;
   }
 
-  /** Whether {@link #next()} would wait now. */
-  boolean isEmpty() {
-    return full.isEmpty();
-  }
-
-  /** How long {@link #next()} has waited in all, in nanoseconds. */
+  /** How long {@link #next} has waited in all, in nanoseconds. */
   public long waitingNanos() {
     return waitingNanos;
   }
 
-  /** Ends the thread, and a {@link #next()} under way in another one. */
+  /** Ends the thread, and a {@link #next} under way in another one. */
   @Override
   public void close() {
     closed = true;

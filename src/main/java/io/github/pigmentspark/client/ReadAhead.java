@@ -7,23 +7,20 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * An export downloaded by a thread of its own, a few chunks ahead of the thread that reads it.
- *
- * <p>Holds at most {@value #CHUNKS} chunks of {@value #CHUNK_SIZE} bytes.
+ * An export downloaded by a thread of its own, a chunk or two ahead of the thread that reads it.
  */
 public final class ReadAhead extends InputStream {
   private static final int CHUNK_SIZE = 256 * 1024;
-  private static final int CHUNKS = 8;
+  private static final int CHUNKS = 2;
 
   private final ExportStream source;
   private final Prefetch<Chunk> chunks;
-  private Chunk current = new Chunk(0);
+  private Chunk current = new Chunk();
   private int position;
 
   private ReadAhead(ExportStream source, BooleanSupplier cancelled, String threadName) {
     this.source = source;
-    this.chunks =
-        Prefetch.of(() -> new Chunk(CHUNK_SIZE), CHUNKS, this::fill, cancelled, threadName);
+    this.chunks = Prefetch.of(Chunk::new, CHUNKS, this::fill, cancelled, threadName);
   }
 
   /**
@@ -55,7 +52,7 @@ public final class ReadAhead extends InputStream {
       return 0;
     }
     if (position == current.length) {
-      Optional<Chunk> next = chunks.next();
+      Optional<Chunk> next = chunks.next(current);
       if (!next.isPresent()) {
         return -1;
       }
@@ -74,17 +71,6 @@ public final class ReadAhead extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  /** How many bytes can be read at once, without waiting; 1 if more, but unknown how many. */
-  @Override
-  public int available() {
-    return position < current.length ? current.length - position : chunks.isEmpty() ? 0 : 1;
-  }
-
-  /** How long the reader had nothing to read, in nanoseconds. */
-  public long waitingNanos() {
-    return chunks.waitingNanos();
-  }
-
   /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
   @Override
   public void close() {
@@ -93,11 +79,7 @@ public final class ReadAhead extends InputStream {
   }
 
   private static final class Chunk {
-    private final byte[] bytes;
+    private final byte[] bytes = new byte[CHUNK_SIZE];
     private int length;
-
-    Chunk(int capacity) {
-      this.bytes = new byte[capacity];
-    }
   }
 }

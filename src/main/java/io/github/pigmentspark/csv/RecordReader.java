@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads records of RFC 4180 with {@code ;} between cells, ended by LF or CRLF, in UTF-8 with or
@@ -33,6 +34,7 @@ public final class RecordReader {
   private final int maxRecordBytes;
   private final QuotedScanner scanner = new QuotedScanner();
   private final QuotedRecords quoted = new QuotedRecords();
+  private final PlainScanner plain = new PlainScanner();
 
   private List<String> header = Collections.emptyList();
   private RecordBatch batch = new RecordBatch();
@@ -72,7 +74,7 @@ public final class RecordReader {
       goOnIn(batch);
       skipByteOrderMark();
       while (!scanner.scan(buffer, position, limit)) {
-        if (!fill()) {
+        if (!fill(() -> true)) {
           throw position == limit
               ? new CsvException("The export is empty: not even a header line came.")
               : cutInsideQuotes();
@@ -119,11 +121,11 @@ public final class RecordReader {
    * @throws CsvException if the bytes end inside a record, or a record passes a limit; all records
    *     in front of it were read before
    */
-  public boolean read(RecordBatch next) throws IOException {
+  public boolean read(RecordBatch next, BooleanSupplier enough) throws IOException {
     header();
     goOnIn(next);
     boolean some = splitAll();
-    while (!some && fill()) {
+    while (!some && fill(enough)) {
       some = splitAll();
     }
     if (!some && position < limit) {
@@ -157,8 +159,30 @@ public final class RecordReader {
    * @return whether there was one
    */
   private boolean splitAll() {
-    while (position < limit && splitOne()) {}
+    do {
+      splitPlain();
+    } while (position < limit && splitOne());
     return batch.size() > 0;
+  }
+
+  /**
+   * Splits records as long as they are plain: without quotes and carriage returns, with as many
+   * cells as the header. Stops at any other, and at one that is not whole.
+   */
+  private void splitPlain() {
+    int records = plain.find(buffer, position, limit, width);
+    while (records > 0) {
+      for (int i = 0; i < records; i++) {
+        int[] ends = batch.reserve();
+        int base = batch.base();
+        ends[base] = position - 1;
+        plain.copyEnds(i, width, ends, base + 1);
+        position = plain.end(i) + 1;
+        batch.add(nextNumber++);
+      }
+      cellsOfLast = width;
+      records = plain.find(buffer, position, limit, width);
+    }
   }
 
   /**
@@ -253,7 +277,7 @@ public final class RecordReader {
   }
 
   private void skipByteOrderMark() throws IOException {
-    while (limit < 3 && fill()) {}
+    while (limit < 3 && fill(() -> true)) {}
     if (limit >= 3
         && buffer[0] == (byte) 0xEF
         && buffer[1] == (byte) 0xBB
@@ -271,7 +295,7 @@ public final class RecordReader {
    *
    * @return false if there is no more
    */
-  private boolean fill() throws IOException {
+  private boolean fill(BooleanSupplier enough) throws IOException {
     if (inputEnded) {
       return false;
     }
@@ -288,7 +312,7 @@ public final class RecordReader {
     if (buffer.length < target) {
       buffer = batch.grow(target);
     }
-    while (limit < target || (limit < buffer.length && in.available() > 0)) {
+    while (limit < target || (limit < buffer.length && !enough.getAsBoolean())) {
       int count = in.read(buffer, limit, buffer.length - limit);
       if (count < 0) {
         end();

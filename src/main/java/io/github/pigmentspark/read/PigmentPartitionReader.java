@@ -3,10 +3,12 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.Prefetch;
-import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
@@ -19,23 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
- * #next()}; from then on one thread downloads it and another one converts it, while Spark works on
- * the batch before. A batch is overwritten once Spark asks for the next one.
+ * #next()}; from then on one thread downloads it and splits it into records, and another one makes
+ * rows of them, while Spark works on the batch before. A batch is overwritten once Spark asks for
+ * the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
-  /** One with Spark, one in the making, and one to even out their speeds. */
-  private static final int BATCHES = 3;
+  /** How many batches each thread may be ahead; beside them each thread, and Spark, has one. */
+  private static final int AHEAD = 2;
 
   private final ExportRequest request;
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
-  private final ReadAhead bytes;
-  private final Prefetch<RowBatch> batches;
+  private final InputStream export;
+  private final Prefetch<RecordBatch> records;
+  private final Prefetch<RowBatch> rows;
   private final CustomTaskMetric[] metrics;
   private final Progress progress = new Progress(System.nanoTime());
-  private Optional<RowBatch> current = Optional.empty();
+  private RowBatch current;
   private long recordsRead;
   private long malformedCells;
   private long malformedRecords;
@@ -45,15 +49,22 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     BooleanSupplier cancelled = cancellation();
     this.request = settings.request();
     this.mode = settings.mode();
-    this.bytes =
-        PigmentClient.create(settings.client())
-            .download(request, counters, cancelled, "pigment-download-" + request.viewId());
-    RowReader rows = new RowReader(partition, bytes);
-    this.batches =
+    this.current = RowBatch.of(partition.schema());
+    this.export = PigmentClient.create(settings.client()).open(request, counters);
+    RecordReader splitter = RecordReader.of(export, settings.maxRecordSize());
+    this.records =
+        Prefetch.of(
+            RecordBatch::new,
+            AHEAD,
+            batch -> split(splitter, batch),
+            cancelled,
+            "pigment-download-" + request.viewId());
+    RowReader converter = new RowReader(partition, splitter, records);
+    this.rows =
         Prefetch.of(
             () -> RowBatch.of(partition.schema()),
-            BATCHES,
-            rows,
+            AHEAD,
+            converter,
             cancelled,
             "pigment-convert-" + request.viewId());
     this.metrics =
@@ -66,9 +77,14 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.MalformedCells().of(() -> malformedCells),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
-          new ReadMetrics.TimeWaiting().of(bytes::waitingNanos),
-          new ReadMetrics.TimeConverting().of(rows::convertingNanos)
+          new ReadMetrics.TimeWaiting().of(records::waitingNanos),
+          new ReadMetrics.TimeConverting().of(converter::convertingNanos)
         };
+  }
+
+  /** A full batch, unless there is nothing to convert meanwhile. */
+  private boolean split(RecordReader splitter, RecordBatch batch) throws IOException {
+    return splitter.read(batch, records::isAwaited);
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
@@ -80,14 +96,17 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   @Override
   public boolean next() throws IOException {
+    boolean some;
     do {
-      current = batches.next();
-      current.ifPresent(this::count);
-    } while (current.map(RowBatch::size).orElse(1) == 0);
+      Optional<RowBatch> next = rows.next(current);
+      some = next.isPresent();
+      current = next.orElse(current);
+      next.ifPresent(this::count);
+    } while (some && current.size() == 0);
     progress
         .at(System.nanoTime(), recordsRead, counters.bytes())
         .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
-    return current.isPresent();
+    return some;
   }
 
   private void count(RowBatch rows) {
@@ -98,9 +117,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   @Override
   public ColumnarBatch get() {
-    return current
-        .orElseThrow(() -> new IllegalStateException("There is no batch: next() was not true."))
-        .columnar();
+    return current.columnar();
   }
 
   @Override
@@ -109,9 +126,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   }
 
   @Override
-  public void close() {
-    bytes.close();
-    batches.close();
+  public void close() throws IOException {
+    export.close();
+    records.close();
+    rows.close();
     if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",

@@ -8,7 +8,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Rows for Spark, and the records that they were made from, in which their strings lie. */
 final class RowBatch {
-  private final RecordBatch records = new RecordBatch();
+  private RecordBatch records = new RecordBatch();
   private final Column<?>[] columns;
   private final ColumnarBatch batch;
   private long malformedCells;
@@ -31,6 +31,11 @@ final class RowBatch {
 
   RecordBatch records() {
     return records;
+  }
+
+  /** Takes other records, of which rows are to be made. */
+  void records(RecordBatch others) {
+    records = others;
   }
 
   Column<?> column(int index) {

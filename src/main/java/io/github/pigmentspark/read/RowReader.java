@@ -2,7 +2,6 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
-import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
@@ -22,17 +21,23 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
   private final PigmentInputPartition partition;
-  private final ReadAhead bytes;
-  private final RecordReader records;
+  private final RecordReader reader;
+  private final Prefetch<RecordBatch> records;
   private Optional<BoundColumns> bound = Optional.empty();
   private Optional<MalformedRecordException> failure = Optional.empty();
   private long rowsLeft;
   private volatile long convertingNanos;
 
-  RowReader(PigmentInputPartition partition, ReadAhead bytes) {
+  /**
+   * A reader of rows.
+   *
+   * @param reader whose header is read, and at the end whether it ends well
+   * @param records what that reader reads
+   */
+  RowReader(PigmentInputPartition partition, RecordReader reader, Prefetch<RecordBatch> records) {
     this.partition = partition;
-    this.bytes = bytes;
-    this.records = RecordReader.of(bytes, partition.settings().maxRecordSize());
+    this.reader = reader;
+    this.records = records;
     this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
   }
 
@@ -56,33 +61,31 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
       throw e.in(request().toString());
     }
     rowsLeft -= rows.size();
-    if (rowsLeft == 0) {
-      bytes.close();
-    }
     return true;
   }
 
   private boolean readSome(RowBatch rows) throws IOException {
+    Optional<RecordBatch> next = records.next(rows.records());
+    if (!next.isPresent()) {
+      if (reader.endsWithoutLineBreak()) {
+        LOG.warn(
+            "The last line of {} has no line break behind it. It is whole as far as can be seen;"
+                + " were the export cut inside its last cell, it would look the same.",
+            request());
+      }
+      return false;
+    }
     long start = System.nanoTime();
-    long waited = bytes.waitingNanos();
+    rows.records(next.get());
     rows.startCounting();
     if (!bound.isPresent()) {
       bound =
-          Optional.of(
-              BoundColumns.bind(partition, records.header(), partition.settings().naming()));
+          Optional.of(BoundColumns.bind(partition, reader.header(), partition.settings().naming()));
     }
-    boolean some = records.read(rows.records());
-    if (some) {
-      select(rows);
-      convert(rows);
-    } else if (records.endsWithoutLineBreak()) {
-      LOG.warn(
-          "The last line of {} has no line break behind it. It is whole as far as can be seen; were"
-              + " the export cut inside its last cell, it would look the same.",
-          request());
-    }
-    convertingNanos += System.nanoTime() - start - (bytes.waitingNanos() - waited);
-    return some;
+    select(rows);
+    convert(rows);
+    convertingNanos += System.nanoTime() - start;
+    return true;
   }
 
   /** Leaves out what needs no conversion: records behind the limit, malformed or filtered ones. */
@@ -136,7 +139,7 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
     failure = Optional.of(why);
   }
 
-  /** How long the splitting and converting took so far, in nanoseconds. */
+  /** How long the converting took so far, in nanoseconds. */
   long convertingNanos() {
     return convertingNanos;
   }

@@ -1,7 +1,5 @@
 package io.github.pigmentspark.schema;
 
-import java.time.LocalDate;
-import java.time.Year;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +15,12 @@ public final class DateText {
   private static final int MAX_OFFSET_MINUTES = 14 * 60;
   private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
   private static final int[] DAYS_IN_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  private static final int[] DAYS_BEFORE_MONTH = {
+    0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
+  };
+
+  /** From 0001-01-01 to 1970-01-01. */
+  private static final int DAYS_BEFORE_1970 = 719_162;
 
   private DateText() {}
 
@@ -103,22 +107,25 @@ public final class DateText {
     if (year < 1 || month < 1 || month > 12 || day < 1) {
       return NONE;
     }
-    int leap = month == 2 && Year.isLeap(year) ? 1 : 0;
-    return day > DAYS_IN_MONTH[month - 1] + leap
-        ? NONE
-        : LocalDate.of(year, month, day).toEpochDay();
+    boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (day > DAYS_IN_MONTH[month - 1] + (leap && month == 2 ? 1 : 0)) {
+      return NONE;
+    }
+    int years = year - 1;
+    int leapDays = years / 4 - years / 100 + years / 400;
+    int dayOfYear = DAYS_BEFORE_MONTH[month - 1] + (leap && month > 2 ? 1 : 0) + day;
+    return 365L * years + leapDays + dayOfYear - DAYS_BEFORE_1970 - 1;
   }
 
   /** A number of {@code count} digits, or -1. */
   private static int digits(byte[] bytes, int start, int count) {
     int value = 0;
+    int wrong = 0;
     for (int i = start; i < start + count; i++) {
       int digit = bytes[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
+      wrong |= digit | (9 - digit); // Negative if either is.
       value = 10 * value + digit;
     }
-    return value;
+    return wrong < 0 ? -1 : value;
   }
 }

@@ -51,7 +51,7 @@ public final class SchemaInference {
     RecordBatch batch = new RecordBatch();
     int count = 0;
     while (count < options.sampleSize()) {
-      if (!records.read(batch)) {
+      if (!records.read(batch, () -> true)) {
         return OptionalLong.of(count);
       }
       batch.truncate(options.sampleSize() - count);

@@ -30,7 +30,7 @@ final class RecordCursor {
     record++;
     if (record >= batch.size()) {
       record = 0;
-      return reader.read(batch);
+      return reader.read(batch, () -> true);
     }
     return true;
   }

@@ -32,7 +32,7 @@ final class Conversion {
     // One record that is not UTF-8 as a whole, so that each cell is looked at.
     byte[] export = "c\n\u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
     try {
-      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(batch);
+      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(batch, () -> true);
       assertFalse(batch.isText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
