@@ -4,10 +4,18 @@ import static io.github.pigmentspark.sandbox.View.Block.LIST;
 import static io.github.pigmentspark.sandbox.View.Block.METRIC;
 import static io.github.pigmentspark.sandbox.View.Block.TABLE;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The small views that every sandbox has. */
 final class ExampleViews {
+  private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
   /** As printed in Pigment's article on its export API. */
   private static final View EXAMPLE =
       View.of(
@@ -100,13 +108,29 @@ final class ExampleViews {
               """
                   .formatted(dates.format("2024-10-25"), dates.format("2024-12-31")));
 
+  private static final View PLAN = View.of(TABLE, withDates(resource("plan.csv")));
+
   static final Map<String, View> BY_ID =
       Map.of(
           Sandbox.EXAMPLE_VIEW, EXAMPLE,
           Sandbox.EVERY_KIND_VIEW, EVERY_KIND,
           Sandbox.LIST_VIEW, ON_A_LIST,
           Sandbox.METRIC_VIEW, ON_A_METRIC,
-          Sandbox.TABLE_VIEW, ON_A_TABLE);
+          Sandbox.TABLE_VIEW, ON_A_TABLE,
+          Sandbox.PLAN_VIEW, PLAN);
 
   private ExampleViews() {}
+
+  /** Prints the dates of a CSV, which stand in it as {@code 2024-10-25}, in the style asked for. */
+  private static Function<DateStyle, String> withDates(String csv) {
+    return dates -> ISO_DATE.matcher(csv).replaceAll(date -> dates.format(date.group()));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ExampleViews.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

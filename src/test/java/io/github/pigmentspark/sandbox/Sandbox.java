@@ -45,6 +45,12 @@ public final class Sandbox implements AutoCloseable {
   /** A Table with a date column: Legacy prints {@code 10/25/2024 00:00:00 +00:00}. */
   public static final String TABLE_VIEW = "c0ffee00-0000-4000-8000-000000000005";
 
+  /**
+   * A Table as planners have it: the budget of 2026 and the actuals until September, by month,
+   * region (a code with a leading zero) and department; 126 records.
+   */
+  public static final String PLAN_VIEW = "c0ffee00-0000-4000-8000-000000000006";
+
   private final MockWebServer server;
   private final Sockets sockets;
   private final Pauses pauses = new Pauses();

@@ -108,6 +108,7 @@ public final class SandboxMain {
           %s  a List with dates
           %s  a Metric with dates
           %s  a Table with dates
+          %s  plan and actuals by month
           %s  a million records; the last twelve digits are their number, in hexadecimal
 
         Try: curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%3$s
@@ -119,6 +120,7 @@ public final class SandboxMain {
         Sandbox.LIST_VIEW,
         Sandbox.METRIC_VIEW,
         Sandbox.TABLE_VIEW,
+        Sandbox.PLAN_VIEW,
         Sandbox.largeView(1_000_000),
         tls ? " --insecure" : "");
     out.flush();

@@ -71,6 +71,19 @@ class SandboxTest {
   }
 
   @Test
+  void thePlanIsForTwelveMonthsAndTheActualsEndInSeptember() {
+    String iso = client.export(Sandbox.PLAN_VIEW + "?dateFormat=Iso8601").text();
+    String legacy = client.export(Sandbox.PLAN_VIEW).text();
+
+    assertTrue(
+        iso.startsWith("Scenario;Month;Region;Department;Headcount;Amount (€);Closed on\n"), iso);
+    assertEquals(12 * 6, iso.lines().filter(line -> line.startsWith("Budget 2026;")).count());
+    assertEquals(9 * 6, iso.lines().filter(line -> line.startsWith("Actual;")).count());
+    assertTrue(iso.contains("\nActual;Sep 26;010;Sales;16;209878.15;2026-10-06\n"), iso);
+    assertTrue(legacy.contains(";209878.15;10/06/2026 00:00:00 +00:00\n"), legacy);
+  }
+
+  @Test
   void fieldsWithCommasGetQuotesWhenTheDelimiterIsAComma() {
     String view = sandbox.serve(View.of("a;b;c\n1,5;\"x;y\";\"p\"\"q\"\n;;last"));
 
