@@ -135,9 +135,9 @@ SHOWS = """
 
 # Below the bar at the top, to where the box under the scan ends.
 CLIP = """
-    const box = query => document.querySelector(query).getBoundingClientRect();
+    const box = query => document.querySelector(query)?.getBoundingClientRect();
     const nodes = [...document.querySelectorAll("#plan-viz-graph g.node")].map(node => node.getBoundingClientRect());
-    const top = box(".navbar").bottom + 8, bottom = box("#plan-viz-graph g.cluster").bottom + 12;
+    const top = box(".navbar").bottom + 8, bottom = (box("#plan-viz-graph g.cluster") ?? nodes[0]).bottom + 12;
     const right = Math.max(...nodes.map(node => node.right)) + 24;
     return {x: 0, y: top, width: right, height: bottom - top, scale: 1.5};
 """
