@@ -114,7 +114,9 @@ def job(request, cluster, sandbox, tmp_path_factory):
         "spark.ui.port": "0",
         "spark.sql.shuffle.partitions": "2",
         "spark.executor.memory": "600m",
+        # Not before both executors are there.
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+        "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{PATIENCE}s",
         "spark.cores.max": "2",
     }
     with BreakingProxy(sandbox.url) as proxy:
