@@ -33,7 +33,7 @@ final class Answer {
     int status = response.code();
     String message =
         String.format(
-            "Pigment answered %d for %s: %s%s", status, request, meaning(status), quote());
+            "Pigment answered %d for %s: %s.%s", status, request, meaning(status), quote());
     switch (status) {
       case 408:
       case 500:

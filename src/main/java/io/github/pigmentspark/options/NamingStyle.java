@@ -5,6 +5,6 @@ public enum NamingStyle {
   /** As the header says. */
   ORIGINAL,
 
-  /** Without the characters that Parquet and Delta refuse in a column name. */
+  /** Without the characters that Delta refuses in a column name. */
   SAFE
 }

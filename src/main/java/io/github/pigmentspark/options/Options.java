@@ -75,7 +75,7 @@ final class Options {
           "columnNames",
           "original",
           Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)),
-          "`safe`: names that Delta and Parquet accept, with `_` for space and ``,;{}()=``, tab and"
+          "`safe`: names that Delta accepts, with `_` for space and ``,;{}()=``, tab and"
               + " line break. `original`: as the header says.");
 
   static final PigmentOption<Mode> MODE =

@@ -38,7 +38,7 @@ final class CellFilter implements Serializable {
 
   /** The filter for a predicate of Spark; empty if it is not one of those that pay. */
   static Optional<CellFilter> of(Predicate predicate, StructType schema) {
-    Expression[] operands = predicate.children();
+    Expression[] operands = operands(predicate);
     if (operands.length == 0 || !(operands[0] instanceof NamedReference)) {
       return Optional.empty();
     }
@@ -53,6 +53,15 @@ final class CellFilter implements Serializable {
     boolean isString =
         schema.fields()[schema.fieldIndex(path[0])].dataType().equals(DataTypes.StringType);
     return isString ? ofText(path[0], predicate.name(), operands) : Optional.empty();
+  }
+
+  /** What the predicate is about comes first, also of {@code 'a' = column}. */
+  private static Expression[] operands(Predicate predicate) {
+    Expression[] operands = predicate.children();
+    boolean isEquality = predicate.name().equals("=") || predicate.name().equals("<=>");
+    return isEquality && operands[0] instanceof Literal
+        ? new Expression[] {operands[1], operands[0]}
+        : operands;
   }
 
   private static Optional<CellFilter> ofText(String column, String name, Expression[] operands) {

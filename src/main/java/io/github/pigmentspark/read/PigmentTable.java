@@ -5,6 +5,7 @@ import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -67,6 +68,19 @@ public final class PigmentTable implements SupportsRead {
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
     return new PigmentScanBuilder(settings, schema, records);
+  }
+
+  /** Spark finds cached data by this; Spark Connect makes the table anew for each request. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PigmentTable
+        && settings.equals(((PigmentTable) other).settings)
+        && schema.equals(((PigmentTable) other).schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(settings, schema);
   }
 
   @Override

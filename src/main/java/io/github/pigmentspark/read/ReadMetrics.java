@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 final class ReadMetrics {
   private ReadMetrics() {}
 
-  /** All of them, in the order of the UI. */
+  /** All of them; the UI orders them as it likes. */
   static CustomMetric[] all() {
     return new CustomMetric[] {
       new RecordsRead(),

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class ColumnNames implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What Parquet and Delta refuse in a name, and the carriage return. */
+  /** What Delta refuses in a name, and the carriage return. */
   private static final Pattern UNSAFE = Pattern.compile("[ ,;{}()\n\r\t=]+");
 
   private static final Pattern UNSAFE_ENDS =

@@ -67,8 +67,12 @@ final class ExportServer implements AutoCloseable {
     process.destroy();
   }
 
+  /** Serves until the process that started it is gone. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
+    Thread parent = new Thread(ExportServer::endWithParent);
+    parent.setDaemon(true);
+    parent.start();
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
@@ -77,6 +81,15 @@ final class ExportServer implements AutoCloseable {
         new Thread(() -> answer(client, folder)).start();
       }
     }
+  }
+
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {}
+    } catch (IOException e) {
+      // The same: nobody is there any more.
+    }
+    System.exit(0);
   }
 
   private static void answer(SocketChannel client, Path folder) {

@@ -34,6 +34,7 @@ class MetricsIT extends SparkTest {
         metrics.get("time to first byte").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
     assertTrue(
         metrics.get("time waiting for Pigment").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
+    assertTrue(metrics.get("time converting").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
   }
 
   @Test
@@ -50,7 +51,7 @@ class MetricsIT extends SparkTest {
     assertEquals("1", metrics.get("resumes"));
   }
 
-  private static Map<String, String> metricsOfTheLastScan() throws Exception {
+  static Map<String, String> metricsOfTheLastScan() throws Exception {
     URI executions =
         URI.create(
             spark.sparkContext().uiWebUrl().get()

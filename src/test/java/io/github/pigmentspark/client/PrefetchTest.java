@@ -1,0 +1,164 @@
+package io.github.pigmentspark.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PrefetchTest {
+  private final AtomicInteger made = new AtomicInteger();
+  private final Set<int[]> items = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+  @Test
+  void itemsComeInTheOrderInWhichTheyWereMade() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(1000, 3)) {
+      List<Integer> seen = new ArrayList<>();
+      Optional<int[]> next = numbers.next(new int[1]);
+      while (next.isPresent()) {
+        seen.add(next.get()[0]);
+        next = numbers.next(next.get());
+      }
+      assertEquals(1000, seen.size());
+      for (int i = 0; i < seen.size(); i++) {
+        assertEquals(i + 1, seen.get(i));
+      }
+      assertEquals(Optional.empty(), numbers.next(new int[1]), "the end stays the end");
+    }
+  }
+
+  @Test
+  void anItemIsLeftAloneUntilItIsGivenBack() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(100, 3)) {
+      int[] first = numbers.next(new int[1]).get();
+      int[] used = new int[1];
+      for (int i = 2; i <= 100; i++) {
+        used = numbers.next(used).get();
+        assertEquals(1, first[0]);
+      }
+    }
+  }
+
+  @Test
+  void noMoreItemsAreMadeAheadThanAllowed() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(1000, 3)) {
+      int[] used = new int[1];
+      for (int i = 1; i <= 20; i++) {
+        used = numbers.next(used).get();
+        Thread.sleep(5);
+        // The one taken, those ahead, and the one that was given back.
+        assertTrue(made.get() <= i + 4, made + " made, " + i + " taken");
+      }
+      assertEquals(3, items.size());
+    }
+  }
+
+  @Test
+  void aUserThatWantsOneHasTwoMadeAtMost() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(1000, 3)) {
+      numbers.next(new int[1]);
+      Thread.sleep(50);
+      assertTrue(made.get() <= 2, made + " made");
+    }
+  }
+
+  @Test
+  void aFailureComesBehindWhatWasMadeBeforeIt() throws Exception {
+    IOException failure = new IOException("broken");
+    try (Prefetch<int[]> numbers =
+        Prefetch.of(
+            () -> new int[1],
+            2,
+            item -> {
+              item[0] = made.incrementAndGet();
+              if (item[0] == 3) {
+                throw failure;
+              }
+              return true;
+            },
+            () -> false,
+            "prefetch-under-test")) {
+      int[] used = numbers.next(new int[1]).get();
+      int[] last = numbers.next(used).get();
+      assertEquals(2, last[0]);
+      assertSame(failure, assertThrows(IOException.class, () -> numbers.next(last)));
+      assertSame(failure, assertThrows(IOException.class, () -> numbers.next(last)));
+    }
+  }
+
+  @Test
+  void closingEndsTheThreadAndWhoWaitsForIt() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Prefetch<int[]> numbers =
+        Prefetch.of(
+            () -> new int[1],
+            2,
+            item -> {
+              begun.countDown();
+              try {
+                Thread.sleep(60_000);
+                return true;
+              } catch (InterruptedException e) {
+                ended.countDown();
+                throw new InterruptedIOException();
+              }
+            },
+            () -> false,
+            "prefetch-under-test");
+    Thread closer =
+        new Thread(
+            () -> {
+              while (begun.getCount() > 0 || !numbers.isAwaited()) {
+                Thread.onSpinWait();
+              }
+              numbers.close();
+            });
+    closer.start();
+    assertThrows(InterruptedIOException.class, () -> numbers.next(new int[1]));
+    closer.join();
+    ended.await();
+  }
+
+  @Test
+  void nothingIsMadeBeforeTheFirstIsWanted() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(10, 3)) {
+      Thread.sleep(20);
+      assertEquals(0, made.get());
+      assertEquals(0, numbers.waitingNanos());
+    }
+  }
+
+  /** The numbers from 1 to {@code count}. */
+  private Prefetch<int[]> numbers(int count, int ahead) {
+    return Prefetch.of(
+        () -> {
+          int[] item = new int[1];
+          items.add(item);
+          return item;
+        },
+        ahead,
+        item -> {
+          if (made.get() == count) {
+            return false;
+          }
+          item[0] = made.incrementAndGet();
+          return true;
+        },
+        () -> false,
+        "prefetch-under-test");
+  }
+}
