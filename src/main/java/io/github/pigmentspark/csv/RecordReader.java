@@ -70,7 +70,7 @@ public final class RecordReader {
    * @throws CsvException if there is none, or it cannot be read
    */
   public List<String> header() throws IOException {
-    if (nextNumber == 0) {
+    if (header.isEmpty()) {
       goOnIn(batch);
       skipByteOrderMark();
       while (!scanner.scan(buffer, position, limit)) {

@@ -10,6 +10,7 @@ import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -30,6 +31,8 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   /** How many batches each thread may be ahead; beside them each thread, and Spark, has one. */
   private static final int AHEAD = 2;
+
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final ExportRequest request;
   private final Mode mode;
@@ -82,9 +85,15 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         };
   }
 
-  /** A full batch, unless there is nothing to convert meanwhile. */
+  /**
+   * Reads a batch. A full one, unless it takes long and is waited for: to hand over costs more than
+   * to split a few records. The first one goes at once; it may be all that is wanted.
+   */
   private boolean split(RecordReader splitter, RecordBatch batch) throws IOException {
-    return splitter.read(batch, records::isAwaited);
+    long start = System.nanoTime();
+    boolean first = counters.bytes() == 0;
+    return splitter.read(
+        batch, () -> records.isAwaited() && (first || System.nanoTime() - start > PATIENCE_NANOS));
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */

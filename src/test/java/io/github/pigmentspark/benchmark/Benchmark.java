@@ -32,7 +32,8 @@ public final class Benchmark {
   private static final int CURL_RATE_FAST = 125;
   private static final int CURL_RATE_SLOW = 20;
 
-  private static final List<String> PARTS =
+  /** What can be measured, in the order of the report. */
+  public static final List<String> PARTS =
       List.of("mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
 
   private final Path folder;
@@ -65,7 +66,8 @@ public final class Benchmark {
   }
 
   /** Measures everything and returns the report, which is also in {@code benchmark.md}. */
-  static String run(Path folder, long bytes, int rounds, List<String> parts) throws Exception {
+  public static String run(Path folder, long bytes, int rounds, List<String> parts)
+      throws Exception {
     try (ExportServer server = ExportServer.start(folder)) {
       Benchmark benchmark = new Benchmark(folder, bytes, rounds, server);
       benchmark.all(parts);

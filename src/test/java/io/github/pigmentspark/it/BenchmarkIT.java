@@ -1,0 +1,39 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.benchmark.Benchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small run of the benchmark, so that it stays one that can be run. */
+class BenchmarkIT {
+  @Test
+  void theBenchmarkMeasuresEveryPart(@TempDir Path folder) throws Exception {
+    Assumptions.assumeTrue(hasCurl(), "curl is what the connector is compared to");
+
+    String report = Benchmark.run(folder, 2_000_000, 1, Benchmark.PARTS);
+
+    assertEquals(Files.readString(folder.resolve("benchmark.md")), report);
+    assertEquals(9, report.lines().filter(line -> line.startsWith("## ")).count(), report);
+    assertEquals(28, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
+    assertTrue(report.contains("| curl, spark.read.csv, multiLine | "), report);
+  }
+
+  private static boolean hasCurl() throws InterruptedException {
+    try {
+      return new ProcessBuilder("curl", "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
