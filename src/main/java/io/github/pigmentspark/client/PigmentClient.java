@@ -32,6 +32,7 @@ public final class PigmentClient {
     this.http = http;
   }
 
+  /** A client with these settings; it asks nothing yet. */
   public static PigmentClient create(ClientSettings settings) {
     OkHttpClient http =
         SharedHttp.CLIENT

@@ -101,7 +101,13 @@ public final class Prefetch<T> implements AutoCloseable {
   public Optional<T> next(T used) throws IOException {
     if (!end.isPresent()) {
       start(used);
-      Made<T> made = await();
+      Made<T> made;
+      try {
+        made = await();
+      } catch (InterruptedIOException e) {
+        end = Optional.of(Made.failed(e)); // The item is given back: there is no second try.
+        throw e;
+      }
       if (made.item.isPresent()) {
         return made.item;
       }
@@ -190,6 +196,9 @@ public final class Prefetch<T> implements AutoCloseable {
       }
       if (thrown instanceof RuntimeException) {
         throw (RuntimeException) thrown;
+      }
+      if (thrown instanceof Error) {
+        throw (Error) thrown;
       }
       if (thrown != null) {
         throw new IOException("The read failed", thrown);

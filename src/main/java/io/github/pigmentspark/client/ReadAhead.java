@@ -74,8 +74,11 @@ public final class ReadAhead extends InputStream {
   /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
   @Override
   public void close() {
-    source.close();
-    chunks.close();
+    try {
+      source.close();
+    } finally {
+      chunks.close();
+    }
   }
 
   private static final class Chunk {

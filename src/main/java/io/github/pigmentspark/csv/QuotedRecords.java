@@ -45,6 +45,7 @@ final class QuotedRecords {
     ends[base] = end;
     for (int i = 0; i < Math.min(cells.size(), most); i++) {
       end = append(cells.get(i), buffer, end + 1);
+      buffer[end] = ';'; // Else what stood there could complete a character that is cut.
       ends[base + i + 1] = end;
     }
     return cells.size();

@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
  * in UTF-8 never stands inside another character. Records with quotes go to Commons CSV, by way of
  * {@link QuotedRecords}.
  *
- * <p>Memory is the buffer of the batch, as large as the longest record in it.
+ * <p>Memory is that of the batch: a buffer of 256 KB, or as long as the longest record in it, and
+ * the places of its cells.
  */
 public final class RecordReader {
   /** The most cells that a header may have. */

@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
-  /** How many batches each thread may be ahead; beside them each thread, and Spark, has one. */
+  /** How many batches each thread may be ahead, the one it works on among them. */
   private static final int AHEAD = 2;
 
+  /** How long a batch that is waited for may go on filling. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final ExportRequest request;
@@ -111,10 +112,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
       some = next.isPresent();
       current = next.orElse(current);
       next.ifPresent(this::count);
+      progress
+          .at(System.nanoTime(), recordsRead, counters.bytes())
+          .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
     } while (some && current.size() == 0);
-    progress
-        .at(System.nanoTime(), recordsRead, counters.bytes())
-        .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
     return some;
   }
 
@@ -136,9 +137,12 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   @Override
   public void close() throws IOException {
-    export.close();
-    records.close();
-    rows.close();
+    try {
+      export.close();
+    } finally {
+      records.close();
+      rows.close();
+    }
     if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",

@@ -61,10 +61,10 @@ final class PigmentScanBuilder
     return pushed.toArray(new Predicate[0]);
   }
 
-  /** Takes a limit, unless malformed records are dropped: those behind it would not be counted. */
+  /** Takes a limit, unless records are left out behind it: as malformed ones, or by a filter. */
   @Override
   public boolean pushLimit(int rows) {
-    if (settings.mode() == Mode.DROPMALFORMED) {
+    if (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty()) {
       return false;
     }
     limit = OptionalLong.of(rows);

@@ -163,14 +163,14 @@ final class ReadMetrics {
     }
   }
 
-  /** How long the reader had nothing to read. */
+  /** How long there was nothing to convert: Pigment was slow, or splitting was. */
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");
     }
   }
 
-  /** How long records were split and their cells converted, beside Spark's own work. */
+  /** How long cells were checked and converted, beside Spark's own work. */
   public static final class TimeConverting extends Time {
     public TimeConverting() {
       super("timeConverting", "time converting");

@@ -13,6 +13,7 @@ public final class InferredSchema {
     this.records = records;
   }
 
+  /** The columns, as {@code schemaHints} have them. */
   public StructType schema() {
     return schema;
   }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -543,6 +544,43 @@ class RecordReaderTest {
     assertArrayEquals(without(every, "\""), reader.bytes(0));
     assertArrayEquals(plain, reader.bytes(1));
     assertFalse(reader.next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"E2 82", "F0 9F 98", "C3"})
+  void whatIsLeftBehindQuotesCompletesNoCharacter(String cut) throws IOException {
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    csv.writeBytes(utf8("a;b\n\""));
+    for (String hex : cut.split(" ")) {
+      csv.write(Integer.parseInt(hex, 16));
+    }
+    csv.writeBytes(utf8("\";\"\u00e9\"\n"));
+    RecordBatch batch = new RecordBatch();
+
+    RecordReader.of(Chunks.atOnce(csv.toByteArray()), Reading.NO_LIMIT).read(batch, () -> true);
+
+    assertFalse(batch.isText(0, 0));
+    assertTrue(batch.isText(0, 1));
+    assertFalse(batch.isText());
+  }
+
+  @Test
+  void aLargeFileIsReadAsItsRecordsAreAlone() {
+    SplittableRandom random = new SplittableRandom(64);
+    StringBuilder csv = new StringBuilder("a;b;c\n");
+    List<List<String>> expected = new ArrayList<>();
+    while (csv.length() < MEGABYTE) {
+      String cell = "x".repeat(random.nextInt(random.nextInt(50) == 0 ? 70_000 : 20));
+      boolean quoted = random.nextInt(40) == 0;
+      boolean dos = random.nextInt(100) == 0;
+      String text = quoted ? cell + "\n\"" : cell;
+      csv.append(quoted ? "\"" + cell + "\n\"\"\"" : cell).append(";é;").append(cell.length());
+      csv.append(dos ? "\r\n" : "\n");
+      expected.add(List.of(text, "é", Integer.toString(cell.length())));
+    }
+    Reading reading = Reading.of(csv.toString());
+    assertTrue(reading.isClean());
+    assertEquals(expected, reading.cells());
   }
 
   @Test

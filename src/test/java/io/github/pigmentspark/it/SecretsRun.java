@@ -398,7 +398,7 @@ final class SecretsRun implements AutoCloseable {
         .parallelize(List.of(1), 1)
         .foreach(
             one -> {
-              try (PartitionReader<?> reader = factory.createReader(partition)) {
+              try (PartitionReader<?> reader = factory.createColumnarReader(partition)) {
                 reader.next();
                 note(
                     Path.of(folder),
