@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
  */
 final class PlainScanner {
   private static final int BLOCK = 64 * 1024;
+  private static final int SMALLEST_BLOCK = 64;
   private static final int USUAL_DELIMITERS = 2;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
@@ -25,6 +26,9 @@ final class PlainScanner {
   private final int[] delimiters = new int[BLOCK + USUAL_DELIMITERS];
   private final int[] lineFeeds = new int[BLOCK];
 
+  /** How far to look. Not far behind a line of another width: what is found there is of no use. */
+  private int block = BLOCK;
+
   /**
    * Finds records from {@code from} on, until one that is not plain, or has not {@code width}
    * cells, or does not end before {@code limit}, or until enough are found for now.
@@ -33,10 +37,11 @@ final class PlainScanner {
    */
   int find(byte[] bytes, int from, int limit, int width) {
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int to = Math.min(limit, from + BLOCK) - Long.BYTES;
+    int to = Math.min(limit, from + block) - Long.BYTES;
     int found = 0;
     int lines = 0;
-    for (int i = from; i <= to; i += Long.BYTES) {
+    int i = from;
+    for (; i <= to; i += Long.BYTES) {
       long word = words.getLong(i);
       if (contains(word, QUOTES, CARRIAGE_RETURNS)) {
         break;
@@ -56,7 +61,13 @@ final class PlainScanner {
       }
       found += count;
     }
-    return records(found, lines, width);
+    int records = records(found, lines, width);
+    if (records < lines) {
+      block = SMALLEST_BLOCK;
+    } else if (i > to) {
+      block = Math.min(2 * block, BLOCK);
+    }
+    return records;
   }
 
   /** How many of the lines, from the first one on, have so many cells. */

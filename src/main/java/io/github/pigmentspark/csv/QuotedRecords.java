@@ -3,6 +3,7 @@ package io.github.pigmentspark.csv;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -45,9 +46,11 @@ final class QuotedRecords {
     ends[base] = end;
     for (int i = 0; i < Math.min(cells.size(), most); i++) {
       end = append(cells.get(i), buffer, end + 1);
-      buffer[end] = ';'; // Else what stood there could complete a character that is cut.
+      buffer[end] = ';';
       ends[base + i + 1] = end;
     }
+    // What is left of the record must not complete a character that a cell cuts.
+    Arrays.fill(buffer, end, to, (byte) '\n');
     return cells.size();
   }
 

@@ -468,6 +468,16 @@ class RecordReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1;2;3\n", "1;2;\n", "1\n", "\n", "\"1\"\n"})
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+  void recordsOfAnotherWidthAreReadInLinearTime(String record) {
+    int records = 2 * MEGABYTE / record.length();
+    Reading reading = Reading.of("a;b\n" + record.repeat(records) + "1;2\n");
+    assertEquals(records + 1, reading.lines().size());
+    assertEquals(List.of("1", "2"), reading.lines().get(records).cells());
+  }
+
   // The place in the export
 
   @Test
@@ -547,7 +557,7 @@ class RecordReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"E2 82", "F0 9F 98", "C3"})
+  @ValueSource(strings = {"E2 82", "F0 9F 98", "C3", "22 22 C3 A9 C3"})
   void whatIsLeftBehindQuotesCompletesNoCharacter(String cut) throws IOException {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(utf8("a;b\n\""));
