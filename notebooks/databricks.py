@@ -10,9 +10,9 @@
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
-# MAGIC 1. **Library.** On the compute's page: *Libraries*, *Install new*. Take *Maven* with the coordinates
-# MAGIC    `io.github.pigmentspark:pigment-spark-connector:<version>`, or upload the jar to a volume and take
-# MAGIC    *Volumes*. One jar is for all runtimes, with Scala 2.12 and 2.13.
+# MAGIC 1. **Library.** On the compute's page: *Libraries*, *Install new*. Upload the jar to a volume and take
+# MAGIC    *Volumes*; or, once a version is on Maven Central, *Maven* with the coordinates
+# MAGIC    `io.github.pigmentspark:pigment-spark-connector:<version>`. One jar is for all runtimes, with Scala 2.12 and 2.13.
 # MAGIC 2. **Key.** Make an Export API key in Pigment, and keep it as a secret:
 # MAGIC
 # MAGIC        databricks secrets create-scope pigment
