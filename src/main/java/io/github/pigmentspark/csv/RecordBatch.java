@@ -155,6 +155,11 @@ public final class RecordBatch {
     this.malformed = Collections.emptyMap();
   }
 
+  /** How many cells each record has. */
+  int width() {
+    return width;
+  }
+
   /** Says how many cells the records have. */
   void width(int width) {
     this.width = width;

@@ -11,9 +11,8 @@ import java.util.function.BooleanSupplier;
  * Reads records of RFC 4180 with {@code ;} between cells, ended by LF or CRLF, in UTF-8 with or
  * without a byte order mark.
  *
- * <p>A record without a quote is split where it lies, byte by byte: the delimiters are ASCII, which
- * in UTF-8 never stands inside another character. Records with quotes go to Commons CSV, by way of
- * {@link QuotedRecords}.
+ * <p>Here bytes become buffers, and is found out whether they are whole; {@link RecordSplitter}
+ * finds the records and cells in them.
  *
  * <p>Memory is that of the batch: a buffer of 256 KB, or as long as the longest record in it, and
  * the places of its cells.
@@ -22,29 +21,15 @@ public final class RecordReader {
   /** The most cells that a header may have. */
   public static final int MAX_CELLS = 100_000;
 
-  private static final boolean[] SPECIAL = new boolean[256];
-
-  static {
-    SPECIAL[';'] = true;
-    SPECIAL['"'] = true;
-    SPECIAL['\n'] = true;
-    SPECIAL['\r'] = true;
-  }
-
   private final InputStream in;
   private final int maxRecordBytes;
-  private final QuotedScanner scanner = new QuotedScanner();
-  private final QuotedRecords quoted = new QuotedRecords();
-  private final PlainScanner plain = new PlainScanner();
+  private final RecordSplitter splitter = new RecordSplitter();
 
   private List<String> header = Collections.emptyList();
   private RecordBatch batch = new RecordBatch();
   private byte[] buffer = batch.bytes();
   private int position;
   private int limit;
-  private int width;
-  private int cellsOfLast;
-  private long nextNumber;
   private boolean inputEnded;
   private boolean lacksLineBreak;
   private boolean endsInsideCharacter;
@@ -74,6 +59,7 @@ public final class RecordReader {
     if (header.isEmpty()) {
       goOnIn(batch);
       skipByteOrderMark();
+      QuotedScanner scanner = new QuotedScanner();
       while (!scanner.scan(buffer, position, limit)) {
         if (!fill(() -> true)) {
           throw position == limit
@@ -84,9 +70,8 @@ public final class RecordReader {
       if (scanner.isMalformed()) {
         throw new CsvException("The header line is malformed: " + scanner.problem() + ".");
       }
-      width = scanner.cells();
-      batch.width(width);
-      splitOne();
+      batch.width(scanner.cells());
+      position = splitter.splitHeader(batch, position, limit);
       if (isCut()) {
         throw cut();
       }
@@ -96,8 +81,8 @@ public final class RecordReader {
   }
 
   private List<String> texts() {
-    List<String> texts = new ArrayList<>(width);
-    for (int i = 0; i < width; i++) {
+    List<String> texts = new ArrayList<>(batch.width());
+    for (int i = 0; i < batch.width(); i++) {
       if (!batch.isText(0, i)) {
         throw new CsvException("The header line is not UTF-8.");
       }
@@ -115,9 +100,10 @@ public final class RecordReader {
   }
 
   /**
-   * Fills a batch with the records behind those read before: at least one, and as many as are
-   * there.
+   * Fills a batch with the records behind those read before: at least one, and at most a buffer
+   * full.
    *
+   * @param enough asked after each piece of input, whether to go on with less than a buffer full
    * @return false at the end; the batch is empty then
    * @throws CsvException if the bytes end inside a record, or a record passes a limit; all records
    *     in front of it were read before
@@ -125,14 +111,14 @@ public final class RecordReader {
   public boolean read(RecordBatch next, BooleanSupplier enough) throws IOException {
     header();
     goOnIn(next);
-    boolean some = splitAll();
-    while (!some && fill(enough)) {
-      some = splitAll();
+    position = splitter.split(batch, position, limit);
+    while (batch.size() == 0 && fill(enough)) {
+      position = splitter.split(batch, position, limit);
     }
-    if (!some && position < limit) {
+    if (batch.size() == 0 && position < limit) {
       throw cutInsideQuotes();
     }
-    if (some && isCut()) {
+    if (batch.size() > 0 && isCut()) {
       failure = cut();
       batch.truncate(batch.size() - 1);
     }
@@ -147,126 +133,29 @@ public final class RecordReader {
   private void goOnIn(RecordBatch next) {
     int rest = limit - position;
     int size = Math.min(RecordBatch.BUFFER_SIZE, maxRecordBytes);
-    next.begin(width, buffer, position, rest, Math.max(rest, size));
+    next.begin(header.size(), buffer, position, rest, Math.max(rest, size));
     batch = next;
     buffer = next.bytes();
     position = 0;
     limit = rest;
   }
 
-  /**
-   * Splits the records that lie whole in the buffer.
-   *
-   * @return whether there was one
-   */
-  private boolean splitAll() {
-    do {
-      splitPlain();
-    } while (position < limit && splitOne());
-    return batch.size() > 0;
-  }
-
-  /**
-   * Splits records as long as they are plain: without quotes and carriage returns, with as many
-   * cells as the header. Stops at any other, and at one that is not whole.
-   */
-  private void splitPlain() {
-    int records = plain.find(buffer, position, limit, width);
-    while (records > 0) {
-      for (int i = 0; i < records; i++) {
-        int[] ends = batch.reserve();
-        int base = batch.base();
-        ends[base] = position - 1;
-        plain.copyEnds(i, width, ends, base + 1);
-        position = plain.end(i) + 1;
-        batch.add(nextNumber++);
-      }
-      cellsOfLast = width;
-      records = plain.find(buffer, position, limit, width);
-    }
-  }
-
-  /**
-   * Splits the record at the position.
-   *
-   * @return false if it does not lie there whole
-   */
-  private boolean splitOne() {
-    byte[] bytes = buffer;
-    int from = position;
-    int to = limit;
-    int[] ends = batch.reserve();
-    int base = batch.base();
-    int cells = 0;
-    boolean bareReturn = false;
-    ends[base] = from - 1;
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (!SPECIAL[b & 0xFF]) {
-        continue;
-      }
-      if (b == ';') {
-        if (++cells <= width) {
-          ends[base + cells] = i;
-        }
-      } else if (b == '\n') {
-        if (++cells <= width) {
-          ends[base + cells] = i > from && bytes[i - 1] == '\r' ? i - 1 : i;
-        }
-        position = i + 1;
-        add(cells, bareReturn ? QuotedScanner.BARE_CARRIAGE_RETURN : "");
-        return true;
-      } else if (b == '"') {
-        return splitQuoted();
-      } else {
-        bareReturn |= i + 1 < to && bytes[i + 1] != '\n';
-      }
-    }
-    return false;
-  }
-
-  private boolean splitQuoted() {
-    int from = position;
-    if (!scanner.scan(buffer, from, limit)) {
-      return false;
-    }
-    position = scanner.end() + 1;
-    if (scanner.isMalformed()) {
-      batch.reserve()[batch.base() + 1] = scanner.end();
-      add(scanner.cells(), scanner.problem());
-    } else {
-      add(quoted.read(buffer, from, position, batch.reserve(), batch.base(), width), "");
-    }
-    return true;
-  }
-
-  /** Adds the record whose cells were written into the batch. */
-  private void add(int cells, String problem) {
-    cellsOfLast = cells;
-    if (!problem.isEmpty()) {
-      batch.addMalformed(nextNumber++, problem);
-    } else if (cells == width) {
-      batch.add(nextNumber++);
-    } else {
-      batch.addMalformed(nextNumber++, "it has " + cells + " cells, but the header has " + width);
-    }
-  }
-
   /** Whether the last record ends where it cannot; malformed or not, it may go on. */
   private boolean isCut() {
-    return endsWithoutLineBreak() && (endsInsideCharacter || cellsOfLast < width);
+    return endsWithoutLineBreak()
+        && (endsInsideCharacter || splitter.cellsOfLast() < batch.width());
   }
 
   private CsvException cut() {
     return cut(
-        nextNumber - 1,
+        splitter.nextNumber() - 1,
         endsInsideCharacter
             ? "inside a character"
-            : "after " + cellsOfLast + " of " + width + " cells");
+            : "after " + splitter.cellsOfLast() + " of " + batch.width() + " cells");
   }
 
   private CsvException cutInsideQuotes() {
-    return cut(nextNumber, "inside quotes that are not closed");
+    return cut(splitter.nextNumber(), "inside quotes that are not closed");
   }
 
   private static CsvException cut(long number, String where) {
@@ -307,7 +196,7 @@ public final class RecordReader {
           String.format(
               "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
                   + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
-              name(nextNumber), maxRecordBytes));
+              name(splitter.nextNumber()), maxRecordBytes));
     }
     int target = position + wanted;
     if (buffer.length < target) {

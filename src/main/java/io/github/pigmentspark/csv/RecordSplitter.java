@@ -1,0 +1,155 @@
+package io.github.pigmentspark.csv;
+
+/**
+ * Splits the records that lie in the buffer of a batch.
+ *
+ * <p>A record without a quote is split where it lies: the delimiters are ASCII, which in UTF-8
+ * never stands inside another character. Plain ones are split eight bytes at a time, by way of
+ * {@link PlainScanner}; those with quotes go to Commons CSV, by way of {@link QuotedRecords}.
+ */
+final class RecordSplitter {
+  private static final boolean[] SPECIAL = new boolean[256];
+
+  static {
+    SPECIAL[';'] = true;
+    SPECIAL['"'] = true;
+    SPECIAL['\n'] = true;
+    SPECIAL['\r'] = true;
+  }
+
+  private final PlainScanner plain = new PlainScanner();
+  private final QuotedScanner scanner = new QuotedScanner();
+  private final QuotedRecords quoted = new QuotedRecords();
+
+  private RecordBatch batch;
+  private byte[] buffer;
+  private int position;
+  private int limit;
+  private int width;
+  private int cellsOfLast;
+  private long nextNumber;
+
+  /** Splits the header, which lies whole at {@code from}, and returns where it ends. */
+  int splitHeader(RecordBatch batch, int from, int limit) {
+    begin(batch, from, limit);
+    splitOne();
+    return position;
+  }
+
+  /**
+   * Splits the records that lie whole between {@code from} and {@code limit}.
+   *
+   * @return where the first one begins that does not
+   */
+  int split(RecordBatch batch, int from, int limit) {
+    begin(batch, from, limit);
+    do {
+      splitPlain();
+    } while (position < limit && splitOne());
+    return position;
+  }
+
+  private void begin(RecordBatch batch, int from, int limit) {
+    this.batch = batch;
+    this.buffer = batch.bytes();
+    this.position = from;
+    this.limit = limit;
+    this.width = batch.width();
+  }
+
+  /** How many cells the last record has, malformed or not. */
+  int cellsOfLast() {
+    return cellsOfLast;
+  }
+
+  /** The number of the record behind the last one. */
+  long nextNumber() {
+    return nextNumber;
+  }
+
+  /**
+   * Splits records as long as they are plain: without quotes and carriage returns, with as many
+   * cells as the header. Stops at any other, and at one that is not whole.
+   */
+  private void splitPlain() {
+    int records = plain.find(buffer, position, limit, width);
+    while (records > 0) {
+      for (int i = 0; i < records; i++) {
+        int[] ends = batch.reserve();
+        int base = batch.base();
+        ends[base] = position - 1;
+        plain.copyEnds(i, width, ends, base + 1);
+        position = plain.end(i) + 1;
+        batch.add(nextNumber++);
+      }
+      cellsOfLast = width;
+      records = plain.find(buffer, position, limit, width);
+    }
+  }
+
+  /**
+   * Splits the record at the position.
+   *
+   * @return false if it does not lie there whole
+   */
+  private boolean splitOne() {
+    byte[] bytes = buffer;
+    int from = position;
+    int to = limit;
+    int[] ends = batch.reserve();
+    int base = batch.base();
+    int cells = 0;
+    boolean bareReturn = false;
+    ends[base] = from - 1;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (!SPECIAL[b & 0xFF]) {
+        continue;
+      }
+      if (b == ';') {
+        if (++cells <= width) {
+          ends[base + cells] = i;
+        }
+      } else if (b == '\n') {
+        if (++cells <= width) {
+          ends[base + cells] = i > from && bytes[i - 1] == '\r' ? i - 1 : i;
+        }
+        position = i + 1;
+        add(cells, bareReturn ? QuotedScanner.BARE_CARRIAGE_RETURN : "");
+        return true;
+      } else if (b == '"') {
+        return splitQuoted();
+      } else {
+        bareReturn |= i + 1 < to && bytes[i + 1] != '\n';
+      }
+    }
+    return false;
+  }
+
+  private boolean splitQuoted() {
+    int from = position;
+    if (!scanner.scan(buffer, from, limit)) {
+      return false;
+    }
+    position = scanner.end() + 1;
+    if (scanner.isMalformed()) {
+      batch.reserve()[batch.base() + 1] = scanner.end();
+      add(scanner.cells(), scanner.problem());
+    } else {
+      add(quoted.read(buffer, from, position, batch.reserve(), batch.base(), width), "");
+    }
+    return true;
+  }
+
+  /** Adds the record whose cells were written into the batch. */
+  private void add(int cells, String problem) {
+    cellsOfLast = cells;
+    if (!problem.isEmpty()) {
+      batch.addMalformed(nextNumber++, problem);
+    } else if (cells == width) {
+      batch.add(nextNumber++);
+    } else {
+      batch.addMalformed(nextNumber++, "it has " + cells + " cells, but the header has " + width);
+    }
+  }
+}
