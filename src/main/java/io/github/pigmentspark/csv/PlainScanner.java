@@ -4,105 +4,97 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds the cells of records that have neither quotes nor carriage returns, eight bytes at a time.
+ * Splits records that have neither quotes nor carriage returns, eight bytes at a time.
  *
  * <p>Where a cell ends in such a word cannot be foreseen, so it is found without asking: places are
  * written for as many delimiters as a word usually has, and those that were not there are
- * overwritten by the next ones.
+ * overwritten by the next ones. Only words that may end a record are looked at more closely.
  */
 final class PlainScanner {
-  private static final int BLOCK = 64 * 1024;
-  private static final int SMALLEST_BLOCK = 64;
   private static final int USUAL_DELIMITERS = 2;
+
+  /** The most numbers that a word of eight line feeds adds: each ends one record, starts one. */
+  private static final int MOST_ENDS = 2 * Long.BYTES + USUAL_DELIMITERS;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
   private static final long LOWER_BITS = ~HIGHEST_BITS;
+  private static final long SPACES = LOWEST_BITS * ' ';
   private static final long SEMICOLONS = LOWEST_BITS * ';';
   private static final long QUOTES = LOWEST_BITS * '"';
   private static final long LINE_FEEDS = LOWEST_BITS * '\n';
   private static final long CARRIAGE_RETURNS = LOWEST_BITS * '\r';
 
-  private final int[] delimiters = new int[BLOCK + USUAL_DELIMITERS];
-  private final int[] lineFeeds = new int[BLOCK];
-
-  /** How far to look. Not far behind a line of another width: what is found there is of no use. */
-  private int block = BLOCK;
-
   /**
-   * Finds records from {@code from} on, until one that is not plain, or has not {@code width}
-   * cells, or does not end before {@code limit}, or until enough are found for now.
+   * Adds records to a batch from {@code from} on, until one that is not plain, or has not as many
+   * cells as the header, or does not end before {@code limit}.
    *
-   * @return how many
+   * @param number of the first record
+   * @return where the first one begins that is not added
    */
-  int find(byte[] bytes, int from, int limit, int width) {
-    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int to = Math.min(limit, from + block) - Long.BYTES;
-    int found = 0;
-    int lines = 0;
-    int i = from;
-    for (; i <= to; i += Long.BYTES) {
-      long word = words.getLong(i);
-      if (contains(word, QUOTES, CARRIAGE_RETURNS)) {
-        break;
-      }
-      long ends = equal(word, LINE_FEEDS);
-      for (long rest = ends; rest != 0; rest &= rest - 1) {
-        lineFeeds[lines++] = i + first(rest);
-      }
-      ends |= equal(word, SEMICOLONS);
-      int count = Long.bitCount(ends);
-      delimiters[found] = i + first(ends);
-      ends &= ends - 1;
-      delimiters[found + 1] = i + first(ends);
-      ends &= ends - 1;
-      for (int at = found + USUAL_DELIMITERS; ends != 0; ends &= ends - 1) {
-        delimiters[at++] = i + first(ends);
-      }
-      found += count;
-    }
-    int records = records(found, lines, width);
-    if (records < lines) {
-      block = SMALLEST_BLOCK;
-    } else if (i > to) {
-      block = Math.min(2 * block, BLOCK);
-    }
-    return records;
-  }
-
-  /** How many of the lines, from the first one on, have so many cells. */
-  private int records(int found, int lines, int width) {
+  int split(RecordBatch batch, int from, int limit, long number) {
+    int width = batch.width();
+    ByteBuffer words = ByteBuffer.wrap(batch.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    int[] ends = batch.reserve(MOST_ENDS);
+    int base = batch.base();
+    int count = base;
+    int start = from;
     int records = 0;
-    for (long last = width - 1; records < lines && last < found; last += width) {
-      if (delimiters[(int) last] != lineFeeds[records]) {
-        break;
+    ends[count++] = start - 1;
+    scan:
+    for (int i = from; i <= limit - Long.BYTES; i += Long.BYTES) {
+      if (count > ends.length - MOST_ENDS) {
+        if (count - base > width + 1) {
+          break;
+        }
+        ends = batch.growEnds();
       }
-      records++;
+      long word = words.getLong(i);
+      long delimiters = equal(word, SEMICOLONS);
+      if (mayEndRecord(word)) {
+        long lineFeeds = equal(word, LINE_FEEDS);
+        long others = equal(word, QUOTES) | equal(word, CARRIAGE_RETURNS);
+        for (long rest = delimiters | lineFeeds | others; rest != 0; rest &= rest - 1) {
+          int place = i + first(rest);
+          long bit = rest & -rest;
+          if ((bit & others) != 0) {
+            break scan;
+          }
+          ends[count++] = place;
+          if ((bit & lineFeeds) != 0) {
+            if (count != base + width + 1) {
+              break scan;
+            }
+            records++;
+            start = place + 1;
+            base = count;
+            ends[count++] = place;
+          }
+        }
+      } else {
+        ends[count] = i + first(delimiters);
+        long second = delimiters & (delimiters - 1);
+        ends[count + 1] = i + first(second);
+        int at = count + USUAL_DELIMITERS;
+        for (long rest = second & (second - 1); rest != 0; rest &= rest - 1) {
+          ends[at++] = i + first(rest);
+        }
+        count += Long.bitCount(delimiters);
+      }
     }
-    return records;
+    batch.addAll(number, records);
+    return start;
   }
 
-  /** Where a record ends that was found: the place of its line feed. */
-  int end(int record) {
-    return lineFeeds[record];
-  }
-
-  /** Copies where the cells of a record end that was found. */
-  void copyEnds(int record, int width, int[] ends, int to) {
-    System.arraycopy(delimiters, record * width, ends, to, width);
+  /** Whether any byte of a word is a quote, or below the space, as line breaks are. */
+  private static boolean mayEndRecord(long word) {
+    return (((word - SPACES) | ((word ^ QUOTES) - LOWEST_BITS)) & ~word & HIGHEST_BITS) != 0;
   }
 
   /** The highest bit of each byte of a word that is the byte repeated in another one. */
   private static long equal(long word, long repeated) {
     long difference = word ^ repeated;
     return ~(((difference & LOWER_BITS) + LOWER_BITS) | difference | LOWER_BITS);
-  }
-
-  /** Whether any byte of a word is one of the two that are repeated in the others. */
-  private static boolean contains(long word, long repeated, long orRepeated) {
-    long one = word ^ repeated;
-    long other = word ^ orRepeated;
-    return ((((one - LOWEST_BITS) & ~one) | ((other - LOWEST_BITS) & ~other)) & HIGHEST_BITS) != 0;
   }
 
   /** Which byte of a word the first bit belongs to. */

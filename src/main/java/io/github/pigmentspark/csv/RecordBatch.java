@@ -17,6 +17,8 @@ import java.util.function.IntPredicate;
 public final class RecordBatch {
   static final int BUFFER_SIZE = 256 * 1024;
 
+  private static final int SMALLEST = 1024;
+
   private byte[] bytes = new byte[0];
   private int limit;
   private boolean textChecked;
@@ -176,29 +178,44 @@ public final class RecordBatch {
     this.limit = limit;
   }
 
-  /** Where the cells of the next record are to be written, from {@link #base()} on. */
-  int[] reserve() {
-    int needed = base() + width + 1;
-    if (needed > ends.length) {
-      ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
+  /**
+   * Where the cells of the next records are to be written, from {@link #base()} on: room for so
+   * many numbers or more.
+   */
+  int[] reserve(int numbers) {
+    while (base() + numbers > ends.length) {
+      growEnds();
     }
     return ends;
   }
 
-  /** Where in {@link #reserve()} the next record goes. */
+  /** Makes that room longer. */
+  int[] growEnds() {
+    ends = Arrays.copyOf(ends, Math.max(SMALLEST, 2 * ends.length));
+    return ends;
+  }
+
+  /** Where in {@link #reserve} the next record goes. */
   int base() {
     return size * (width + 1);
   }
 
-  /** Adds the record that was written into {@link #reserve()}. */
+  /** Adds the record that was written into {@link #reserve}. */
   void add(long number) {
-    if (size == numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(64, 2 * size));
-    }
-    numbers[size++] = number;
+    addAll(number, 1);
   }
 
-  /** Adds the record of which the first cell was written into {@link #reserve()}. */
+  /** Adds records that were written into {@link #reserve}, one behind the other. */
+  void addAll(long firstNumber, int count) {
+    if (size + count > numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(size + count, 2 * numbers.length));
+    }
+    for (int i = 0; i < count; i++) {
+      numbers[size++] = firstNumber + i;
+    }
+  }
+
+  /** Adds the record of which the first cell was written into {@link #reserve}. */
   void addMalformed(long number, String problem) {
     if (malformed.isEmpty()) {
       malformed = new HashMap<>();

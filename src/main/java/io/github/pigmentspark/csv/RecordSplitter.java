@@ -72,18 +72,12 @@ final class RecordSplitter {
    * cells as the header. Stops at any other, and at one that is not whole.
    */
   private void splitPlain() {
-    int records = plain.find(buffer, position, limit, width);
-    while (records > 0) {
-      for (int i = 0; i < records; i++) {
-        int[] ends = batch.reserve();
-        int base = batch.base();
-        ends[base] = position - 1;
-        plain.copyEnds(i, width, ends, base + 1);
-        position = plain.end(i) + 1;
-        batch.add(nextNumber++);
-      }
+    int before = batch.size();
+    position = plain.split(batch, position, limit, nextNumber);
+    int records = batch.size() - before;
+    if (records > 0) {
+      nextNumber += records;
       cellsOfLast = width;
-      records = plain.find(buffer, position, limit, width);
     }
   }
 
@@ -96,7 +90,7 @@ final class RecordSplitter {
     byte[] bytes = buffer;
     int from = position;
     int to = limit;
-    int[] ends = batch.reserve();
+    int[] ends = batch.reserve(width + 1);
     int base = batch.base();
     int cells = 0;
     boolean bareReturn = false;
@@ -133,10 +127,10 @@ final class RecordSplitter {
     }
     position = scanner.end() + 1;
     if (scanner.isMalformed()) {
-      batch.reserve()[batch.base() + 1] = scanner.end();
+      batch.reserve(width + 1)[batch.base() + 1] = scanner.end();
       add(scanner.cells(), scanner.problem());
     } else {
-      add(quoted.read(buffer, from, position, batch.reserve(), batch.base(), width), "");
+      add(quoted.read(buffer, from, position, batch.reserve(width + 1), batch.base(), width), "");
     }
     return true;
   }
