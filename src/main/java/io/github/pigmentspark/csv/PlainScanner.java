@@ -2,6 +2,8 @@ package io.github.pigmentspark.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Splits records that have neither quotes nor carriage returns, eight bytes at a time.
@@ -25,6 +27,28 @@ final class PlainScanner {
   private static final long LINE_FEEDS = LOWEST_BITS * '\n';
   private static final long CARRIAGE_RETURNS = LOWEST_BITS * '\r';
 
+  /** Behind all places: there is no further one to find. */
+  private static final int NONE = Integer.MAX_VALUE;
+
+  /** Which delimiters of a record matter, by their number from 0 on; the last one is NONE. */
+  private int[] wanted = {NONE};
+
+  private boolean allWanted = true;
+
+  /**
+   * Leaves the places of all cells but these unknown, where that saves work.
+   *
+   * @param cells from 0 on, in any order
+   */
+  void want(int[] cells, int width) {
+    BitSet delimiters = new BitSet();
+    for (int cell : cells) {
+      delimiters.set(Math.max(cell - 1, 0), cell + 1);
+    }
+    allWanted = 2 * delimiters.cardinality() > width;
+    wanted = IntStream.concat(delimiters.stream(), IntStream.of(NONE)).toArray();
+  }
+
   /**
    * Adds records to a batch from {@code from} on, until one that is not plain, or has not as many
    * cells as the header, or does not end before {@code limit}.
@@ -35,51 +59,55 @@ final class PlainScanner {
   int split(RecordBatch batch, int from, int limit, long number) {
     int width = batch.width();
     ByteBuffer words = ByteBuffer.wrap(batch.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    int[] ends = batch.reserve(MOST_ENDS);
-    int base = batch.base();
-    int count = base;
+    int[] ends = batch.reserve(width + MOST_ENDS);
+    int firstEnd = batch.base() + 1; // Where the end of the record's first cell goes.
+    int seen = 0; // How many delimiters of the record at hand.
+    int next = 0; // The next wanted one of those.
     int start = from;
     int records = 0;
-    ends[count++] = start - 1;
+    ends[firstEnd - 1] = start - 1;
     scan:
     for (int i = from; i <= limit - Long.BYTES; i += Long.BYTES) {
-      if (count > ends.length - MOST_ENDS) {
-        if (count - base > width + 1) {
+      if (firstEnd + seen > ends.length - MOST_ENDS) {
+        if (seen > width) {
           break;
         }
         ends = batch.growEnds();
       }
       long word = words.getLong(i);
-      long delimiters = equal(word, SEMICOLONS);
+      long lineFeeds = 0;
       if (mayEndRecord(word)) {
-        long lineFeeds = equal(word, LINE_FEEDS);
-        long others = equal(word, QUOTES) | equal(word, CARRIAGE_RETURNS);
-        for (long rest = delimiters | lineFeeds | others; rest != 0; rest &= rest - 1) {
-          int place = i + first(rest);
-          long bit = rest & -rest;
-          if ((bit & others) != 0) {
-            break scan;
-          }
-          ends[count++] = place;
-          if ((bit & lineFeeds) != 0) {
-            if (count != base + width + 1) {
-              break scan;
-            }
-            records++;
-            start = place + 1;
-            base = count;
-            ends[count++] = place;
+        if ((equal(word, QUOTES) | equal(word, CARRIAGE_RETURNS)) != 0) {
+          break;
+        }
+        lineFeeds = equal(word, LINE_FEEDS);
+      }
+      long delimiters = equal(word, SEMICOLONS) | lineFeeds;
+      while (true) {
+        long ofRecord = delimiters & upToLowest(lineFeeds);
+        int count = Long.bitCount(ofRecord);
+        if (allWanted) {
+          writeAll(ofRecord, i, ends, firstEnd + seen);
+        } else {
+          for (; wanted[next] < seen + count; next++) {
+            ends[firstEnd + wanted[next]] = i + first(dropLowest(ofRecord, wanted[next] - seen));
           }
         }
-      } else {
-        ends[count] = i + first(delimiters);
-        long second = delimiters & (delimiters - 1);
-        ends[count + 1] = i + first(second);
-        int at = count + USUAL_DELIMITERS;
-        for (long rest = second & (second - 1); rest != 0; rest &= rest - 1) {
-          ends[at++] = i + first(rest);
+        seen += count;
+        if (lineFeeds == 0) {
+          break;
         }
-        count += Long.bitCount(delimiters);
+        if (seen != width) {
+          break scan;
+        }
+        start = i + first(lineFeeds) + 1;
+        firstEnd += width + 1;
+        ends[firstEnd - 1] = start - 1;
+        records++;
+        seen = 0;
+        next = 0;
+        delimiters ^= ofRecord;
+        lineFeeds &= lineFeeds - 1;
       }
     }
     batch.addAll(number, records);
@@ -95,6 +123,31 @@ final class PlainScanner {
   private static long equal(long word, long repeated) {
     long difference = word ^ repeated;
     return ~(((difference & LOWER_BITS) + LOWER_BITS) | difference | LOWER_BITS);
+  }
+
+  /** All bits up to the lowest one that is set, or all. */
+  private static long upToLowest(long bits) {
+    return bits ^ (bits - 1);
+  }
+
+  /** Writes where the delimiters are, and something behind that if they are few. */
+  private static void writeAll(long delimiters, int word, int[] ends, int to) {
+    ends[to] = word + first(delimiters);
+    long second = delimiters & (delimiters - 1);
+    ends[to + 1] = word + first(second);
+    int at = to + USUAL_DELIMITERS;
+    for (long rest = second & (second - 1); rest != 0; rest &= rest - 1) {
+      ends[at++] = word + first(rest);
+    }
+  }
+
+  /** The bits but for some of the lowest ones. */
+  private static long dropLowest(long bits, int count) {
+    long rest = bits;
+    for (int i = 0; i < count; i++) {
+      rest &= rest - 1;
+    }
+    return rest;
   }
 
   /** Which byte of a word the first bit belongs to. */

@@ -80,6 +80,16 @@ public final class RecordReader {
     return header;
   }
 
+  /**
+   * Says which cells are of interest; the others are counted, and where they lie is not found out.
+   * All are, until this is called.
+   *
+   * @param cells places in the header, from 0 on, in any order
+   */
+  public void want(int... cells) throws IOException {
+    splitter.want(cells, header().size());
+  }
+
   private List<String> texts() {
     List<String> texts = new ArrayList<>(batch.width());
     for (int i = 0; i < batch.width(); i++) {

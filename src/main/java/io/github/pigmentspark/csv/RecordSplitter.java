@@ -49,6 +49,11 @@ final class RecordSplitter {
     return position;
   }
 
+  /** See {@link RecordReader#want}. */
+  void want(int[] cells, int width) {
+    plain.want(cells, width);
+  }
+
   private void begin(RecordBatch batch, int from, int limit) {
     this.batch = batch;
     this.buffer = batch.bytes();

@@ -5,11 +5,13 @@ import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructField;
 
 /** The columns and filters of a read, each with the cell that it is about, found by name. */
@@ -55,6 +57,11 @@ final class BoundColumns {
   /** Where in a record the column's cell is. */
   int cell(int column) {
     return cells[column];
+  }
+
+  /** Where all cells are that the read looks at, for columns and for filters. */
+  int[] cells() {
+    return IntStream.concat(Arrays.stream(cells), Arrays.stream(filterCells)).toArray();
   }
 
   /** Leaves out the records that the query's filters exclude. */

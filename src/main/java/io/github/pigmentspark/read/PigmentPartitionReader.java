@@ -5,12 +5,10 @@ import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordBatch;
-import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -32,9 +30,6 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   /** How many batches each thread may be ahead, the one it works on among them. */
   private static final int AHEAD = 2;
 
-  /** How long a batch that is waited for may go on filling. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final ExportRequest request;
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
@@ -55,15 +50,11 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.mode = settings.mode();
     this.current = RowBatch.of(partition.schema());
     this.export = PigmentClient.create(settings.client()).open(request, counters);
-    RecordReader splitter = RecordReader.of(export, settings.maxRecordSize());
+    RecordSource source = new RecordSource(partition, export, this::areRecordsAwaited);
     this.records =
         Prefetch.of(
-            RecordBatch::new,
-            AHEAD,
-            batch -> split(splitter, batch),
-            cancelled,
-            "pigment-download-" + request.viewId());
-    RowReader converter = new RowReader(partition, splitter, records);
+            RecordBatch::new, AHEAD, source, cancelled, "pigment-download-" + request.viewId());
+    RowReader converter = new RowReader(partition, source, records);
     this.rows =
         Prefetch.of(
             () -> RowBatch.of(partition.schema()),
@@ -86,15 +77,8 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         };
   }
 
-  /**
-   * Reads a batch. A full one, unless it takes long and is waited for: to hand over costs more than
-   * to split a few records. The first one goes at once; it may be all that is wanted.
-   */
-  private boolean split(RecordReader splitter, RecordBatch batch) throws IOException {
-    long start = System.nanoTime();
-    boolean first = counters.bytes() == 0;
-    return splitter.read(
-        batch, () -> records.isAwaited() && (first || System.nanoTime() - start > PATIENCE_NANOS));
+  private boolean areRecordsAwaited() {
+    return records.isAwaited();
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */

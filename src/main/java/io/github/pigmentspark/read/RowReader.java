@@ -4,7 +4,6 @@ import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.RecordBatch;
-import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
@@ -21,9 +20,8 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
   private final PigmentInputPartition partition;
-  private final RecordReader reader;
+  private final RecordSource source;
   private final Prefetch<RecordBatch> records;
-  private Optional<BoundColumns> bound = Optional.empty();
   private Optional<MalformedRecordException> failure = Optional.empty();
   private long rowsLeft;
   private volatile long convertingNanos;
@@ -31,12 +29,12 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   /**
    * A reader of rows.
    *
-   * @param reader whose header is read, and at the end whether it ends well
-   * @param records what that reader reads
+   * @param source of the records; asked for the columns, and at the end whether it ends well
+   * @param records what that source makes
    */
-  RowReader(PigmentInputPartition partition, RecordReader reader, Prefetch<RecordBatch> records) {
+  RowReader(PigmentInputPartition partition, RecordSource source, Prefetch<RecordBatch> records) {
     this.partition = partition;
-    this.reader = reader;
+    this.source = source;
     this.records = records;
     this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
   }
@@ -67,7 +65,7 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   private boolean readSome(RowBatch rows) throws IOException {
     Optional<RecordBatch> next = records.next(rows.records());
     if (!next.isPresent()) {
-      if (reader.endsWithoutLineBreak()) {
+      if (source.endsWithoutLineBreak()) {
         LOG.warn(
             "The last line of {} has no line break behind it. It is whole as far as can be seen;"
                 + " were the export cut inside its last cell, it would look the same.",
@@ -78,10 +76,6 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
     long start = System.nanoTime();
     rows.records(next.get());
     rows.startCounting();
-    if (!bound.isPresent()) {
-      bound =
-          Optional.of(BoundColumns.bind(partition, reader.header(), partition.settings().naming()));
-    }
     select(rows);
     convert(rows);
     convertingNanos += System.nanoTime() - start;
@@ -103,20 +97,20 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
         batch.retain(record -> !batch.isMalformed(record));
       }
     }
-    bound.get().filter(batch);
+    source.columns().filter(batch);
   }
 
   private void convert(RowBatch rows) {
     BitSet dropped = new BitSet();
     RecordBatch batch = rows.records();
-    for (int i = 0; i < bound.get().count(); i++) {
+    for (int i = 0; i < source.columns().count(); i++) {
       Column<?> column = rows.column(i);
-      int cell = bound.get().cell(i);
+      int cell = source.columns().cell(i);
       column.begin(batch);
       int row = column.convert(batch, cell, 0);
       while (row < batch.size()) {
         if (mode() == Mode.FAILFAST) {
-          fail(rows, row, bound.get().doesNotFit(request(), batch, row, i));
+          fail(rows, row, source.columns().doesNotFit(request(), batch, row, i));
         } else if (mode() == Mode.DROPMALFORMED) {
           dropped.set(row);
         }

@@ -25,6 +25,10 @@ final class RecordCursor {
     return reader.header();
   }
 
+  void want(int... cells) throws IOException {
+    reader.want(cells);
+  }
+
   /** Moves to the next record; false at the end. */
   boolean next() throws IOException {
     record++;
@@ -49,6 +53,10 @@ final class RecordCursor {
 
   String problem() {
     return batch.problem(record);
+  }
+
+  String text(int cell) {
+    return text(cell, Integer.MAX_VALUE);
   }
 
   String text(int cell, int maxBytes) {
