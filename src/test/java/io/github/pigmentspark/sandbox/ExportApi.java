@@ -1,23 +1,30 @@
 package io.github.pigmentspark.sandbox;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.RecordedRequest;
+import okio.ByteString;
 
 /** What Pigment answers to a request when nothing goes wrong on the way. */
 final class ExportApi {
   private static final String EXPORT = "/api/export/view/";
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BLOCK_EXPORT =
+      Pattern.compile("/api/v1/export/(list|metric|table)/([^/]+)");
+  private static final Pattern JSON =
+      Pattern.compile("application/json(; ?charset=utf-8)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern OLD_KEY =
       Pattern.compile("[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}", Pattern.CASE_INSENSITIVE);
 
   private final String apiKey;
   private final Views views;
+  private final Blocks blocks;
 
-  ExportApi(String apiKey, Views views) {
+  ExportApi(String apiKey, Views views, Blocks blocks) {
     this.apiKey = apiKey;
     this.views = views;
+    this.blocks = blocks;
   }
 
   static boolean isOldFormat(String apiKey) {
@@ -26,15 +33,19 @@ final class ExportApi {
 
   static boolean isExport(RecordedRequest request) {
     String path = request.getUrl().encodedPath();
-    return path.startsWith(EXPORT) && path.indexOf('/', EXPORT.length()) < 0;
+    return (path.startsWith(EXPORT) && path.indexOf('/', EXPORT.length()) < 0)
+        || BLOCK_EXPORT.matcher(path).matches();
   }
 
   Reply reply(RecordedRequest request) {
     if (!isExport(request)) {
       return Reply.problem(404, "There is nothing at this path.");
     }
-    if (!request.getMethod().equals("GET")) {
-      return Reply.problem(405, "A view is exported with GET.").header("Allow", "GET");
+    Matcher block = BLOCK_EXPORT.matcher(request.getUrl().encodedPath());
+    boolean ofBlock = block.matches();
+    String method = ofBlock ? "POST" : "GET";
+    if (!request.getMethod().equals(method)) {
+      return Reply.problem(405, "This is exported with " + method + ".").header("Allow", method);
     }
     String authorization =
         Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");
@@ -48,7 +59,30 @@ final class ExportApi {
     if (!key.equals(apiKey)) {
       return unauthorized("The API key is not known, or has expired or been revoked.");
     }
-    return export(request);
+    return ofBlock
+        ? export(
+            View.Block.valueOf(block.group(1).toUpperCase(Locale.ROOT)), block.group(2), request)
+        : export(request);
+  }
+
+  private Reply export(View.Block kind, String id, RecordedRequest request) {
+    String type = Optional.ofNullable(request.getHeaders().get("Content-Type")).orElse("");
+    String body = Optional.ofNullable(request.getBody()).map(ByteString::utf8).orElse("");
+    if (!body.isEmpty() && !JSON.matcher(type).matches()) {
+      return Reply.problem(415, "The content type '" + type + "' is not application/json.");
+    }
+    try {
+      if (!Members.isUuid(id)) {
+        throw new Refusal("The value '" + id + "' is not valid for the id of a block.");
+      }
+      BlockRequest wanted = BlockRequest.of(kind, body);
+      return blocks
+          .find(kind, id)
+          .map(block -> Reply.csv(block.export(wanted)))
+          .orElseGet(() -> Reply.problem(404));
+    } catch (Refusal e) {
+      return Reply.problem(400, e.getMessage());
+    }
   }
 
   private static Reply unauthorized(String detail) {
@@ -59,7 +93,7 @@ final class ExportApi {
     String id = request.getUrl().encodedPath().substring(EXPORT.length());
     String dateFormat = parameter(request, "dateFormat", "Legacy");
     String delimiter = parameter(request, "fieldDelimiter", "Semicolon");
-    if (!UUID.matcher(id).matches()) {
+    if (!Members.isUuid(id)) {
       return Reply.problem(400, "The value '" + id + "' is not valid for viewId.");
     }
     if (!dateFormat.equals("Legacy") && !dateFormat.equals("Iso8601")) {

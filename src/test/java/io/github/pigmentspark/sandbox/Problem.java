@@ -23,6 +23,9 @@ final class Problem {
     return switch (status) {
       case 200 -> "OK";
       case 302 -> "Found";
+      case 303 -> "See Other";
+      case 307 -> "Temporary Redirect";
+      case 308 -> "Permanent Redirect";
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";
@@ -30,6 +33,7 @@ final class Problem {
       case 405 -> "Method Not Allowed";
       case 408 -> "Request Timeout";
       case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
       case 422 -> "Unprocessable Content";
       case 429 -> "Too Many Requests";
       case 500 -> "Internal Server Error";
@@ -46,7 +50,7 @@ final class Problem {
       case 400 -> "The request is not valid.";
       case 401 -> "The API key is missing, expired, revoked or of the wrong type.";
       case 403 -> "This address is not on the API key's allow list.";
-      case 404 -> "No view with this id is visible to the owner of the API key.";
+      case 404 -> "Nothing with this id is visible to the owner of the API key.";
       case 413 -> "The view is too big to be exported. Use the block export instead.";
       case 422 -> "The view is not a view of a List, Metric or Table.";
       case 429 -> "Too many requests: 500 in 5 minutes are allowed.";

@@ -11,8 +11,8 @@ import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
 
 /**
- * A stand-in for Pigment: real HTTP on the loopback interface, views that are always there, and
- * faults on demand.
+ * A stand-in for Pigment: real HTTP on the loopback interface, views and {@link SampleBlocks} that
+ * are always there, and faults on demand.
  *
  * <pre>{@code
  * try (Sandbox pigment = Sandbox.start()) {
@@ -55,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
   private final Sockets sockets;
   private final Pauses pauses = new Pauses();
   private final Views views = new Views();
+  private final Blocks blocks = new Blocks();
   private final Faults faults = new Faults();
   private final Requests requests = new Requests();
   private final Tls tls;
@@ -70,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
               ? List.of(Protocol.HTTP_1_1)
               : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
     }
-    ExportApi api = new ExportApi(builder.apiKey, views);
+    ExportApi api = new ExportApi(builder.apiKey, views, blocks);
     server.setServerSocketFactory(sockets);
     server.setDispatcher(
         new SandboxDispatcher(api, faults, requests, sockets, pauses, builder.gzip));
@@ -107,6 +108,14 @@ public final class Sandbox implements AutoCloseable {
   /** Puts a view under this id, in place of the one that was there. */
   public void serve(String viewId, View view) {
     views.put(viewId, view);
+  }
+
+  /**
+   * Adds a block whose export is this, whatever is asked for but its date format, and returns its
+   * id.
+   */
+  public String serveBlock(View.Block kind, View view) {
+    return blocks.add(kind, view);
   }
 
   /** Lets the next export requests meet these faults, one each, in this order. */

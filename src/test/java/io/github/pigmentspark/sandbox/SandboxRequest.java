@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;
+import okio.ByteString;
 
 /** A request that reached the sandbox, and how far its response has come. */
 public final class SandboxRequest {
@@ -54,6 +55,11 @@ public final class SandboxRequest {
   /** The last header of this name, in any case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The body as text; empty if there was none. */
+  public String body() {
+    return Optional.ofNullable(request.getBody()).map(ByteString::utf8).orElse("");
   }
 
   /** {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */

@@ -11,7 +11,11 @@ public final class View {
   public enum Block {
     LIST,
     METRIC,
-    TABLE
+    TABLE;
+
+    DateStyle legacyDates() {
+      return this == LIST ? DateStyle.LEGACY_DAY : DateStyle.LEGACY_INSTANT;
+    }
   }
 
   /** Writes a view's CSV in UTF-8, as often as it is asked for. */
@@ -51,7 +55,7 @@ public final class View {
   }
 
   DateStyle legacyDates() {
-    return block == Block.LIST ? DateStyle.LEGACY_DAY : DateStyle.LEGACY_INSTANT;
+    return block.legacyDates();
   }
 
   Body body(DateStyle dates) {
