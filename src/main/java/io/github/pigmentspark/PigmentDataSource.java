@@ -1,21 +1,12 @@
 package io.github.pigmentspark;
 
-import io.github.pigmentspark.client.PigmentClient;
-import io.github.pigmentspark.client.ReadAhead;
-import io.github.pigmentspark.client.TransferCounters;
-import io.github.pigmentspark.csv.CsvException;
-import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.PigmentOptions;
 import io.github.pigmentspark.read.PigmentTable;
-import io.github.pigmentspark.schema.CaseSensitivity;
-import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.read.Sampling;
 import io.github.pigmentspark.schema.InferredSchema;
-import io.github.pigmentspark.schema.SchemaInference;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -25,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The data source {@code pigment}: reads a view of Pigment into a DataFrame.
+ * The data source {@code pigment}: reads a view or a block of Pigment into a DataFrame.
  *
  * <pre>{@code
  * Dataset<Row> df = spark.read().format("pigment").option("viewId", "…").load();
@@ -52,26 +43,11 @@ public final class PigmentDataSource
     return "pigment";
   }
 
-  /** Starts one export, reads header and sample, and cancels the rest of it. */
+  /** Starts the export, reads header and sample, and cancels the rest of it. */
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
-    PigmentOptions options = PigmentOptions.of(map);
-    ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
-    // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
-    try (ReadAhead bytes =
-        PigmentClient.create(options.clientSettings())
-            .download(
-                options.exportRequest(), new TransferCounters(), () -> false, "pigment-sample")) {
-      inferred =
-          Optional.of(
-              SchemaInference.infer(
-                  RecordReader.of(bytes, options.maxRecordSize()), naming, options));
-      return inferred.get().schema();
-    } catch (CsvException e) {
-      throw e.in(options.exportRequest().toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    inferred = Optional.of(Sampling.infer(PigmentOptions.of(map)));
+    return inferred.get().schema();
   }
 
   /**
@@ -80,13 +56,12 @@ public final class PigmentDataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    PigmentOptions options = PigmentOptions.of(properties);
     // Of this load: Spark makes a data source for each.
-    OptionalLong records =
-        inferred
-            .filter(sample -> sample.schema().equals(schema))
-            .map(InferredSchema::records)
-            .orElse(OptionalLong.empty());
-    return PigmentTable.of(PigmentOptions.of(properties), schema, records);
+    return inferred
+        .filter(sample -> sample.schema().equals(schema))
+        .map(sample -> PigmentTable.of(options, sample, Collections.emptyMap()))
+        .orElseGet(() -> PigmentTable.of(options, schema));
   }
 
   @Override

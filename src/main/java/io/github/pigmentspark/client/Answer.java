@@ -46,14 +46,14 @@ final class Answer {
         return new RetryableStatusException(
             message, RetryableStatusException.Kind.RATE_LIMIT, retryAfter());
       default:
-        throw new PigmentException(message);
+        throw new PigmentException(message, status);
     }
   }
 
   private String meaning(int status) {
     switch (status) {
       case 400:
-        return "it does not understand the request; check viewId";
+        return "it does not understand the request; check " + request.kind().settings();
       case 401:
         return "the key is missing, expired (the day of expiry itself is already too late), revoked"
             + " or of the wrong type; an Export API key is needed, in the format without dashes";
@@ -61,18 +61,21 @@ final class Answer {
         return "the key is not accepted from here; check the IP allow list of the key, and the"
             + " rights of its owner";
       case 404:
-        return "there is no such view, or the owner of the key may not see it; check viewId, and"
-            + " open the view in Pigment as that person";
+        return String.format(
+            "there is no such %s, or the owner of the key may not see it; check %s, and open the %1$s"
+                + " in Pigment as that person",
+            request.kind().noun(), request.kind().idOption());
       case 407:
         return "this is a proxy asking for a password; set it on the JVM";
       case 408:
       case 504:
         return "the request took too long";
       case 413:
-        return "the view is too big to be exported; make a smaller view for the export (fewer items"
-            + " on its pages, fewer metrics) or export the block itself";
+        return tooBig();
       case 422:
-        return "the view is not one of a List, a Metric or a Table";
+        return request.kind() == ExportKind.VIEW
+            ? "the view is not one of a List, a Metric or a Table"
+            : "it cannot export the block so; check " + request.kind().settings();
       case 429:
         return "too many requests; Pigment allows 500 in 5 minutes from one IP address, over all"
             + " its users there";
@@ -81,10 +84,25 @@ final class Answer {
             ? "a failure on Pigment's side"
             : status >= 300 && status < 400
                 ? "a redirect that is not followed, to "
-                    + quoted(String.valueOf(response.header("Location")))
+                    + quoted(String.valueOf(Redirects.target(response)))
                     + "; check baseUrl"
                 : "an answer that the export API does not describe; check baseUrl";
     }
+  }
+
+  private String tooBig() {
+    if (request.kind() != ExportKind.VIEW) {
+      return String.format(
+          "the %s is too big to be exported at once; ask for less of it, by %s",
+          request.kind().noun(), request.kind().waysToLess());
+    }
+    return "the view is too big to be exported; "
+        + (request.alternative().isEmpty()
+            ? "read its block, raw and whole, with metricId, listId or tableId in place of viewId: the block's id stands in front of the question mark of the"
+                + " browser's address when the view is open"
+                + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
+            : request.alternative())
+        + "; or make a smaller view for the export (fewer items on its pages, fewer metrics)";
   }
 
   /**

@@ -1,21 +1,41 @@
 package io.github.pigmentspark.client;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What to export: one view, with its dates printed one way. */
+/** What to export, a view or a block, and what of it. */
 public final class ExportRequest implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z-]+");
+  private static final int SHOWN_CHARS = 100;
 
-  private final String viewId;
+  private final ExportKind kind;
+  private final String id;
   private final DateFormat dateFormat;
+  private final HeaderStyle headers;
+  private final List<String> scenarios;
+  private final List<String> metrics;
+  private final List<String> properties;
+  private final String filter;
+  private final String title;
+  private final String alternative;
 
-  private ExportRequest(String viewId, DateFormat dateFormat) {
-    this.viewId = viewId;
-    this.dateFormat = dateFormat;
+  private ExportRequest(Builder builder) {
+    this.kind = builder.kind;
+    this.id = builder.id;
+    this.dateFormat = builder.dateFormat;
+    this.headers = builder.headers;
+    this.scenarios = builder.scenarios;
+    this.metrics = builder.metrics;
+    this.properties = builder.properties;
+    this.filter = builder.filter;
+    this.title = builder.title;
+    this.alternative = builder.alternative;
   }
 
   /**
@@ -25,19 +45,91 @@ public final class ExportRequest implements Serializable {
    * @throws IllegalArgumentException if it has what could lead to another address
    */
   public static ExportRequest view(String viewId, DateFormat dateFormat) {
-    if (!PLAIN.matcher(viewId).matches()) {
-      throw new IllegalArgumentException("expected a view's UUID: letters, digits and dashes");
-    }
-    return new ExportRequest(viewId, dateFormat);
+    return builder(ExportKind.VIEW, viewId, dateFormat).build();
   }
 
-  /** The view's UUID. */
-  public String viewId() {
-    return viewId;
+  /**
+   * The export of a view or a block, all of it unless the builder is told otherwise.
+   *
+   * @param id its UUID
+   * @throws IllegalArgumentException if it has what could lead to another address
+   */
+  public static Builder builder(ExportKind kind, String id, DateFormat dateFormat) {
+    if (!PLAIN.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "expected a " + kind.noun() + "'s UUID: letters, digits and dashes");
+    }
+    return new Builder(kind, id, dateFormat);
+  }
+
+  /** A builder that has all that this request has. */
+  public Builder toBuilder() {
+    return new Builder(kind, id, dateFormat)
+        .headers(headers)
+        .scenarios(scenarios)
+        .metrics(metrics)
+        .properties(properties)
+        .filter(filter)
+        .title(title)
+        .alternative(alternative);
+  }
+
+  /**
+   * The requests that have the same rows together: one for each scenario where there are several,
+   * else this one.
+   */
+  public List<ExportRequest> byScenario() {
+    if (scenarios.size() < 2) {
+      return Collections.singletonList(this);
+    }
+    List<ExportRequest> requests = new ArrayList<>();
+    for (String scenario : scenarios) {
+      requests.add(toBuilder().scenarios(Collections.singletonList(scenario)).build());
+    }
+    return requests;
+  }
+
+  public ExportKind kind() {
+    return kind;
+  }
+
+  /** The UUID of the view or block. */
+  public String id() {
+    return id;
   }
 
   DateFormat dateFormat() {
     return dateFormat;
+  }
+
+  /** For blocks only. */
+  public HeaderStyle headers() {
+    return headers;
+  }
+
+  /** Ids; empty for the default scenario, in an export without a column of scenarios. */
+  public List<String> scenarios() {
+    return scenarios;
+  }
+
+  /** Of a table, ids; empty for all. */
+  List<String> metrics() {
+    return metrics;
+  }
+
+  /** Of a list, technical names; empty for all. */
+  List<String> properties() {
+    return properties;
+  }
+
+  /** Of a metric or table, as JSON; empty for all rows. */
+  String filter() {
+    return filter;
+  }
+
+  /** What to read where a view is too big; empty if that is not known. */
+  String alternative() {
+    return alternative;
   }
 
   @Override
@@ -46,17 +138,114 @@ public final class ExportRequest implements Serializable {
       return false;
     }
     ExportRequest that = (ExportRequest) other;
-    return viewId.equals(that.viewId) && dateFormat == that.dateFormat;
+    return kind == that.kind
+        && id.equals(that.id)
+        && dateFormat == that.dateFormat
+        && headers == that.headers
+        && scenarios.equals(that.scenarios)
+        && metrics.equals(that.metrics)
+        && properties.equals(that.properties)
+        && filter.equals(that.filter);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(viewId, dateFormat);
+    return Objects.hash(kind, id, dateFormat, headers, scenarios, metrics, properties, filter);
   }
 
-  /** As errors and plans name it. */
+  /** As errors name it. */
   @Override
   public String toString() {
-    return "view " + viewId;
+    String name = title.isEmpty() ? kind.noun() + " " + id : title;
+    return scenarios.isEmpty()
+        ? name
+        : name
+            + (scenarios.size() == 1 ? " (scenario " : " (scenarios ")
+            + String.join(", ", scenarios)
+            + ")";
+  }
+
+  /** As plans show it: with what of it is exported, the filter cut. */
+  public String description() {
+    String shown = filter.length() <= SHOWN_CHARS ? filter : filter.substring(0, SHOWN_CHARS) + "…";
+    return this
+        + (metrics.isEmpty() ? "" : ", metrics " + metrics)
+        + (properties.isEmpty() ? "" : ", properties " + properties)
+        + (filter.isEmpty() ? "" : ", exportFilter " + shown);
+  }
+
+  /** Collects what of a block is exported; the meaning of each part is at its accessor. */
+  public static final class Builder {
+    private final ExportKind kind;
+    private final String id;
+    private final DateFormat dateFormat;
+    private HeaderStyle headers = HeaderStyle.FRIENDLY;
+    private List<String> scenarios = Collections.emptyList();
+    private List<String> metrics = Collections.emptyList();
+    private List<String> properties = Collections.emptyList();
+    private String filter = "";
+    private String title = "";
+    private String alternative = "";
+
+    private Builder(ExportKind kind, String id, DateFormat dateFormat) {
+      this.kind = kind;
+      this.id = id;
+      this.dateFormat = dateFormat;
+    }
+
+    public Builder headers(HeaderStyle headers) {
+      this.headers = headers;
+      return this;
+    }
+
+    /** Ids of a metric's or table's scenarios. */
+    public Builder scenarios(List<String> scenarios) {
+      this.scenarios = copy(scenarios);
+      return this;
+    }
+
+    /** Ids of a table's metrics. */
+    public Builder metrics(List<String> metrics) {
+      this.metrics = copy(metrics);
+      return this;
+    }
+
+    /** Technical names of a list's properties. */
+    public Builder properties(List<String> properties) {
+      this.properties = copy(properties);
+      return this;
+    }
+
+    /** An {@code ExportFilter} of Pigment's API, as JSON. */
+    public Builder filter(String filter) {
+      this.filter = filter;
+      return this;
+    }
+
+    /**
+     * What errors and plans call it, in place of its kind and id, such as {@code view `By month` of
+     * metric `Revenue` (c0ffee00-…)}. It makes no difference between two requests.
+     */
+    public Builder title(String title) {
+      this.title = title;
+      return this;
+    }
+
+    /**
+     * What to do where a view is too big to be exported, as the end of a sentence: {@code read
+     * pigment.`FP&A`.`Revenue` instead}. It makes no difference between two requests.
+     */
+    public Builder alternative(String alternative) {
+      this.alternative = alternative;
+      return this;
+    }
+
+    public ExportRequest build() {
+      return new ExportRequest(this);
+    }
+
+    private static List<String> copy(List<String> list) {
+      return Collections.unmodifiableList(new ArrayList<>(list));
+    }
   }
 }

@@ -98,9 +98,9 @@ final class ExportStream extends InputStream {
     if (consumed.length() == 0) {
       throw new PigmentException(
           String.format(
-              "The export of %s is empty: not even a header line came. Open the view in Pigment as"
-                  + " the owner of the key, and check that it shows data.",
-              request));
+              "The export of %s is empty: not even a header line came. Open the %s in Pigment as the"
+                  + " owner of the key, and check that it shows data.",
+              request, request.kind().noun()));
     }
     return -1;
   }
@@ -158,10 +158,11 @@ final class ExportStream extends InputStream {
             Locale.ROOT,
             "The export of %s broke after %,d bytes, and %s changed before it could be resumed: the"
                 + " rest would not belong to what was read. Run the read again; if it fails often,"
-                + " read when nobody edits the view.",
+                + " read when nobody edits the %s.",
             request,
             consumed.length(),
-            request));
+            request,
+            request.kind().noun()));
   }
 
   private int receive(byte[] buffer, int offset, int length) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.pigmentspark.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -11,9 +13,11 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,7 @@ public final class PigmentClient {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentClient.class);
   private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final MediaType JSON = MediaType.get("application/json");
 
   private final ClientSettings settings;
   private final OkHttpClient http;
@@ -82,23 +87,24 @@ public final class PigmentClient {
   }
 
   Call call(ExportRequest request) {
-    return http.newCall(
+    Request.Builder call =
         new Request.Builder()
-            .url(url(request))
             .header("Authorization", settings.apiToken().authorization())
             .header("Accept", "text/csv")
-            .header("User-Agent", settings.userAgent())
-            .build());
-  }
-
-  private HttpUrl url(ExportRequest request) {
+            .header("User-Agent", settings.userAgent());
     // Built by segment and parameter, so that no value can change the shape of the address.
-    return HttpUrl.get(settings.baseUrl())
-        .newBuilder()
-        .addPathSegments("api/export/view")
-        .addPathSegment(request.viewId())
-        .addQueryParameter("dateFormat", request.dateFormat().value())
-        .build();
+    HttpUrl.Builder url = HttpUrl.get(settings.baseUrl()).newBuilder();
+    if (request.kind() == ExportKind.VIEW) {
+      url.addPathSegments("api/export/view")
+          .addPathSegment(request.id())
+          .addQueryParameter("dateFormat", request.dateFormat().value());
+    } else {
+      url.addPathSegments("api/v1/export")
+          .addPathSegment(request.kind().noun())
+          .addPathSegment(request.id());
+      call.post(RequestBody.create(ExportBody.of(request).getBytes(UTF_8), JSON));
+    }
+    return http.newCall(call.url(url.build()).build());
   }
 
   /**
@@ -161,6 +167,7 @@ public final class PigmentClient {
             // All retries are ours: counted, logged and resumed with proof.
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(PigmentClient::withoutHiddenRetry)
+            .addNetworkInterceptor(Redirects::keepMethod)
             // From https to http never; to another host only without the key (OkHttp drops it).
             .followSslRedirects(false)
             .proxyAuthenticator(new ProxyCredentials())

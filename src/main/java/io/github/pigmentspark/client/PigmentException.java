@@ -8,11 +8,27 @@ package io.github.pigmentspark.client;
 public final class PigmentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int BAD_REQUEST = 400;
+
+  private final int status;
+
   PigmentException(String message) {
+    this(message, 0);
+  }
+
+  /** For an answer of this status. */
+  PigmentException(String message, int status) {
     super(message);
+    this.status = status;
   }
 
   PigmentException(String message, Throwable cause) {
     super(message, cause);
+    this.status = 0;
+  }
+
+  /** Whether Pigment does not understand the request, so that another one may be the right one. */
+  public boolean isBadRequest() {
+    return status == BAD_REQUEST;
   }
 }

@@ -1,22 +1,102 @@
 package io.github.pigmentspark.options;
 
+import static io.github.pigmentspark.client.ExportKind.LIST;
+import static io.github.pigmentspark.client.ExportKind.METRIC;
+import static io.github.pigmentspark.client.ExportKind.TABLE;
+import static io.github.pigmentspark.client.ExportKind.VIEW;
+
 import io.github.pigmentspark.client.ApiToken;
 import io.github.pigmentspark.client.DateFormat;
+import io.github.pigmentspark.client.ExportKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Every option that there is, declared once; {@link PigmentOptions} has their values. */
 final class Options {
   static final PigmentOption<String> VIEW_ID =
       PigmentOption.unset(
-          "viewId",
-          "required",
-          Parsers::viewId,
-          "The view: its UUID, or the whole address copied from the browser"
-              + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.");
+              "viewId",
+              "one of the four",
+              Parsers::viewId,
+              "The view to read: its UUID, or the whole address copied from the browser"
+                  + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.")
+          .onlyFor(VIEW);
+
+  static final PigmentOption<String> METRIC_ID =
+      PigmentOption.unset(
+              "metricId",
+              "one of the four",
+              Parsers.blockId("metric"),
+              "The metric to read whole, without a view: its UUID, or the address that the browser"
+                  + " shows when it is open.")
+          .onlyFor(METRIC);
+
+  static final PigmentOption<String> LIST_ID =
+      PigmentOption.unset(
+              "listId",
+              "one of the four",
+              Parsers.blockId("list"),
+              "The list to read whole, likewise: a dimension list or a transaction list.")
+          .onlyFor(LIST);
+
+  static final PigmentOption<String> TABLE_ID =
+      PigmentOption.unset(
+              "tableId",
+              "one of the four",
+              Parsers.blockId("table"),
+              "The table to read whole, likewise.")
+          .onlyFor(TABLE);
+
+  static final PigmentOption<Boolean> FRIENDLY_HEADERS =
+      PigmentOption.of(
+              "friendlyHeaders",
+              "true",
+              Parsers::bool,
+              "How columns of a block are called: as people see them in Pigment, or, with `false`,"
+                  + " by their technical names.")
+          .onlyFor(METRIC, LIST, TABLE);
+
+  static final PigmentOption<List<String>> SCENARIOS =
+      PigmentOption.unset(
+              "scenarios",
+              "the default scenario",
+              ListParsers::uuids,
+              "For a metric or table: the ids of the scenarios to read, with commas between them. The"
+                  + " export then has a column for the scenario. Each is read by a task of its own.")
+          .onlyFor(METRIC, TABLE);
+
+  static final PigmentOption<List<String>> METRICS =
+      PigmentOption.unset(
+              "metrics",
+              "all",
+              ListParsers::uuids,
+              "For a table: the ids of the metrics to read, with commas between them. A row in which"
+                  + " none of them has a value is left out.")
+          .onlyFor(TABLE);
+
+  static final PigmentOption<List<String>> PROPERTIES =
+      PigmentOption.unset(
+              "properties",
+              "all",
+              ListParsers::names,
+              "For a list: the technical names of the properties to read, in this order, with commas"
+                  + " between them; as a JSON array where a name has a comma in it:"
+                  + " `[\"code\", \"name, short\"]`.")
+          .onlyFor(LIST);
+
+  static final PigmentOption<String> EXPORT_FILTER =
+      PigmentOption.unset(
+              "exportFilter",
+              "all rows",
+              FilterParser::parse,
+              "For a metric or table: which rows Pigment is to export, as the JSON of an `ExportFilter`"
+                  + " of its API.")
+          .onlyFor(METRIC, TABLE);
 
   static final PigmentOption<ApiToken> API_TOKEN =
       PigmentOption.secret(
@@ -140,10 +220,18 @@ final class Options {
       Collections.unmodifiableList(
           Arrays.asList(
               VIEW_ID,
+              METRIC_ID,
+              LIST_ID,
+              TABLE_ID,
               API_TOKEN,
               API_KEY,
               BASE_URL,
               DATE_FORMAT,
+              FRIENDLY_HEADERS,
+              SCENARIOS,
+              METRICS,
+              PROPERTIES,
+              EXPORT_FILTER,
               INFER_SCHEMA,
               SAMPLE_SIZE,
               SCHEMA_HINTS,
@@ -157,5 +245,16 @@ final class Options {
               REQUIRE_HTTP2,
               MAX_RECORD_SIZE));
 
+  /** The options of which a read has exactly one. */
+  static final Map<ExportKind, PigmentOption<String>> IDS = ids();
+
   private Options() {}
+
+  private static Map<ExportKind, PigmentOption<String>> ids() {
+    Map<ExportKind, PigmentOption<String>> ids = new EnumMap<>(ExportKind.class);
+    for (PigmentOption<String> id : Arrays.asList(VIEW_ID, METRIC_ID, LIST_ID, TABLE_ID)) {
+      ids.put(id.kinds().iterator().next(), id);
+    }
+    return Collections.unmodifiableMap(ids);
+  }
 }

@@ -18,6 +18,18 @@ final class Parsers {
   private static final Pattern VIEW_ID_PARAMETER =
       Pattern.compile("[?&]viewId=(" + UUID_PATTERN + ")(?=[&#]|$)");
 
+  /**
+   * {@code https://pigment.app/application/{id}/tables/{id}?…}, whatever the word before the id.
+   */
+  private static final Pattern BLOCK_ADDRESS =
+      Pattern.compile(
+          "https?://[^/?#]+/application/"
+              + UUID_PATTERN
+              + "/[a-zA-Z-]+/("
+              + UUID_PATTERN
+              + ")(?:[/?#].*)?",
+          Pattern.DOTALL);
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|k|kb|m|mb|g|gb)");
   private static final long LARGEST_SIZE = 1L << 30;
@@ -47,6 +59,30 @@ final class Parsers {
     throw new IllegalArgumentException(
         "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole address"
             + " copied from the browser (…?displayMode=Grid&viewId=…)");
+  }
+
+  static boolean isUuid(String text) {
+    return UUID.matcher(text).matches();
+  }
+
+  /** A block's UUID, alone or in the address that the browser shows when it or its view is open. */
+  static Function<String, String> blockId(String noun) {
+    return option -> {
+      String text = option.trim();
+      if (UUID.matcher(text).matches()) {
+        return text;
+      }
+      Matcher address = BLOCK_ADDRESS.matcher(text);
+      if (address.matches()) {
+        return address.group(1);
+      }
+      throw new IllegalArgumentException(
+          String.format(
+              "expected the %s's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole"
+                  + " address copied from the browser"
+                  + " (…/application/<application's UUID>/…/<%1$s's UUID>…)",
+              noun));
+    };
   }
 
   /** An address without a final slash; {@code http} only for the loopback host. */

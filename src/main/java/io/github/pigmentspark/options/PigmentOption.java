@@ -1,8 +1,12 @@
 package io.github.pigmentspark.options;
 
+import io.github.pigmentspark.client.ExportKind;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -14,6 +18,8 @@ import java.util.regex.Pattern;
  */
 final class PigmentOption<T> {
   private static final int QUOTED_CHARS = 100;
+  private static final Set<ExportKind> EVERY =
+      Collections.unmodifiableSet(EnumSet.allOf(ExportKind.class));
 
   /** A long word that is no UUID: a key that was given in the wrong place is not shown. */
   private static final Pattern MAY_BE_A_KEY = Pattern.compile("(?![0-9a-fA-F-]*$)[^\\s:;,(`]{20,}");
@@ -24,6 +30,7 @@ final class PigmentOption<T> {
   private final String meaning;
   private final Secrecy secrecy;
   private final Function<String, T> parser;
+  private final Set<ExportKind> kinds;
 
   private enum Secrecy {
     PUBLIC,
@@ -36,34 +43,61 @@ final class PigmentOption<T> {
       String defaultMeaning,
       String meaning,
       Secrecy secrecy,
-      Function<String, T> parser) {
+      Function<String, T> parser,
+      Set<ExportKind> kinds) {
     this.name = name;
     this.defaultText = defaultText;
     this.defaultMeaning = defaultMeaning;
     this.meaning = meaning;
     this.secrecy = secrecy;
     this.parser = parser;
+    this.kinds = kinds;
   }
 
   /** An option with a default value. */
   static <T> PigmentOption<T> of(
       String name, String defaultText, Function<String, T> parser, String meaning) {
     return new PigmentOption<>(
-        name, Optional.of(defaultText), "`" + defaultText + "`", meaning, Secrecy.PUBLIC, parser);
+        name,
+        Optional.of(defaultText),
+        "`" + defaultText + "`",
+        meaning,
+        Secrecy.PUBLIC,
+        parser,
+        EVERY);
   }
 
   /** An option without a value of its own where it is not set. */
   static <T> PigmentOption<T> unset(
       String name, String defaultMeaning, Function<String, T> parser, String meaning) {
     return new PigmentOption<>(
-        name, Optional.empty(), defaultMeaning, meaning, Secrecy.PUBLIC, parser);
+        name, Optional.empty(), defaultMeaning, meaning, Secrecy.PUBLIC, parser, EVERY);
   }
 
   /** An option whose value is in no message. */
   static <T> PigmentOption<T> secret(
       String name, String defaultMeaning, Function<String, T> parser, String meaning) {
     return new PigmentOption<>(
-        name, Optional.empty(), defaultMeaning, meaning, Secrecy.SECRET, parser);
+        name, Optional.empty(), defaultMeaning, meaning, Secrecy.SECRET, parser, EVERY);
+  }
+
+  /** The same option, for reads of these kinds only. */
+  PigmentOption<T> onlyFor(ExportKind first, ExportKind... others) {
+    return new PigmentOption<>(
+        name, defaultText, defaultMeaning, meaning, secrecy, parser, EnumSet.of(first, others));
+  }
+
+  /** What it can be set for. */
+  Set<ExportKind> kinds() {
+    return kinds;
+  }
+
+  boolean isFor(ExportKind kind) {
+    return kinds.contains(kind);
+  }
+
+  boolean isForEvery() {
+    return kinds.equals(EVERY);
   }
 
   String name() {

@@ -17,12 +17,6 @@ import org.slf4j.LoggerFactory;
  * when they are made.
  */
 public final class PigmentOptions {
-  /** What {@code load("…")} calls its argument. */
-  private static final String PATH = "path";
-
-  /** What Spark 4 calls the options of a table in its own catalog. */
-  private static final String STORED_OPTION = "option.";
-
   private static final Logger LOG = LoggerFactory.getLogger(PigmentOptions.class);
 
   private final ExportRequest exportRequest;
@@ -34,8 +28,12 @@ public final class PigmentOptions {
   private final Mode mode;
   private final int maxRecordSize;
 
-  private PigmentOptions(Map<String, String> options, TokenSources tokenSources, String userAgent) {
-    this.exportRequest = ExportRequest.view(viewId(options), Options.DATE_FORMAT.get(options));
+  private PigmentOptions(
+      Map<String, String> options,
+      Map<String, String> defaults,
+      TokenSources tokenSources,
+      String userAgent) {
+    this.exportRequest = ExportOptions.request(options, defaults);
     this.inferSchema = Options.INFER_SCHEMA.get(options);
     this.sampleSize = Options.SAMPLE_SIZE.get(options);
     this.schemaHints = Options.SCHEMA_HINTS.find(options);
@@ -62,6 +60,17 @@ public final class PigmentOptions {
             .build();
   }
 
+  private PigmentOptions(PigmentOptions other, ExportRequest exportRequest) {
+    this.exportRequest = exportRequest;
+    this.clientSettings = other.clientSettings;
+    this.inferSchema = other.inferSchema;
+    this.sampleSize = other.sampleSize;
+    this.schemaHints = other.schemaHints;
+    this.namingStyle = other.namingStyle;
+    this.mode = other.mode;
+    this.maxRecordSize = other.maxRecordSize;
+  }
+
   /**
    * Parses and checks the options of a read, on the driver.
    *
@@ -70,42 +79,33 @@ public final class PigmentOptions {
    *     cannot have; the message names the option and never holds the key
    */
   public static PigmentOptions of(Map<String, String> options) {
-    return of(options, TokenSources.ofThisDriver(), UserAgent.ofThisDriver());
+    return of(options, SessionDefaults.ofThisSession());
+  }
+
+  /**
+   * The same for options that have other defaults among them.
+   *
+   * @param defaults an option of this value is not taken for one that the read names itself: it
+   *     gives way to another view or block that the read names, and where it does not fit the kind
+   *     of block that is read
+   */
+  public static PigmentOptions of(Map<String, String> options, Map<String, String> defaults) {
+    return of(options, defaults, TokenSources.ofThisDriver(), UserAgent.ofThisDriver());
   }
 
   static PigmentOptions of(
-      Map<String, String> options, TokenSources tokenSources, String userAgent) {
-    Map<String, String> lowerCase = new TreeMap<>();
-    options.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+      Map<String, String> options,
+      Map<String, String> defaults,
+      TokenSources tokenSources,
+      String userAgent) {
     UnknownOptions.check(options.keySet(), Options.ALL);
-    return new PigmentOptions(lowerCase, tokenSources, userAgent);
+    return new PigmentOptions(lowerCase(options), lowerCase(defaults), tokenSources, userAgent);
   }
 
-  private static String viewId(Map<String, String> options) {
-    if (options.keySet().stream().anyMatch(name -> name.startsWith(STORED_OPTION))) {
-      throw new IllegalArgumentException(
-          "A Pigment view cannot be a table of Spark's own catalog. Use CREATE TEMPORARY VIEW … USING"
-              + " pigment OPTIONS (viewId …), or write the view once with df.write.saveAsTable(…).");
-    }
-    if (options.containsKey("paths")) {
-      throw new IllegalArgumentException(
-          "Option viewId: load() was given several views; read one at a time and union them.");
-    }
-    Optional<String> path = Optional.ofNullable(options.get(PATH)).map(Options.VIEW_ID::parse);
-    Optional<String> viewId = Options.VIEW_ID.find(options);
-    if (!path.isPresent() && !viewId.isPresent()) {
-      throw new IllegalArgumentException(
-          "Option viewId is missing: set it to the view's UUID, or to the whole address that the"
-              + " browser shows when the view is open (…?displayMode=Grid&viewId=…).");
-    }
-    if (path.isPresent() && viewId.isPresent() && !path.equals(viewId)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Option viewId (or spark.datasource.pigment.viewId of the session) is \"%s\", but"
-                  + " load() was given \"%s\": name one view.",
-              viewId.get(), path.get()));
-    }
-    return viewId.orElseGet(path::get);
+  private static Map<String, String> lowerCase(Map<String, String> options) {
+    Map<String, String> lowerCase = new TreeMap<>();
+    options.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+    return lowerCase;
   }
 
   private static ApiToken apiToken(Map<String, String> options, TokenSources sources) {
@@ -132,6 +132,11 @@ public final class PigmentOptions {
   /** What to ask of Pigment. */
   public ExportRequest exportRequest() {
     return exportRequest;
+  }
+
+  /** The same options with another request, such as one that has a title. */
+  public PigmentOptions withExportRequest(ExportRequest other) {
+    return new PigmentOptions(this, other);
   }
 
   /** How to ask it. */

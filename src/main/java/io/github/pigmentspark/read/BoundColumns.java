@@ -115,9 +115,9 @@ final class BoundColumns {
       if (!missing.isEmpty()) {
         throw new IllegalStateException(
             String.format(
-                "The export of %s has no column %s. It has %s. If the view was changed, load it"
-                    + " again; if the schema was given, correct it.",
-                request, String.join(", ", missing), list(names)));
+                "The export of %s has no column %s. It has %s. If the %s was changed, load it again;"
+                    + " if the schema was given, correct it.",
+                request, String.join(", ", missing), list(names), request.kind().noun()));
       }
     }
 

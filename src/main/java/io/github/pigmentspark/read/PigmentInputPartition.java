@@ -1,5 +1,8 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.client.PigmentClient;
+import io.github.pigmentspark.client.TransferCounters;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,16 +16,34 @@ final class PigmentInputPartition implements InputPartition {
   private static final long NO_LIMIT = -1;
 
   private final ScanSettings settings;
+  private final NarrowRequest narrow;
   private final StructType schema;
   private final ArrayList<CellFilter> filters;
   private final long limit;
 
+  /**
+   * A partition.
+   *
+   * @param narrow what to ask for in place of the whole export; null for that
+   */
   PigmentInputPartition(
-      ScanSettings settings, StructType schema, List<CellFilter> filters, OptionalLong limit) {
+      ScanSettings settings,
+      NarrowRequest narrow,
+      StructType schema,
+      List<CellFilter> filters,
+      OptionalLong limit) {
     this.settings = settings;
+    this.narrow = narrow;
     this.schema = schema;
     this.filters = new ArrayList<>(filters);
     this.limit = limit.orElse(NO_LIMIT);
+  }
+
+  /** The bytes to read. Nothing is asked of Pigment before the first of them is read. */
+  InputStream open(TransferCounters counters) {
+    return narrow == null
+        ? PigmentClient.create(settings.client()).open(settings.request(), counters)
+        : new NarrowExport(narrow, settings, counters);
   }
 
   ScanSettings settings() {

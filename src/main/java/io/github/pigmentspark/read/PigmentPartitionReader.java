@@ -1,7 +1,6 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordBatch;
@@ -49,11 +48,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.request = settings.request();
     this.mode = settings.mode();
     this.current = RowBatch.of(partition.schema());
-    this.export = PigmentClient.create(settings.client()).open(request, counters);
+    this.export = partition.open(counters);
     RecordSource source = new RecordSource(partition, export, this::areRecordsAwaited);
     this.records =
-        Prefetch.of(
-            RecordBatch::new, AHEAD, source, cancelled, "pigment-download-" + request.viewId());
+        Prefetch.of(RecordBatch::new, AHEAD, source, cancelled, "pigment-download-" + request.id());
     RowReader converter = new RowReader(partition, source, records);
     this.rows =
         Prefetch.of(
@@ -61,7 +59,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
             AHEAD,
             converter,
             cancelled,
-            "pigment-convert-" + request.viewId());
+            "pigment-convert-" + request.id());
     this.metrics =
         new CustomTaskMetric[] {
           new ReadMetrics.RecordsRead().of(() -> recordsRead),

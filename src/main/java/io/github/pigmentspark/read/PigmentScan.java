@@ -1,7 +1,10 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.client.ExportRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -18,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   private final ScanSettings settings;
+  private final Optional<NarrowRequest> narrow;
   private final StructType schema;
   private final List<CellFilter> filters;
   private final OptionalLong limit;
@@ -26,15 +30,18 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   /**
    * A scan.
    *
+   * @param narrow a smaller request that has all that is needed
    * @param records how many records the export had when it was sampled, if that saw all of it
    */
   PigmentScan(
       ScanSettings settings,
+      Optional<NarrowRequest> narrow,
       StructType schema,
       List<CellFilter> filters,
       OptionalLong limit,
       OptionalLong records) {
     this.settings = settings;
+    this.narrow = narrow;
     this.schema = schema;
     this.filters = filters;
     this.limit = limit;
@@ -49,7 +56,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public String description() {
     return "pigment "
-        + settings.request()
+        + narrow.map(NarrowRequest::request).orElse(settings.request()).description()
         + (filters.isEmpty() ? "" : ", filters " + filters)
         + (limit.isPresent() ? ", limit " + limit.getAsLong() : "");
   }
@@ -65,10 +72,16 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     return this;
   }
 
-  /** One partition: Pigment hands out an export as one stream. */
+  /** One partition for each scenario asked for: Pigment hands out an export as one stream. */
   @Override
   public InputPartition[] planInputPartitions() {
-    return new InputPartition[] {new PigmentInputPartition(settings, schema, filters, limit)};
+    List<InputPartition> partitions = new ArrayList<>();
+    for (ExportRequest request : settings.request().byScenario()) {
+      NarrowRequest part = narrow.map(all -> all.ofScenarioOf(request)).orElse(null);
+      partitions.add(
+          new PigmentInputPartition(settings.with(request), part, schema, filters, limit));
+    }
+    return partitions.toArray(new InputPartition[0]);
   }
 
   @Override
@@ -88,6 +101,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     }
     PigmentScan that = (PigmentScan) other;
     return settings.equals(that.settings)
+        && narrow.equals(that.narrow)
         && schema.equals(that.schema)
         && filters.equals(that.filters)
         && limit.equals(that.limit);
@@ -95,7 +109,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public int hashCode() {
-    return Objects.hash(settings, schema, filters, limit);
+    return Objects.hash(settings, narrow, schema, filters, limit);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 final class PigmentScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
   private final ScanSettings settings;
+  private final Narrowing narrowing;
   private final StructType schema;
   private final OptionalLong records;
   private final List<Predicate> pushed = new ArrayList<>();
@@ -24,8 +25,10 @@ final class PigmentScanBuilder
   private OptionalLong limit = OptionalLong.empty();
   private StructType required;
 
-  PigmentScanBuilder(ScanSettings settings, StructType schema, OptionalLong records) {
+  PigmentScanBuilder(
+      ScanSettings settings, Narrowing narrowing, StructType schema, OptionalLong records) {
     this.settings = settings;
+    this.narrowing = narrowing;
     this.schema = schema;
     this.records = records;
     this.required = schema;
@@ -78,6 +81,12 @@ final class PigmentScanBuilder
 
   @Override
   public Scan build() {
-    return new PigmentScan(settings, required, filters, limit, records);
+    return new PigmentScan(
+        settings,
+        narrowing.narrow(settings.request(), required, filters),
+        required,
+        filters,
+        limit,
+        records);
   }
 }

@@ -3,8 +3,10 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.options.PigmentOptions;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,28 +17,50 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** A Pigment view as a table of Spark. It shows no properties, so that none can show the key. */
+/**
+ * A Pigment view or block as a table of Spark. It shows no properties, so that none can show the
+ * key.
+ */
 public final class PigmentTable implements SupportsRead {
   private final ScanSettings settings;
+  private final Narrowing narrowing;
   private final StructType schema;
   private final OptionalLong records;
 
-  private PigmentTable(ScanSettings settings, StructType schema, OptionalLong records) {
+  private PigmentTable(
+      ScanSettings settings, Narrowing narrowing, StructType schema, OptionalLong records) {
     this.settings = settings;
+    this.narrowing = narrowing;
     this.schema = schema;
     this.records = records;
   }
 
   /**
-   * A table of a schema, inferred or given.
+   * A table of a schema that a person gave.
    *
-   * @param records how many records the export has, where that is known
    * @throws IllegalArgumentException if the schema has a type that no cell can have
    */
-  public static PigmentTable of(PigmentOptions options, StructType schema, OptionalLong records) {
+  public static PigmentTable of(PigmentOptions options, StructType schema) {
     SupportedTypes.check(schema);
+    return of(options, Narrowing.NONE, nullable(schema), OptionalLong.empty());
+  }
+
+  /**
+   * A table of the schema that {@link Sampling} found.
+   *
+   * @param metricIds for a Table, the ids of its metrics by the names of their columns, of those of
+   *     which they are known for certain; with them, Pigment is asked for less where a query needs
+   *     only one
+   */
+  public static PigmentTable of(
+      PigmentOptions options, InferredSchema inferred, Map<String, String> metricIds) {
+    return of(options, Narrowing.of(inferred, metricIds), inferred.schema(), inferred.records());
+  }
+
+  private static PigmentTable of(
+      PigmentOptions options, Narrowing narrowing, StructType schema, OptionalLong records) {
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
-    return new PigmentTable(ScanSettings.of(options, naming), nullable(schema), records);
+    return new PigmentTable(ScanSettings.of(options, naming), narrowing, schema, records);
   }
 
   // Any cell can be blank, whatever a given schema promises.
@@ -67,7 +91,7 @@ public final class PigmentTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new PigmentScanBuilder(settings, schema, records);
+    return new PigmentScanBuilder(settings, narrowing, schema, records);
   }
 
   /** Spark finds cached data by this; Spark Connect makes the table anew for each request. */

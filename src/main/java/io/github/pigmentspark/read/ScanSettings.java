@@ -18,16 +18,31 @@ final class ScanSettings implements Serializable {
   private final Mode mode;
   private final int maxRecordSize;
 
-  private ScanSettings(PigmentOptions options, ColumnNames naming) {
-    this.request = options.exportRequest();
-    this.client = options.clientSettings();
+  private ScanSettings(
+      ExportRequest request,
+      ClientSettings client,
+      ColumnNames naming,
+      Mode mode,
+      int maxRecordSize) {
+    this.request = request;
+    this.client = client;
     this.naming = naming;
-    this.mode = options.mode();
-    this.maxRecordSize = options.maxRecordSize();
+    this.mode = mode;
+    this.maxRecordSize = maxRecordSize;
   }
 
   static ScanSettings of(PigmentOptions options, ColumnNames naming) {
-    return new ScanSettings(options, naming);
+    return new ScanSettings(
+        options.exportRequest(),
+        options.clientSettings(),
+        naming,
+        options.mode(),
+        options.maxRecordSize());
+  }
+
+  /** The same, for another export. */
+  ScanSettings with(ExportRequest other) {
+    return new ScanSettings(other, client, naming, mode, maxRecordSize);
   }
 
   ExportRequest request() {

@@ -3,6 +3,7 @@
  * Spark value.
  *
  * <p>Knows Spark's connector interfaces and the rooms {@code client}, {@code csv}, {@code options}
- * and {@code schema}. Only the reader asks Pigment for anything, at its first record.
+ * and {@code schema}. Only the reader asks Pigment for anything, at its first record, and before it
+ * the sampling on the driver.
  */
 package io.github.pigmentspark.read;

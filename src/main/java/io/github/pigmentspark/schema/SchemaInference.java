@@ -1,11 +1,14 @@
 package io.github.pigmentspark.schema;
 
+import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.PigmentOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,28 +16,72 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The schema of an export, from its header and its first records. */
+/**
+ * The schema that exports have in common, from the header and the first records of each. Where a
+ * name is not as the header has it, the header stays in the column's comment.
+ */
 public final class SchemaInference {
-  private SchemaInference() {}
+  private final ColumnNames naming;
+  private final PigmentOptions options;
+  private final Optional<SchemaHints> hints;
+  private final List<ExportRequest> seen = new ArrayList<>();
+  private List<String> header = Collections.emptyList();
+  private CellType[] types = new CellType[0];
+  private long records;
+  private boolean sawAll = true;
+
+  private SchemaInference(ColumnNames naming, PigmentOptions options, Optional<SchemaHints> hints) {
+    this.naming = naming;
+    this.options = options;
+    this.hints = hints;
+  }
 
   /**
-   * Reads the header and, where types are to be inferred, as many records as the options say. Where
-   * a name is not as the header has it, the header stays in the column's comment.
+   * An inference that has seen nothing yet.
    *
-   * @throws IllegalArgumentException if {@code schemaHints} do not fit the export
+   * @throws IllegalArgumentException if {@code schemaHints} are not DDL; that is known before the
+   *     first byte is asked for
+   */
+  public static SchemaInference of(ColumnNames naming, PigmentOptions options) {
+    return new SchemaInference(naming, options, options.schemaHints().map(SchemaHints::parse));
+  }
+
+  /**
+   * Reads the header of an export and, where types are to be inferred, its first records.
+   *
+   * @param sampleSize how many records to read; 1 or more
+   * @throws IllegalStateException if another export had other columns
    * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
    *     {@link Mode#FAILFAST}
    */
-  public static InferredSchema infer(
-      RecordReader records, ColumnNames naming, PigmentOptions options) throws IOException {
-    // Before the first byte is asked for: a slip in them is known without.
-    Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
-    List<String> header = records.header();
+  public void add(ExportRequest request, RecordReader export, int sampleSize) throws IOException {
+    List<String> columns = export.header();
+    if (seen.isEmpty()) {
+      header = columns;
+      types = new CellType[header.size()];
+      Arrays.fill(types, CellType.BLANK);
+    } else if (!header.equals(columns)) {
+      throw new IllegalStateException(
+          String.format(
+              "The export of %s has other columns than that of %s: %s, and not %s. Read each by"
+                  + " itself, and union what they have in common.",
+              request, seen.get(0), quoted(columns), quoted(header)));
+    }
+    seen.add(request);
+    sawAll &= options.infersSchema() && sample(request, export, sampleSize);
+  }
+
+  private static String quoted(List<String> names) {
+    return "`" + String.join("`, `", names) + "`";
+  }
+
+  /**
+   * What the exports have in common.
+   *
+   * @throws IllegalArgumentException if {@code schemaHints} do not fit them
+   */
+  public InferredSchema schema() {
     List<String> names = naming.name(header);
-    CellType[] types = new CellType[header.size()];
-    Arrays.fill(types, CellType.BLANK);
-    OptionalLong all =
-        options.infersSchema() ? sample(records, types, options) : OptionalLong.empty();
     StructField[] fields = new StructField[types.length];
     for (int i = 0; i < fields.length; i++) {
       StructField field = DataTypes.createStructField(names.get(i), types[i].dataType(), true);
@@ -42,29 +89,32 @@ public final class SchemaInference {
     }
     StructType inferred = new StructType(fields);
     return new InferredSchema(
-        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred), all);
+        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred),
+        header,
+        sawAll ? OptionalLong.of(records) : OptionalLong.empty());
   }
 
-  /** Returns how many records the export has, if the sample saw its end. */
-  private static OptionalLong sample(RecordReader records, CellType[] types, PigmentOptions options)
+  /** Returns whether the sample saw the end of the export. */
+  private boolean sample(ExportRequest request, RecordReader export, int sampleSize)
       throws IOException {
     RecordBatch batch = new RecordBatch();
     int count = 0;
-    while (count < options.sampleSize()) {
-      if (!records.read(batch, () -> true)) {
-        return OptionalLong.of(count);
+    while (count < sampleSize) {
+      if (!export.read(batch, () -> true)) {
+        records += count;
+        return true;
       }
-      batch.truncate(options.sampleSize() - count);
+      batch.truncate(sampleSize - count);
       count += batch.size();
       for (int i = 0; i < batch.size(); i++) {
         if (!batch.isMalformed(i)) {
           widen(types, batch, i);
         } else if (options.mode() == Mode.FAILFAST) {
-          throw MalformedRecordException.of(options.exportRequest(), batch, i);
+          throw MalformedRecordException.of(request, batch, i);
         }
       }
     }
-    return OptionalLong.empty();
+    return false;
   }
 
   private static void widen(CellType[] types, RecordBatch batch, int record) {

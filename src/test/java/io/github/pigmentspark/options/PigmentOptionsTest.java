@@ -17,6 +17,7 @@ import io.github.pigmentspark.client.ProtocolPolicy;
 import io.github.pigmentspark.client.RetryPolicy;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +68,10 @@ final class PigmentOptionsTest {
   }
 
   @Test
-  void everyOptionIsAmongThoseSetHereAndHasANameOfItsOwn() {
+  void everyOptionIsAmongThoseSetHereOrInExportOptionsTestAndHasANameOfItsOwn() {
     Set<String> names = new HashSet<>(allSet().keySet());
-    names.add("apiKey");
+    names.addAll(List.of("apiKey", "metricId", "listId", "tableId"));
+    names.addAll(List.of("friendlyHeaders", "scenarios", "metrics", "properties", "exportFilter"));
     Options.ALL.forEach(option -> assertTrue(names.remove(option.name()), option.name()));
     assertEquals(Set.of(), names);
   }
@@ -82,7 +84,8 @@ final class PigmentOptionsTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {
-      PigmentOptions options = PigmentOptions.of(capitals, TestOptions.nowhere(), USER_AGENT);
+      PigmentOptions options =
+          PigmentOptions.of(capitals, Map.of(), TestOptions.nowhere(), USER_AGENT);
       assertEquals(ExportRequest.view(OTHER_VIEW_ID, DateFormat.LEGACY), options.exportRequest());
       assertFalse(options.infersSchema());
       assertEquals(NamingStyle.SAFE, options.namingStyle());
@@ -170,7 +173,7 @@ final class PigmentOptionsTest {
   @Test
   void twoViewsAreRefused() {
     assertEquals(
-        "Option viewId (or spark.datasource.pigment.viewId of the session) is \""
+        "Option viewId is \""
             + VIEW_ID
             + "\", but load() was given \""
             + OTHER_VIEW_ID
@@ -185,7 +188,8 @@ final class PigmentOptionsTest {
   void aMissingViewIsNamedWithWhereToFindIt() {
     assertEquals(
         "Option viewId is missing: set it to the view's UUID, or to the whole address that the"
-            + " browser shows when the view is open (…?displayMode=Grid&viewId=…).",
+            + " browser shows when the view is open (…?displayMode=Grid&viewId=…). To read a block"
+            + " without a view, set one of metricId, listId and tableId instead.",
         failure());
   }
 
@@ -195,7 +199,7 @@ final class PigmentOptionsTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> PigmentOptions.of(options, TestOptions.nowhere(), USER_AGENT));
+            () -> PigmentOptions.of(options, Map.of(), TestOptions.nowhere(), USER_AGENT));
     assertTrue(e.getMessage().startsWith("Option mode is"), e.getMessage());
   }
 
@@ -251,7 +255,7 @@ final class PigmentOptionsTest {
   }
 
   private static String viewOf(String... namesAndValues) {
-    return of(namesAndValues).exportRequest().viewId();
+    return of(namesAndValues).exportRequest().id();
   }
 
   private static String failure(String... namesAndValues) {
@@ -267,6 +271,6 @@ final class PigmentOptionsTest {
   private static PigmentOptions of(String... namesAndValues) {
     Map<String, String> options = TestOptions.map(namesAndValues);
     options.put("apiToken", KEY);
-    return PigmentOptions.of(options, TestOptions.nowhere(), USER_AGENT);
+    return PigmentOptions.of(options, Map.of(), TestOptions.nowhere(), USER_AGENT);
   }
 }

@@ -19,7 +19,7 @@ public final class TestOptions {
     Map<String, String> options = map(namesAndValues);
     options.putIfAbsent("viewId", VIEW_ID);
     options.putIfAbsent("apiToken", KEY);
-    return PigmentOptions.of(options, nowhere(), USER_AGENT);
+    return PigmentOptions.of(options, Map.of(), nowhere(), USER_AGENT);
   }
 
   static Map<String, String> map(String... namesAndValues) {

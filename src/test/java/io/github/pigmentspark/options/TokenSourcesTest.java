@@ -73,7 +73,8 @@ final class TokenSourcesTest {
             });
     Map<String, String> options = TestOptions.map("viewId", VIEW_ID, name, "the-key");
     assertEquals(
-        settingsWith("the-key"), PigmentOptions.of(options, silent, USER_AGENT).clientSettings());
+        settingsWith("the-key"),
+        PigmentOptions.of(options, Map.of(), silent, USER_AGENT).clientSettings());
   }
 
   @Test
@@ -182,7 +183,7 @@ final class TokenSourcesTest {
   }
 
   private static ClientSettings settingsFrom(TokenSources sources) {
-    return PigmentOptions.of(TestOptions.map("viewId", VIEW_ID), sources, USER_AGENT)
+    return PigmentOptions.of(TestOptions.map("viewId", VIEW_ID), Map.of(), sources, USER_AGENT)
         .clientSettings();
   }
 
@@ -206,6 +207,6 @@ final class TokenSourcesTest {
         });
     TokenSources sources =
         new TokenSources(() -> hadoop, () -> Optional.ofNullable(keys.get(Source.ENVIRONMENT)));
-    return PigmentOptions.of(options, sources, USER_AGENT);
+    return PigmentOptions.of(options, Map.of(), sources, USER_AGENT);
   }
 }

@@ -107,10 +107,13 @@ final class SchemaInferenceTest {
   private static StructType schema(String export, String... namesAndValues) throws IOException {
     PigmentOptions options = TestOptions.of(namesAndValues);
     byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
-    return SchemaInference.infer(
-            RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
-            ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE),
-            options)
-        .schema();
+    SchemaInference inference =
+        SchemaInference.of(
+            ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE), options);
+    inference.add(
+        options.exportRequest(),
+        RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
+        options.sampleSize());
+    return inference.schema().schema();
   }
 }
