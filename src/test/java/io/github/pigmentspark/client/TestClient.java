@@ -50,6 +50,10 @@ final class TestClient {
   }
 
   ExportStream open(String view) {
+    return open(ExportRequest.view(view, DateFormat.ISO8601));
+  }
+
+  ExportStream open(ExportRequest request) {
     counters = new TransferCounters();
     ClientSettings settings =
         ClientSettings.builder()
@@ -61,14 +65,18 @@ final class TestClient {
             .retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)))
             .protocolPolicy(protocolPolicy)
             .build();
-    return PigmentClient.create(settings)
-        .export(ExportRequest.view(view, DateFormat.ISO8601), counters);
+    return PigmentClient.create(settings).export(request, counters);
   }
 
   /** The bytes of a whole export. */
   byte[] export(String view) {
+    return export(ExportRequest.view(view, DateFormat.ISO8601));
+  }
+
+  /** The bytes of a whole export. */
+  byte[] export(ExportRequest request) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ExportStream in = open(view)) {
+    try (ExportStream in = open(request)) {
       in.transferTo(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,8 +18,6 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The examples of the documents run as they stand. Of Python and Scala, the reads in them are taken
@@ -31,8 +29,10 @@ class ReadmeIT extends SparkTest {
   private static final Pattern READ =
       Pattern.compile(
           "spark\\.read\\s*\\.format\\(\"pigment\"\\)(.*?\\.load\\([^)]*\\))", Pattern.DOTALL);
-  private static final Pattern CALL = Pattern.compile("\\.(\\w+)\\(((?:\"[^\"]*\"(?:,\\s*)?)*)\\)");
-  private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+  private static final String LITERAL = "(?:\"[^\"]*\"|'''.*?''')";
+  private static final Pattern CALL =
+      Pattern.compile("\\.(\\w+)\\(((?:" + LITERAL + "(?:,\\s*)?)*)\\)", Pattern.DOTALL);
+  private static final Pattern TEXT = Pattern.compile(LITERAL, Pattern.DOTALL);
 
   @BeforeEach
   void useTheSandbox() {
@@ -46,9 +46,31 @@ class ReadmeIT extends SparkTest {
     spark.conf().unset("spark.datasource.pigment.apiToken");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md"})
-  void everyReadOfADocumentReadsTheExample(String document) throws IOException {
+  @Test
+  void everyReadOfTheReadmeReadsTheExample() throws IOException {
+    for (String read : reads("README.md")) {
+      assertEquals(16, run(read).collectAsList().size(), read);
+    }
+  }
+
+  @Test
+  void everyReadOfABlockReadsWhatItSays() throws IOException {
+    List<String> sizes = new ArrayList<>();
+    for (String read : reads("docs/blocks.md")) {
+      Dataset<Row> data = run(read);
+      sizes.add(String.join(" ", data.columns()) + ": " + data.collectAsList().size());
+    }
+    assertEquals(
+        List.of(
+            "Country Month Revenue: 4",
+            "cost centre, code employee hired note salary_eur team: 3",
+            "Scenario Country Month Revenue Cost (€): 12",
+            "Country Month Revenue: 2"),
+        sizes);
+  }
+
+  /** From {@code format} to {@code load}. */
+  private static List<String> reads(String document) throws IOException {
     List<String> reads = new ArrayList<>();
     for (String block : blocks(document, "python", "scala")) {
       Matcher read = READ.matcher(block);
@@ -59,9 +81,7 @@ class ReadmeIT extends SparkTest {
 
     assertEquals(count(document, "format(\"pigment\")"), reads.size(), "all reads are found");
     assertFalse(reads.isEmpty());
-    for (String read : reads) {
-      assertEquals(16, run(read).collectAsList().size(), read);
-    }
+    return reads;
   }
 
   private Dataset<Row> run(String calls) {
@@ -69,7 +89,10 @@ class ReadmeIT extends SparkTest {
     Matcher call = CALL.matcher(calls);
     while (call.find()) {
       List<String> arguments =
-          TEXT.matcher(call.group(2)).results().map(text -> text.group(1)).toList();
+          TEXT.matcher(call.group(2))
+              .results()
+              .map(text -> text.group().replaceAll("^('''|\")|('''|\")$", ""))
+              .toList();
       switch (call.group(1)) {
         case "option" -> reader.option(arguments.get(0), arguments.get(1));
         case "schema" -> reader.schema(arguments.get(0));
@@ -84,14 +107,25 @@ class ReadmeIT extends SparkTest {
 
   @Test
   void theSqlOfTheReadmeRuns() throws IOException {
-    List<String> blocks = blocks("README.md", "sql");
+    assertEquals("[DE,225.0]\n[FR,1965.0]", rows(sql("README.md").orderBy("Country")));
+    spark.catalog().dropTempView("plan");
+  }
+
+  @Test
+  void theSqlOfTheBlocksRuns() throws IOException {
+    assertEquals("[DE,90.0]\n[FR,310.75]\n[IT,16.5]", rows(sql("docs/blocks.md")));
+    spark.catalog().dropTempView("pnl");
+  }
+
+  /** Runs the statements of the one block of SQL. */
+  private static Dataset<Row> sql(String document) throws IOException {
+    List<String> blocks = blocks(document, "sql");
     assertEquals(1, blocks.size());
     Dataset<Row> last = null;
     for (String statement : blocks.get(0).split(";\\s*\\n")) {
       last = spark.sql(statement);
     }
-    assertEquals("[DE,225.0]\n[FR,1965.0]", rows(last.orderBy("Country")));
-    spark.catalog().dropTempView("plan");
+    return last;
   }
 
   @Test

@@ -1,0 +1,289 @@
+package io.github.pigmentspark.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.sandbox.View;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The export of a block is a POST, with all the promises that the export of a view has. */
+@ParameterizedClass
+@EnumSource(Speech.class)
+class BlockExportTest {
+  private static final String CSV = "Country;Revenue\nFR;150.00\nDE;50.00\nIT;16.66666666666667\n";
+  private static final byte[] BYTES = CSV.getBytes(UTF_8);
+
+  private static final String FILTER =
+      "{\"type\":\"Value\",\"value\":{\"metricId\":\""
+          + SampleBlocks.COST.id()
+          + "\",\"condition\":{\"type\":\"GreaterThan\",\"value\":25.5}}}";
+
+  private final Sandbox pigment;
+  private final TestClient client;
+  private final String metric;
+
+  BlockExportTest(Speech speech) {
+    pigment = speech.builder().start();
+    client = TestClient.of(pigment);
+    metric = pigment.serveBlock(View.Block.METRIC, View.of(CSV));
+  }
+
+  @AfterEach
+  void close() {
+    pigment.close();
+  }
+
+  @Test
+  void theRequestSaysAllThatHasADefault() {
+    client.export(request(ExportKind.METRIC, metric).build());
+
+    SandboxRequest request = pigment.requests().get(0);
+    assertEquals("POST", request.method());
+    assertEquals("/api/v1/export/metric/" + metric, request.path());
+    assertEquals("", request.query());
+    assertEquals(Optional.of("application/json"), request.header("Content-Type"));
+    assertEquals(Optional.of("text/csv"), request.header("Accept"));
+    assertEquals(Optional.of("Bearer " + Sandbox.API_KEY), request.header("Authorization"));
+    assertEquals(
+        "{\"dateFormat\":\"Iso8601\",\"fieldDelimiter\":\"Semicolon\",\"decimalSeparator\":\"Dot\","
+            + "\"encoding\":\"Utf8WithoutBom\",\"friendlyHeaders\":true}",
+        request.body());
+  }
+
+  @Test
+  void whatIsAskedForIsInTheBody() {
+    client.export(
+        ExportRequest.builder(
+                ExportKind.TABLE, SampleBlocks.PROFIT_AND_LOSS.id(), DateFormat.LEGACY)
+            .headers(HeaderStyle.TECHNICAL)
+            .scenarios(List.of(SampleBlocks.ACTUAL, SampleBlocks.BUDGET))
+            .metrics(List.of(SampleBlocks.COST.id()))
+            .filter(FILTER)
+            .build());
+    client.export(
+        request(ExportKind.LIST, SampleBlocks.EMPLOYEE.id())
+            .properties(List.of("note", "cost centre, code"))
+            .build());
+
+    assertEquals("/api/v1/export/table/" + SampleBlocks.PROFIT_AND_LOSS.id(), path(0));
+    assertEquals(
+        "{\"dateFormat\":\"Legacy\",\"fieldDelimiter\":\"Semicolon\",\"decimalSeparator\":\"Dot\","
+            + "\"encoding\":\"Utf8WithoutBom\",\"friendlyHeaders\":false,\"scenarios\":[\""
+            + SampleBlocks.ACTUAL
+            + "\",\""
+            + SampleBlocks.BUDGET
+            + "\"],\"metrics\":[\""
+            + SampleBlocks.COST.id()
+            + "\"],\"exportFilter\":"
+            + FILTER
+            + "}",
+        pigment.requests().get(0).body());
+    assertEquals("/api/v1/export/list/" + SampleBlocks.EMPLOYEE.id(), path(1));
+    assertTrue(
+        pigment
+            .requests()
+            .get(1)
+            .body()
+            .endsWith(",\"propertyTechnicalNames\":[\"note\",\"cost centre, code\"]}"),
+        pigment.requests().get(1).body());
+  }
+
+  private String path(int request) {
+    return pigment.requests().get(request).path();
+  }
+
+  @Test
+  void itIsAskedForAgainWithTheSameBodyAndGoesOnWhereItStopped() {
+    pigment.next(
+        Fault.status(503).retryAfter("0"), Fault.cutAfter(30), Fault.resetAfter(40), Fault.none());
+
+    assertArrayEquals(BYTES, client.export(request(ExportKind.METRIC, metric).build()));
+
+    assertEquals(3, client.counters().retries());
+    assertEquals(4, pigment.requests().size());
+    for (SandboxRequest request : pigment.requests()) {
+      assertEquals("POST", request.method());
+      assertEquals(pigment.requests().get(0).body(), request.body());
+    }
+  }
+
+  @Test
+  void aChangeBeforeTheBreakEndsTheRead() {
+    pigment.next(Fault.cutAfter(BYTES.length - 1), Fault.changedRecord(0));
+
+    ExportRequest request = request(ExportKind.METRIC, metric).build();
+    String failure =
+        assertThrows(PigmentException.class, () -> client.export(request)).getMessage();
+    assertTrue(failure.endsWith("if it fails often, read when nobody edits the metric."), failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 308})
+  void aRedirectThatKeepsThePostIsFollowedOnTheSameHost(int status) {
+    pigment.next(
+        Fault.status(status)
+            .and(Fault.header("Location", "/api/v1/export/metric/" + metric + "?x=1")));
+
+    assertArrayEquals(BYTES, client.export(request(ExportKind.METRIC, metric).build()));
+
+    SandboxRequest second = pigment.requests().get(1);
+    assertEquals("POST", second.method());
+    assertEquals("x=1", second.query());
+    assertEquals(pigment.requests().get(0).body(), second.body());
+    assertEquals(Optional.of("Bearer " + Sandbox.API_KEY), second.header("Authorization"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 308})
+  void aRedirectToAnotherHostDoesNotGetTheKey(int status) {
+    try (Sandbox elsewhere = Sandbox.start()) {
+      pigment.next(
+          Fault.status(status)
+              .and(
+                  Fault.header(
+                      "Location",
+                      pigment.url().replace("localhost", "127.0.0.1")
+                          + "/api/v1/export/metric/"
+                          + metric)));
+
+      failure(ExportKind.METRIC, metric);
+
+      for (SandboxRequest request : pigment.requests().subList(1, pigment.requests().size())) {
+        assertFalse(request.headers().toString().contains(Sandbox.API_KEY));
+      }
+      assertTrue(elsewhere.requests().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303})
+  void aRedirectThatWouldMakeItAGetIsAnError(int status) {
+    String target = pigment.url() + "/api/export/view/" + Sandbox.EXAMPLE_VIEW;
+    pigment.always(Fault.status(status).and(Fault.header("Location", target)));
+
+    String failure = failure(ExportKind.METRIC, metric);
+
+    assertTrue(
+        failure.startsWith(
+            "Pigment answered "
+                + status
+                + " for metric "
+                + metric
+                + ": a redirect that is not followed, to "
+                + target
+                + "; check baseUrl."),
+        failure);
+    assertEquals(1, pigment.requests().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LIST | 400 | it does not understand the request; check listId and properties.",
+        "METRIC | 400 | it does not understand the request; check metricId, scenarios and export",
+        "TABLE | 400 | check tableId, metrics, scenarios and exportFilter.",
+        "LIST | 404 | there is no such list, or the owner of the key may not see it; check listId,",
+        "METRIC | 404 | and open the metric in Pigment as that person.",
+        "TABLE | 404 | there is no such table",
+        "LIST | 413 | the list is too big to be exported at once; ask for less of it, by properties.",
+        "METRIC | 413 | ask for less of it, by exportFilter, or for fewer scenarios.",
+        "TABLE | 413 | ask for less of it, by exportFilter, metrics, or for fewer scenarios.",
+        "METRIC | 422 | it cannot export the block so; check metricId, scenarios and exportFilter.",
+      })
+  void aStatusIsExplainedForTheKindOfBlock(ExportKind kind, int status, String words) {
+    pigment.always(Fault.status(status));
+
+    String failure = failure(kind, metric);
+
+    String start = "Pigment answered " + status + " for " + kind.noun() + " " + metric + ": ";
+    assertTrue(failure.startsWith(start), failure);
+    assertTrue(failure.contains(words), failure);
+  }
+
+  @Test
+  void anErrorNamesTheScenarioOrTheTitle() {
+    pigment.always(Fault.status(404));
+    ExportRequest.Builder request =
+        request(ExportKind.METRIC, metric).scenarios(List.of(SampleBlocks.BUDGET));
+
+    assertTrue(
+        failure(request)
+            .startsWith(
+                "Pigment answered 404 for metric "
+                    + metric
+                    + " (scenario "
+                    + SampleBlocks.BUDGET
+                    + "): "));
+    assertTrue(
+        failure(request.title("metric `Revenue` of `FP&A` (b10c)"))
+            .startsWith("Pigment answered 404 for metric `Revenue` of `FP&A` (b10c) (scenario "));
+  }
+
+  @Test
+  void aViewThatIsTooBigNamesTheBlockToReadWhereItIsKnown() {
+    pigment.always(Fault.status(413));
+    ExportRequest.Builder view =
+        request(ExportKind.VIEW, Sandbox.EXAMPLE_VIEW)
+            .title("view `By month` of metric `Revenue` (c0ffee00)")
+            .alternative("read pigment.`FP&A`.`Revenue` instead");
+
+    assertTrue(
+        failure(view)
+            .startsWith(
+                "Pigment answered 413 for view `By month` of metric `Revenue` (c0ffee00): the view is"
+                    + " too big to be exported; read pigment.`FP&A`.`Revenue` instead; or make a"
+                    + " smaller view for the export"),
+        failure(view));
+  }
+
+  @Test
+  void titleAndAlternativeMakeNoOtherRequest() {
+    ExportRequest.Builder request = request(ExportKind.METRIC, metric);
+    ExportRequest plain = request.build();
+    ExportRequest titled = request.title("a").alternative("b").build();
+
+    assertEquals(plain, titled);
+    assertEquals(plain.hashCode(), titled.hashCode());
+    assertEquals("b", titled.toBuilder().build().alternative());
+    assertFalse(plain.equals(request.filter("{}").build()));
+  }
+
+  @Test
+  void aLongFilterIsShownCut() {
+    String filter = "{\"type\":\"" + "x".repeat(100) + "\"}";
+    assertEquals(
+        "metric " + metric + ", exportFilter " + filter.substring(0, 100) + "…",
+        request(ExportKind.METRIC, metric).filter(filter).build().description());
+  }
+
+  private static ExportRequest.Builder request(ExportKind kind, String id) {
+    return ExportRequest.builder(kind, id, DateFormat.ISO8601);
+  }
+
+  private String failure(ExportKind kind, String id) {
+    return failure(request(kind, id));
+  }
+
+  private String failure(ExportRequest.Builder request) {
+    client.maxRetries(0);
+    return assertThrows(PigmentException.class, () -> client.export(request.build())).getMessage();
+  }
+}

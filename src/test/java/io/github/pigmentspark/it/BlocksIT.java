@@ -1,0 +1,601 @@
+package io.github.pigmentspark.it;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.sandbox.View;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Blocks read raw, without a view. */
+class BlocksIT extends SparkTest {
+  private static final Pattern PROPERTIES =
+      Pattern.compile("\"propertyTechnicalNames\":(\\[.*?\\])");
+  private static final Pattern METRICS = Pattern.compile("\"metrics\":\\[\"(.*?)\"\\]");
+  private static final Pattern SCENARIOS = Pattern.compile("\"scenarios\":\\[(.*?)\\]");
+  private static final String THREE =
+      String.join(",", SampleBlocks.ACTUAL, SampleBlocks.BUDGET, SampleBlocks.FORECAST);
+
+  private Dataset<Row> metric(SampleBlocks.Sample block) {
+    return read().option("metricId", block.id()).load();
+  }
+
+  private DataFrameReader technicalList() {
+    return read().option("listId", SampleBlocks.EMPLOYEE.id()).option("friendlyHeaders", "false");
+  }
+
+  private Dataset<Row> scenarios(SampleBlocks.Sample metric, String scenarios) {
+    return read().option("metricId", metric.id()).option("scenarios", scenarios).load();
+  }
+
+  private DataFrameReader table(SampleBlocks.Sample block) {
+    return read().option("tableId", block.id());
+  }
+
+  @Test
+  void aMetricIsReadWithItsDimensionsAndTypes() {
+    Dataset<Row> revenue = metric(SampleBlocks.REVENUE);
+
+    assertEquals("Country STRING, Month STRING, Revenue DOUBLE", ddl(revenue));
+    assertEquals(
+        "[FR,Jan 26,150.5]\n[FR,Feb 26,160.25]\n[DE,Jan 26,90.0]\n[IT,Mar 26,16.5]", rows(revenue));
+    assertEquals(4, revenue.count());
+    for (SandboxRequest request : pigment.requests()) {
+      assertEquals("POST", request.method());
+      assertTrue(request.body().contains("\"friendlyHeaders\":true"), request.body());
+    }
+  }
+
+  @Test
+  void aTableIsReadWithAllItsMetrics() {
+    assertEquals(
+        """
+        [FR,Jan 26,150.5,50.0,2026-01-15]
+        [FR,Feb 26,160.25,null,null]
+        [DE,Jan 26,90.0,null,null]
+        [DE,Feb 26,null,20.75,null]
+        [IT,Jan 26,null,30.1,null]
+        [IT,Mar 26,16.5,null,2026-03-02]""",
+        rows(table(SampleBlocks.PROFIT_AND_LOSS).load()));
+    assertEquals(
+        "[FR,Jan 26,2026-01-15]\n[IT,Mar 26,2026-03-02]",
+        rows(
+            table(SampleBlocks.PROFIT_AND_LOSS)
+                .option("metrics", SampleBlocks.LAUNCH.id())
+                .load()));
+  }
+
+  @Test
+  void aListIsReadByFriendlyOrTechnicalNames() {
+    Dataset<Row> friendly = read().option("listId", SampleBlocks.EMPLOYEE.id()).load();
+
+    assertEquals(
+        "Cost centre STRING, Employee STRING, Hired DATE, Note STRING, Salary (€) DOUBLE,"
+            + " Team STRING",
+        ddl(friendly));
+    assertEquals("[007,Ada Lovelace,2024-10-25,null,65000.0,Finance]", rows(friendly.limit(1)));
+    assertEquals(
+        "note STRING, cost centre, code STRING",
+        ddl(technicalList().option("properties", "[\"note\",\"cost centre, code\"]").load()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"METRIC, launch, TIMESTAMP", "LIST, hired, DATE"})
+  void legacyDatesHaveTheTypeThatTheirKindOfBlockPrints(String kind, String column, String type) {
+    DataFrameReader reader = read().option("dateFormat", "Legacy").option("friendlyHeaders", false);
+    Dataset<Row> block =
+        kind.equals("LIST")
+            ? reader.option("listId", SampleBlocks.EMPLOYEE.id()).load()
+            : reader.option("metricId", SampleBlocks.LAUNCH.id()).load();
+
+    assertTrue(ddl(block).contains(column + " " + type), ddl(block));
+    assertEquals(
+        kind.equals("LIST") ? "2024-10-25" : "2026-01-15",
+        block
+            .selectExpr("string(to_date(to_utc_timestamp(" + column + ", 'America/New_York')))")
+            .first()
+            .getString(0));
+  }
+
+  @Test
+  void aFilterIsAppliedByPigment() {
+    String filter =
+        "{\"type\": \"And\", \"and\": [{\"type\": \"Dimension\", \"dimension\": {\"dimensionId\": \""
+            + SampleBlocks.COUNTRY.id()
+            + "\", \"modalityIds\": [\""
+            + SampleBlocks.item(SampleBlocks.COUNTRY, "FR")
+            + "\"]}}, {\"type\": \"Value\", \"value\": {\"metricId\": \""
+            + SampleBlocks.REVENUE.id()
+            + "\", \"condition\": {\"type\": \"GreaterThan\", \"value\": 155}}}]}";
+    Dataset<Row> revenue =
+        read().option("metricId", SampleBlocks.REVENUE.id()).option("exportFilter", filter).load();
+
+    assertEquals("[FR,Feb 26,160.25]", rows(revenue));
+    String plan = revenue.queryExecution().executedPlan().toString();
+    assertTrue(plan.contains("exportFilter {\"type\":\"And\",\"and\":["), plan);
+  }
+
+  @Test
+  void aSlipInAFilterIsToldBeforeAnyCall() {
+    String failure =
+        failureOf(
+            () ->
+                read()
+                    .option("metricId", SampleBlocks.REVENUE.id())
+                    .option("exportFilter", "{\"type\":\"Value\",\"value\":{}}")
+                    .load());
+
+    assertTrue(
+        failure.contains(
+            "Option exportFilter is \"{\"type\":\"Value\",\"value\":{}}\": at $.value was expected the"
+                + " member \"metricId\"."),
+        failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  @Test
+  void eachScenarioIsReadByATaskOfItsOwn() throws Exception {
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
+    int sampled = pigment.requests().size();
+
+    assertEquals(3, revenue.rdd().getNumPartitions());
+    assertEquals(
+        "[Actual,4]\n[Budget 2026,4]\n[Forecast,1]",
+        rows(revenue.groupBy("Scenario").count().orderBy("Scenario")));
+    assertEquals(9, revenue.count());
+
+    assertEquals(
+        List.of(THREE.split(",")).stream().map(id -> '"' + id + '"').sorted().collect(toList()),
+        asked(SCENARIOS).subList(sampled, sampled + 3).stream().sorted().collect(toList()));
+    Map<String, String> metrics = MetricsIT.metricsOfTheLastScan();
+    assertEquals("9", metrics.get("records read"));
+    assertTrue(metrics.get("requests to Pigment").startsWith("3"), metrics.toString());
+    String plan = revenue.queryExecution().executedPlan().toString();
+    assertTrue(plan.contains("(scenarios " + THREE.replace(",", ", ") + ")"), plan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theTypesFitEveryScenarioWhicheverComesFirst(boolean wholeNumbersFirst) {
+    String scenarios =
+        wholeNumbersFirst
+            ? SampleBlocks.BUDGET + "," + SampleBlocks.ACTUAL
+            : SampleBlocks.ACTUAL + "," + SampleBlocks.BUDGET;
+
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, scenarios);
+
+    assertEquals("Scenario STRING, Country STRING, Month STRING, Revenue DOUBLE", ddl(revenue));
+    assertEquals(8, revenue.collectAsList().size());
+    assertEquals(
+        "Scenario STRING, Country STRING, Month STRING, Revenue BIGINT",
+        ddl(scenarios(SampleBlocks.REVENUE, SampleBlocks.BUDGET)));
+  }
+
+  @Test
+  void theSampleIsSharedAmongTheScenarios() {
+    String csv = "Scenario;n\ns;1\ns;2\ns;3\ns;4.5\n";
+    String id = pigment.serveBlock(View.Block.METRIC, View.of(csv));
+
+    for (int size = 1; size <= 12; size++) {
+      Dataset<Row> metric =
+          read()
+              .option("metricId", id)
+              .option("scenarios", THREE)
+              .option("sampleSize", size)
+              .load();
+      assertEquals(size <= 9 ? "BIGINT" : "DOUBLE", ddl(metric).split(" ")[3], size + " records");
+    }
+  }
+
+  @Test
+  void scenariosWithOtherColumnsAreRefused() {
+    String id = pigment.serveBlock(View.Block.METRIC, View.of("Scenario;a\ns;1\n"));
+    pigment.next(Fault.none(), Fault.otherContent("text/csv", "Scenario;b\ns;1\n"));
+
+    String failure =
+        failureOf(
+            () ->
+                read()
+                    .option("metricId", id)
+                    .option("scenarios", SampleBlocks.ACTUAL + "," + SampleBlocks.BUDGET)
+                    .load());
+
+    assertTrue(
+        failure.contains(
+            "The export of metric "
+                + id
+                + " (scenario "
+                + SampleBlocks.BUDGET
+                + ") has other columns than that of metric "
+                + id
+                + " (scenario "
+                + SampleBlocks.ACTUAL
+                + "): `Scenario`, `b`, and not `Scenario`, `a`."),
+        failure);
+  }
+
+  @Test
+  void aLimitOverSeveralScenariosIsTheLimit() {
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
+
+    for (int limit = 0; limit <= 10; limit++) {
+      assertEquals(Math.min(limit, 9), revenue.limit(limit).collectAsList().size());
+    }
+  }
+
+  @Test
+  void theSizeIsKnownOnlyWhereEveryScenarioWasSeenWhole() {
+    Dataset<Row> whole = scenarios(SampleBlocks.REVENUE, THREE);
+    assertEquals(9, whole.queryExecution().optimizedPlan().stats().rowCount().get().intValue());
+
+    Dataset<Row> partly =
+        read()
+            .option("metricId", SampleBlocks.REVENUE.id())
+            .option("scenarios", THREE)
+            .option("sampleSize", "9") // Three of each; one scenario has but one.
+            .load();
+    assertTrue(partly.queryExecution().optimizedPlan().stats().rowCount().isEmpty());
+  }
+
+  @Test
+  void aSelfJoinReadsEachScenarioOnce() {
+    Dataset<Row> revenue =
+        read()
+            .schema("Scenario STRING, Country STRING, Month STRING, Revenue DOUBLE")
+            .option("metricId", SampleBlocks.REVENUE.id())
+            .option("scenarios", THREE)
+            .load();
+
+    revenue.createOrReplaceTempView("revenue");
+    Dataset<Row> joined =
+        spark.sql("SELECT * FROM revenue a JOIN revenue b USING (Scenario, Country, Month)");
+
+    assertEquals(9, joined.count());
+    assertEquals(3, pigment.requests().size());
+  }
+
+  @Test
+  void aBrokenScenarioIsResumedByItself() throws Exception {
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
+    pigment.next(Fault.cutAfter(60), Fault.status(503).retryAfter("0"), Fault.none());
+
+    assertEquals(9, revenue.collectAsList().size());
+
+    Map<String, String> metrics = MetricsIT.metricsOfTheLastScan();
+    assertTrue(metrics.get("retries").startsWith("2"), metrics.toString());
+  }
+
+  @Test
+  void anErrorNamesTheScenario() {
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
+    pigment.always(Fault.status(404));
+
+    String failure = failureOf(revenue::collectAsList);
+
+    assertTrue(
+        failure.contains("for metric " + SampleBlocks.REVENUE.id() + " (scenario "), failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "employee, salary_eur | [\"employee\",\"salary_eur\"]",
+        "salary_eur, employee | [\"employee\",\"salary_eur\"]",
+        "note                 | [\"note\"]",
+      })
+  void onlyThePropertiesThatAQueryNeedsAreAskedFor(String columns, String properties) {
+    Dataset<Row> list = technicalList().load();
+    List<Row> whole = list.collectAsList();
+
+    Dataset<Row> some = list.selectExpr(columns.split(", "));
+
+    assertEquals(3, some.collectAsList().size());
+    assertEquals(properties, last(PROPERTIES));
+    for (int i = 0; i < whole.size(); i++) {
+      for (String column : columns.split(", ")) {
+        assertEquals(
+            whole.get(i).<Object>getAs(column), some.collectAsList().get(i).<Object>getAs(column));
+      }
+    }
+    String plan = some.queryExecution().executedPlan().toString();
+    assertTrue(plan.contains(", properties ["), plan);
+  }
+
+  @Test
+  void aConditionNeedsItsPropertyToo() {
+    Dataset<Row> list = technicalList().load();
+
+    assertEquals("[Grace Hopper]", rows(list.where("team = 'Sales'").select("employee")));
+    assertEquals("[\"employee\",\"team\"]", last(PROPERTIES));
+    assertEquals(1, list.where("note IS NOT NULL").count());
+    assertEquals("[\"note\"]", last(PROPERTIES));
+    assertEquals(2, list.where("note IS NULL").count());
+    assertEquals("[\"note\"]", last(PROPERTIES));
+  }
+
+  @Test
+  void aCountAsksForTheWholeList() {
+    assertEquals(3, technicalList().load().count());
+    assertEquals("", last(PROPERTIES));
+  }
+
+  @Test
+  void theUsersOwnPropertiesAreTheMost() {
+    Dataset<Row> list = technicalList().option("properties", "note,team,employee").load();
+
+    assertEquals("[null,Finance,Ada Lovelace]", rows(list.limit(1)));
+    assertEquals("[\"note\",\"team\",\"employee\"]", last(PROPERTIES));
+    assertEquals("[Ada Lovelace]", rows(list.select("employee").limit(1)));
+    assertEquals("[\"employee\"]", last(PROPERTIES));
+  }
+
+  @Test
+  void friendlyOrRenamedColumnsAndGivenSchemasAreReadWhole() {
+    read().option("listId", SampleBlocks.EMPLOYEE.id()).load().select("Team").collectAsList();
+    assertEquals("", last(PROPERTIES));
+
+    technicalList()
+        .option("columnNames", "safe")
+        .load()
+        .select("team", "cost_centre_code")
+        .collectAsList();
+    assertEquals("", last(PROPERTIES));
+
+    technicalList().schema("TEAM STRING").load().collectAsList();
+    assertEquals("", last(PROPERTIES));
+  }
+
+  @Test
+  void columnsOfOneNameAreReadWhole() {
+    String csv = "a;a;b\n1;2;3\n";
+    String id = pigment.serveBlock(View.Block.LIST, View.of(csv));
+    Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
+
+    assertEquals("[1]", rows(list.select("a")));
+    assertEquals("", last(PROPERTIES));
+    assertEquals("[2]", rows(list.select("a_2")));
+    assertEquals("", last(PROPERTIES));
+  }
+
+  @Test
+  void aPropertyThatDisappearedIsNamedAmongThoseThatThereAre() {
+    String id = pigment.serveBlock(View.Block.LIST, View.of("a;b\n1;2\n"));
+    Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
+    pigment.next(
+        Fault.status(400),
+        Fault.otherContent("text/csv", "b;c\n2;3\n"),
+        Fault.otherContent("text/csv", "b\n2\n"),
+        Fault.otherContent("text/csv", "b;c\n2;3\n"));
+
+    for (String how : List.of("refused", "left out")) {
+      String failure = failureOf(() -> list.select("a").collectAsList());
+
+      assertTrue(failure.contains("of list " + id + " has no column `a`. It has `b`, `c`."), how);
+      assertTrue(failure.contains("If the list was changed, load it again"), failure);
+    }
+  }
+
+  @Test
+  void aRequestThatPigmentDoesNotTakeIsMadeWhole() {
+    Dataset<Row> list = technicalList().load();
+    pigment.next(Fault.status(400));
+
+    assertEquals("[Finance]\n[Sales]\n[Finance]", rows(list.select("team")));
+    assertEquals("", last(PROPERTIES));
+  }
+
+  @Test
+  void aPartOfAListIsResumedToo() {
+    String lines = "x;1\n".repeat(100_000);
+    String id = pigment.serveBlock(View.Block.LIST, View.of("a;b\n" + lines));
+    Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
+    pigment.next(Fault.cutAfter(2), Fault.cutAfter(200_000), Fault.resetAfter(300_000));
+
+    assertEquals("[100000]", rows(list.selectExpr("sum(b)")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Launch IS NOT NULL          | Country, Launch | [FR,2026-01-15],[IT,2026-03-02]",
+        "Launch > DATE '2026-02-01'  | Launch          | [2026-03-02]",
+        "`Cost (€)` >= 30            | Country         | [FR],[IT]",
+        "`Cost (€)` = 20.75          | Month           | [Feb 26]",
+      })
+  void aTableIsAskedForTheOneMetricThatAQueryIsAbout(
+      String condition, String columns, String expected) {
+    Dataset<Row> query =
+        knownTable(SampleBlocks.PROFIT_AND_LOSS).where(condition).selectExpr(columns.split(", "));
+
+    assertEquals(expected.replace("],[", "]\n["), rows(query));
+    assertEquals(
+        condition.startsWith("Launch") ? SampleBlocks.LAUNCH.id() : SampleBlocks.COST.id(),
+        last(METRICS));
+    String plan = query.queryExecution().executedPlan().toString();
+    assertTrue(plan.contains(", metrics ["), plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Rows without a Launch would be missing.
+        "true                            | Country, Launch    | 6",
+        "Launch IS NULL                  | Launch             | 4",
+        "Launch <=> NULL                 | Launch             | 4",
+        "Launch IS NOT NULL OR true      | Launch             | 6",
+        "Country = 'FR'                  | Launch             | 2",
+        "coalesce(Launch, 'x') = 'x'     | Country            | 4",
+        // Two metrics.
+        "Launch IS NOT NULL              | Launch, Revenue    | 2",
+        "Revenue > `Cost (€)`            | Revenue            | 1",
+        "Launch IS NOT NULL AND `Cost (€)` IS NULL | Launch   | 1",
+        // None.
+        "Country = 'FR'                  | Country            | 2",
+        "true                            | Country, Month     | 6",
+      })
+  void aTableIsReadWholeWhereAnythingElseCouldMissARow(String condition, String columns, int rows) {
+    Dataset<Row> query =
+        knownTable(SampleBlocks.PROFIT_AND_LOSS).where(condition).selectExpr(columns.split(", "));
+
+    assertEquals(rows, query.collectAsList().size());
+    assertEquals("", last(METRICS));
+    assertEquals(rows, query.count());
+  }
+
+  @Test
+  void aMetricOfFewerDimensionsThanItsTableIsReadWhole() {
+    Dataset<Row> table = knownTable(SampleBlocks.STAFFING);
+
+    // Asked for by itself it had one row for January in France, where the table has two.
+    assertEquals(
+        "[150.5]\n[150.5]\n[160.25]\n[90.0]\n[16.5]",
+        rows(table.where("Revenue IS NOT NULL").select("Revenue")));
+    assertEquals("", last(METRICS));
+    assertEquals(
+        "[Sales,7]\n[Finance,3]\n[Sales,4]",
+        rows(table.where("Headcount IS NOT NULL").select("Team", "Headcount")));
+    assertEquals(SampleBlocks.HEADCOUNT.id(), last(METRICS));
+  }
+
+  @Test
+  void eachScenarioOfATableIsAskedForTheOneMetric() {
+    Dataset<Row> table =
+        reader(KnownMetrics.class.getName())
+            .option("tableId", SampleBlocks.PROFIT_AND_LOSS.id())
+            .option("scenarios", THREE)
+            .load()
+            .where("`Cost (€)` IS NOT NULL")
+            .select("Scenario", "Cost (€)");
+    int sampled = pigment.requests().size();
+
+    assertEquals(6, table.collectAsList().size());
+
+    List<String> metrics = asked(METRICS);
+    assertEquals(
+        List.of(SampleBlocks.COST.id(), SampleBlocks.COST.id(), SampleBlocks.COST.id()),
+        metrics.subList(sampled, metrics.size()));
+  }
+
+  @Test
+  void withoutKnownIdsATableIsReadWhole() {
+    table(SampleBlocks.PROFIT_AND_LOSS)
+        .load()
+        .where("Launch IS NOT NULL")
+        .select("Launch")
+        .collectAsList();
+    assertEquals("", last(METRICS));
+  }
+
+  @Test
+  void aSessionThatNamesAViewLetsAReadNameABlock() {
+    spark.conf().set("spark.datasource.pigment.viewId", Sandbox.EXAMPLE_VIEW);
+    spark.conf().set("spark.datasource.pigment.scenarios", SampleBlocks.BUDGET);
+    try {
+      assertEquals(16, read().load().count());
+      assertEquals(3, read().option("listId", SampleBlocks.EMPLOYEE.id()).load().count());
+      assertEquals(
+          "[Budget 2026]", rows(metric(SampleBlocks.REVENUE).select("Scenario").distinct()));
+      spark.sql(
+          "CREATE TEMPORARY VIEW employees USING pigment OPTIONS (listId '"
+              + SampleBlocks.EMPLOYEE.id()
+              + "', baseUrl '"
+              + pigment.url()
+              + "', apiToken '"
+              + Sandbox.API_KEY
+              + "')");
+      assertEquals("[3]", rows(spark.sql("SELECT count(*) FROM employees")));
+    } finally {
+      spark.catalog().dropTempView("employees");
+      spark.conf().unset("spark.datasource.pigment.viewId");
+      spark.conf().unset("spark.datasource.pigment.scenarios");
+    }
+  }
+
+  @Test
+  void anOptionThatIsForAnotherKindIsAnError() {
+    String failure =
+        failureOf(() -> read().option("scenarios", SampleBlocks.BUDGET).load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(
+        failure.contains(
+            "Option scenarios is for a metric (metricId) or a table (tableId), and this read is of a"
+                + " view (viewId)."),
+        failure);
+  }
+
+  @Test
+  void aViewThatIsTooBigSaysWhichOptionReadsItsBlock() {
+    pigment.always(Fault.status(413));
+
+    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("with metricId, listId or tableId in place of viewId"), failure);
+    assertTrue(failure.contains("(…/tables/<id of the block>?displayMode=Grid&viewId=…)"), failure);
+  }
+
+  @Test
+  void theKeyIsInNoTextOfARead() {
+    pigment.always(
+        Fault.status(400, "text/plain", "You sent Authorization: Bearer " + Sandbox.API_KEY));
+    String failure = failureOf(() -> technicalList().load());
+    assertTrue(failure.contains("Bearer ****"), failure);
+    assertFalse(failure.contains(Sandbox.API_KEY), failure);
+
+    pigment.behave();
+    Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
+    String texts = revenue.queryExecution().toString() + revenue + revenue.schema().json();
+    assertFalse(texts.contains(Sandbox.API_KEY), texts);
+    for (SandboxRequest request : pigment.requests()) {
+      assertFalse(request.body().contains(Sandbox.API_KEY), request.body());
+    }
+  }
+
+  private DataFrameReader reader(String format) {
+    return read().format(format);
+  }
+
+  private Dataset<Row> knownTable(SampleBlocks.Sample block) {
+    return reader(KnownMetrics.class.getName()).option("tableId", block.id()).load();
+  }
+
+  /** What each request asked for, empty where it did not say. */
+  private List<String> asked(Pattern member) {
+    return pigment.requests().stream()
+        .map(
+            request -> {
+              Matcher found = member.matcher(request.body());
+              return found.find() ? found.group(1) : "";
+            })
+        .collect(toList());
+  }
+
+  private String last(Pattern member) {
+    List<String> all = asked(member);
+    return all.get(all.size() - 1);
+  }
+
+  private static String ddl(Dataset<Row> data) {
+    return List.of(data.schema().fields()).stream()
+        .map(field -> field.name() + " " + field.dataType().sql())
+        .collect(joining(", "));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.pigmentspark.it;
+
+import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.read.PigmentTable;
+import io.github.pigmentspark.read.Sampling;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.schema.InferredSchema;
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** The data source as a catalog has it that knows the metrics of the sandbox by name. */
+public final class KnownMetrics implements TableProvider {
+  private InferredSchema inferred;
+
+  /** For Spark. */
+  public KnownMetrics() {}
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    inferred = Sampling.infer(PigmentOptions.of(options));
+    return inferred.schema();
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return PigmentTable.of(
+        PigmentOptions.of(properties),
+        inferred,
+        Map.of(
+            "Revenue", SampleBlocks.REVENUE.id(),
+            "Cost (€)", SampleBlocks.COST.id(),
+            "Launch", SampleBlocks.LAUNCH.id(),
+            "Headcount", SampleBlocks.HEADCOUNT.id()));
+  }
+}
