@@ -123,7 +123,7 @@ public final class ExportRequest implements Serializable {
   }
 
   /** Of a metric or table, as JSON; empty for all rows. */
-  String filter() {
+  public String filter() {
     return filter;
   }
 

@@ -36,13 +36,14 @@ import org.apache.spark.sql.types.StructType;
  *       shows in the header, when the export is read: {@link NarrowExport}.
  * </ul>
  *
- * <p>With two metrics the header would not tell which of them is by all dimensions.
+ * <p>With two metrics the header would not tell which of them is by all dimensions. With a filter
+ * of the user's own, it is not known whether that may be about a metric that is not asked for.
  */
 final class Narrowing {
   /** Knows nothing, and leaves every request as it is. */
   static final Narrowing NONE = new Narrowing(Collections.emptyList(), 0, Collections.emptyMap());
 
-  /** Columns whose names stand so in the header, and only once; in its order. */
+  /** Columns whose names stand so in the header, and only once in any case; in its order. */
   private final List<String> certain;
 
   private final int width;
@@ -66,8 +67,10 @@ final class Narrowing {
     String[] names = inferred.schema().fieldNames();
     List<String> certain = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(header.get(i)) && Collections.frequency(header, names[i]) == 1) {
-        certain.add(names[i]);
+      String name = names[i];
+      long alike = header.stream().filter(name::equalsIgnoreCase).count();
+      if (name.equals(header.get(i)) && alike == 1) {
+        certain.add(name);
       }
     }
     return new Narrowing(certain, names.length, metricIds);
@@ -103,7 +106,8 @@ final class Narrowing {
       ExportRequest whole, Set<String> needed, Set<String> notBlank) {
     Set<String> metrics = new HashSet<>(metricIds.keySet());
     metrics.retainAll(needed);
-    boolean isCertain = metrics.size() == 1 && certain.size() == width;
+    boolean isCertain =
+        metrics.size() == 1 && certain.size() == width && whole.filter().isEmpty();
     if (!isCertain || metricIds.size() == 1 || !notBlank.containsAll(metrics)) {
       return Optional.empty();
     }

@@ -372,6 +372,13 @@ class BlocksIT extends SparkTest {
     assertEquals("", last(PROPERTIES));
     assertEquals("[2]", rows(list.select("a_2")));
     assertEquals("", last(PROPERTIES));
+    assertEquals("[3]", rows(list.select("b")));
+    assertEquals("[\"b\"]", last(PROPERTIES));
+
+    String cases = pigment.serveBlock(View.Block.LIST, View.of("a;A\n1;2\n"));
+    list = read().option("listId", cases).option("friendlyHeaders", false).load();
+    assertEquals("[1]", rows(list.select("a")));
+    assertEquals("", last(PROPERTIES));
   }
 
   @Test
@@ -443,7 +450,7 @@ class BlocksIT extends SparkTest {
         "Launch <=> NULL                 | Launch             | 4",
         "Launch IS NOT NULL OR true      | Launch             | 6",
         "Country = 'FR'                  | Launch             | 2",
-        "coalesce(Launch, 'x') = 'x'     | Country            | 4",
+        "isnull(Launch)                  | Country            | 4",
         // Two metrics.
         "Launch IS NOT NULL              | Launch, Revenue    | 2",
         "Revenue > `Cost (€)`            | Revenue            | 1",
@@ -493,6 +500,24 @@ class BlocksIT extends SparkTest {
     assertEquals(
         List.of(SampleBlocks.COST.id(), SampleBlocks.COST.id(), SampleBlocks.COST.id()),
         metrics.subList(sampled, metrics.size()));
+  }
+
+  @Test
+  void aTableWithAFilterIsReadWhole() {
+    Dataset<Row> table =
+        reader(KnownMetrics.class.getName())
+            .option("tableId", SampleBlocks.PROFIT_AND_LOSS.id())
+            .option(
+                "exportFilter",
+                "{\"type\":\"Value\",\"value\":{\"metricId\":\""
+                    + SampleBlocks.REVENUE.id()
+                    + "\",\"condition\":{\"type\":\"LessThan\",\"value\":100}}}")
+            .load()
+            .where("Launch IS NOT NULL")
+            .select("Launch");
+
+    assertEquals("[2026-03-02]", rows(table));
+    assertEquals("", last(METRICS));
   }
 
   @Test

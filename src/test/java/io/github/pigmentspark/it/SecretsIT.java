@@ -184,6 +184,8 @@ class SecretsIT {
       strings = {
         "Pigment answered 401",
         "Pigment answered 503",
+        "Pigment answered 403 for metric b10c",
+        "Option exportFilter is",
         "is not CSV",
         "It said: <html>You sent Authorization: Bearer ****</html>",
         "a redirect that is not followed",

@@ -2,6 +2,7 @@ package io.github.pigmentspark.it;
 
 import io.github.pigmentspark.PigmentDataSource;
 import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.SampleBlocks;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
 import java.io.IOException;
@@ -199,11 +200,15 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private DataFrameReader reader(SparkSession session, Channel channel) {
+    return reader(session, channel, "viewId", Sandbox.EXAMPLE_VIEW);
+  }
+
+  private DataFrameReader reader(SparkSession session, Channel channel, String option, String id) {
     return session
         .read()
         .format("pigment")
         .option("baseUrl", sandboxes.get(channel).url())
-        .option("viewId", Sandbox.EXAMPLE_VIEW)
+        .option(option, id)
         .option("maxRetries", "1")
         .option("retryInterval", "1ms");
   }
@@ -300,6 +305,7 @@ final class SecretsRun implements AutoCloseable {
       pigment.always(fault);
       expectFailure(() -> option().load());
       expectFailure(() -> option().schema("Country STRING").load().collectAsList());
+      expectFailure(() -> block().load());
     }
     pigment.behave();
 
@@ -331,6 +337,8 @@ final class SecretsRun implements AutoCloseable {
     expectFailure(() -> option().option("viewId", "nonsense").load());
     expectFailure(() -> option().option("apiTokn", key).load());
     expectFailure(() -> option().option("mode", "nonsense").load());
+    expectFailure(() -> option().option("metricId", SampleBlocks.REVENUE.id()).load());
+    expectFailure(() -> block().option("exportFilter", "{}").load());
     expectFailure(() -> option().option("schemaHints", "Nonsense INT").load());
     expectFailure(() -> option().schema("Nonsense STRING").load().collectAsList());
     expectFailure(() -> option().schema("Country INT").load().collectAsList());
@@ -344,6 +352,12 @@ final class SecretsRun implements AutoCloseable {
 
   private DataFrameReader option() {
     return reader(session(), Channel.OPTION).option("apiToken", Channel.OPTION.secret());
+  }
+
+  private DataFrameReader block() {
+    return reader(session(), Channel.OPTION, "metricId", SampleBlocks.REVENUE.id())
+        .option("scenarios", SampleBlocks.ACTUAL + "," + SampleBlocks.BUDGET)
+        .option("apiToken", Channel.OPTION.secret());
   }
 
   private interface Step {
