@@ -10,7 +10,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ final class NarrowExport extends InputStream {
     open(narrow.request());
     Recording recording = new Recording(export);
     try {
-      List<String> header = RecordReader.of(recording, maxRecordSize).header();
+      Set<String> header = new HashSet<>(RecordReader.of(recording, maxRecordSize).header());
       if (header.containsAll(narrow.columns())) {
         start = recording.bytes.toByteArray();
         return;

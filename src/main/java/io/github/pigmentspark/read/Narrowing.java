@@ -3,12 +3,13 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.HeaderStyle;
+import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.InferredSchema;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +42,15 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Narrowing {
   /** Knows nothing, and leaves every request as it is. */
-  static final Narrowing NONE = new Narrowing(Collections.emptyList(), 0, Collections.emptyMap());
+  static final Narrowing NONE = new Narrowing(Collections.emptySet(), 0, Collections.emptyMap());
 
   /** Columns whose names stand so in the header, and only once in any case; in its order. */
-  private final List<String> certain;
+  private final Set<String> certain;
 
   private final int width;
   private final Map<String, String> metricIds;
 
-  private Narrowing(List<String> certain, int width, Map<String, String> metricIds) {
+  private Narrowing(Set<String> certain, int width, Map<String, String> metricIds) {
     this.certain = certain;
     this.width = width;
     this.metricIds = new HashMap<>(metricIds);
@@ -65,12 +66,15 @@ final class Narrowing {
   static Narrowing of(InferredSchema inferred, Map<String, String> metricIds) {
     List<String> header = inferred.header();
     String[] names = inferred.schema().fieldNames();
-    List<String> certain = new ArrayList<>();
+    Map<String, Integer> alike = new HashMap<>();
+    for (String name : header) {
+      alike.merge(CaseSensitivity.INSENSITIVE.key(name), 1, Integer::sum);
+    }
+    Set<String> certain = new LinkedHashSet<>();
     for (int i = 0; i < names.length; i++) {
-      String name = names[i];
-      long alike = header.stream().filter(name::equalsIgnoreCase).count();
-      if (name.equals(header.get(i)) && alike == 1) {
-        certain.add(name);
+      boolean isOnlyOne = alike.get(CaseSensitivity.INSENSITIVE.key(header.get(i))) == 1;
+      if (isOnlyOne && names[i].equals(header.get(i))) {
+        certain.add(names[i]);
       }
     }
     return new Narrowing(certain, names.length, metricIds);
@@ -106,8 +110,7 @@ final class Narrowing {
       ExportRequest whole, Set<String> needed, Set<String> notBlank) {
     Set<String> metrics = new HashSet<>(metricIds.keySet());
     metrics.retainAll(needed);
-    boolean isCertain =
-        metrics.size() == 1 && certain.size() == width && whole.filter().isEmpty();
+    boolean isCertain = metrics.size() == 1 && certain.size() == width && whole.filter().isEmpty();
     if (!isCertain || metricIds.size() == 1 || !notBlank.containsAll(metrics)) {
       return Optional.empty();
     }
