@@ -60,7 +60,7 @@ public final class RecordReader {
       goOnIn(batch);
       skipByteOrderMark();
       QuotedScanner scanner = new QuotedScanner();
-      while (!scanner.scan(buffer, position, limit)) {
+      while (!scanner.scan(buffer, position, limit, 0)) {
         if (!fill(() -> true)) {
           throw position == limit
               ? new CsvException("The export is empty: not even a header line came.")

@@ -4,8 +4,9 @@ package io.github.pigmentspark.csv;
  * Splits the records that lie in the buffer of a batch.
  *
  * <p>A record without a quote is split where it lies: the delimiters are ASCII, which in UTF-8
- * never stands inside another character. Plain ones are split eight bytes at a time, by way of
- * {@link PlainScanner}; those with quotes go to Commons CSV, by way of {@link QuotedRecords}.
+ * never stands inside another character. Plain ones are found eight bytes at a time, by way of
+ * {@link PlainScanner}; those with quotes, too, by way of {@link QuotedScanner}, and are then
+ * written over without them by {@link Unquoting}.
  */
 final class RecordSplitter {
   private static final boolean[] SPECIAL = new boolean[256];
@@ -19,7 +20,6 @@ final class RecordSplitter {
 
   private final PlainScanner plain = new PlainScanner();
   private final QuotedScanner scanner = new QuotedScanner();
-  private final QuotedRecords quoted = new QuotedRecords();
 
   private RecordBatch batch;
   private byte[] buffer;
@@ -44,7 +44,9 @@ final class RecordSplitter {
   int split(RecordBatch batch, int from, int limit) {
     begin(batch, from, limit);
     do {
-      splitPlain();
+      if (!scanner.hasQuotes()) {
+        splitPlain();
+      }
     } while (position < limit && splitOne());
     return position;
   }
@@ -87,11 +89,15 @@ final class RecordSplitter {
   }
 
   /**
-   * Splits the record at the position.
+   * Splits the record at the position. Behind one with quotes the next one often has some, too.
    *
    * @return false if it does not lie there whole
    */
   private boolean splitOne() {
+    return scanner.hasQuotes() ? splitQuoted() : splitBytes();
+  }
+
+  private boolean splitBytes() {
     byte[] bytes = buffer;
     int from = position;
     int to = limit;
@@ -127,16 +133,23 @@ final class RecordSplitter {
 
   private boolean splitQuoted() {
     int from = position;
-    if (!scanner.scan(buffer, from, limit)) {
+    if (!scanner.scan(buffer, from, limit, width)) {
       return false;
     }
+    if (!scanner.hasQuotes() && scanner.isMalformed()) {
+      return splitBytes();
+    }
+    int[] ends = batch.reserve(width + 1);
+    int base = batch.base();
     position = scanner.end() + 1;
     if (scanner.isMalformed()) {
-      batch.reserve(width + 1)[batch.base() + 1] = scanner.end();
-      add(scanner.cells(), scanner.problem());
+      ends[base] = from - 1;
+      ends[base + 1] = scanner.end();
     } else {
-      add(quoted.read(buffer, from, position, batch.reserve(width + 1), batch.base(), width), "");
+      int count = Math.min(scanner.cells(), width);
+      Unquoting.write(buffer, from, position, scanner.delimiters(), count, ends, base);
     }
+    add(scanner.cells(), scanner.problem());
     return true;
   }
 

@@ -1,7 +1,6 @@
 /**
  * Bytes to header and records, by RFC 4180.
  *
- * <p>Knows Commons CSV. Must not know HTTP, options or Spark: a cell leaves this room as a range of
- * bytes.
+ * <p>Must not know HTTP, options or Spark: a cell leaves this room as a range of bytes.
  */
 package io.github.pigmentspark.csv;

@@ -199,6 +199,31 @@ class RecordReaderTest {
     assertEquals(BARE_CARRIAGE_RETURN, problem("a;b\n" + line + "\n"));
   }
 
+  @Test
+  void theLastOfTwoProblemsIsTold() {
+    assertEquals(BARE_CARRIAGE_RETURN, problem("a;b\n\"1\"x;2\r3\n"));
+    assertEquals(TEXT_BEHIND_QUOTE, problem("a;b\n1\r;\"2\"x\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1\r3;2", "1\r3", "1\r3;2;\"4"})
+  void aMalformedRecordWithoutQuotesStartsWithItsFirstCellWhateverIsBeforeIt(String line) {
+    String end = line.endsWith("4") ? "\"\n" : "\n";
+    String start = line.endsWith("4") ? line + "\"" : "1\r3";
+    for (String before : List.of("", "5;6\n", "\"5\";6\n", "\"5\"x;6\n")) {
+      Reading reading = Reading.of("a;b\n" + before + line + end);
+      Reading.Line last = reading.lines().get(reading.lines().size() - 1);
+      assertEquals(BARE_CARRIAGE_RETURN, last.problem());
+      assertEquals(List.of(start), last.cells());
+    }
+  }
+
+  @Test
+  void aRecordOfAnotherWidthStartsWithItsFirstCellWithoutQuotes() {
+    assertEquals(List.of("1\"2"), Reading.of("a;b\n\"1\"\"2\"\n").lines().get(0).cells());
+    assertEquals(List.of("1\"2"), Reading.of("a;b\n\"1\"\"2\";3;4\n").lines().get(0).cells());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"x;2", "1\r;2", "\"1\"\r;2", "1", "1;2;3", "\"1\"", "\"1\";2;3"})
   void theRecordsAroundAMalformedOneAreReadAsEver(String malformed) {
@@ -398,6 +423,17 @@ class RecordReaderTest {
     assertEquals("", reader.problem());
   }
 
+  @Test
+  void aRecordWithQuotesAndMoreThanAHundredThousandCellsSaysSo() {
+    String others = "1;2\n".repeat(10);
+    String cells = ";".repeat(RecordReader.MAX_CELLS - 1);
+    assertEquals(
+        "it has 100000 cells, but the header has 2", problem("a;b\n\"\"" + cells + "\n" + others));
+    assertEquals("it has more than 100000 cells", problem("a;b\n\"\"" + cells + ";\n" + others));
+    assertEquals(
+        "it has 100001 cells, but the header has 2", problem("a;b\n" + cells + ";\n" + others));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\"\""})
   void memoryDoesNotGrowWithTheCellsOfAMalformedRecord(String firstCell) throws IOException {
@@ -572,6 +608,18 @@ class RecordReaderTest {
     assertFalse(batch.isText(0, 0));
     assertTrue(batch.isText(0, 1));
     assertFalse(batch.isText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;\"é\"", "\"1\";é", "\"€\";\"\"\"😀\"\"\"", "\"1\";2;\"é\""})
+  void whatIsLeftBehindQuotesBreaksNoText(String line) throws IOException {
+    RecordBatch batch = new RecordBatch();
+
+    RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT)
+        .read(batch, () -> false);
+
+    assertEquals(2, batch.size());
+    assertTrue(batch.isText());
   }
 
   @Test

@@ -1,0 +1,44 @@
+package io.github.pigmentspark.csv;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Eight bytes in a {@code long}, the first one lowest. */
+final class Words {
+  static final long LOWEST_BITS = 0x0101010101010101L;
+  static final long HIGHEST_BITS = 0x8080808080808080L;
+
+  private static final long LOWER_BITS = ~HIGHEST_BITS;
+
+  private Words() {}
+
+  /** The bytes as such words, one from each place. */
+  static ByteBuffer of(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The highest bit of each byte of a word that is the byte repeated in another one. */
+  static long equal(long word, long repeated) {
+    long difference = word ^ repeated;
+    return ~(((difference & LOWER_BITS) + LOWER_BITS) | difference | LOWER_BITS);
+  }
+
+  /** Whether any byte of a word is the one repeated in another one. */
+  static boolean contains(long word, long repeated) {
+    long difference = word ^ repeated;
+    return ((difference - LOWEST_BITS) & ~difference & HIGHEST_BITS) != 0;
+  }
+
+  /** Which byte of a word the first bit belongs to. */
+  static int first(long bits) {
+    return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
+  }
+
+  /**
+   * For each byte of a word, whether the highest bits up to it are an odd number: all told in the
+   * highest bits.
+   */
+  static long odd(long highestBits) {
+    return (((highestBits >>> 7) * LOWEST_BITS) << 7) & HIGHEST_BITS;
+  }
+}
