@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Where quotes stand as they should, a byte is inside of them if the quotes up to it are an odd
  * number, a doubled one being two. So eight bytes are looked at in one go; a record with a quote or
- * a carriage return in a place of its own is then looked at byte by byte.
+ * a carriage return in another place is then looked at byte by byte.
  */
 final class QuotedScanner {
   static final String BARE_CARRIAGE_RETURN =
