@@ -2,6 +2,7 @@ package io.github.pigmentspark.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pigmentspark.it.SparkTest;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the connector is measured against does the same work. */
-class HandWrittenScanIT {
+class HandWrittenScanIT extends SparkTest {
   private static final int COLUMNS = 10;
 
   @Test
@@ -31,7 +32,7 @@ class HandWrittenScanIT {
   }
 
   private static List<Row> connector(ExportServer server) {
-    return Sessions.export(Sessions.local(), server.url(), ExportServer.viewId(Exports.MIXED, 1, 0))
+    return Sessions.export(spark, server.url(), ExportServer.viewId(Exports.MIXED, 1, 0))
         .schema(Exports.MIXED_SCHEMA)
         .load()
         .collectAsList();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 
 /** A Spark session for all tests, a stand-in for Pigment for each. */
-abstract class SparkTest {
-  static final SparkSession spark =
+public abstract class SparkTest {
+  protected static final SparkSession spark =
       SparkSession.builder()
           .appName("pigment-spark-connector tests")
           .master("local[2]")
