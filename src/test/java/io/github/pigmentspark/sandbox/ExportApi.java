@@ -14,8 +14,6 @@ final class ExportApi {
       Pattern.compile("/api/v1/export/(list|metric|table)/([^/]+)");
   private static final Pattern JSON =
       Pattern.compile("application/json(; ?charset=utf-8)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern OLD_KEY =
-      Pattern.compile("[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}", Pattern.CASE_INSENSITIVE);
 
   private final String apiKey;
   private final Views views;
@@ -25,10 +23,6 @@ final class ExportApi {
     this.apiKey = apiKey;
     this.views = views;
     this.blocks = blocks;
-  }
-
-  static boolean isOldFormat(String apiKey) {
-    return OLD_KEY.matcher(apiKey).matches();
   }
 
   static boolean isExport(RecordedRequest request) {
@@ -47,19 +41,11 @@ final class ExportApi {
     if (!request.getMethod().equals(method)) {
       return Reply.problem(405, "This is exported with " + method + ".").header("Allow", method);
     }
-    String authorization =
-        Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");
-    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return unauthorized("The header Authorization: Bearer {key} is missing.");
-    }
-    String key = authorization.substring(7).trim();
-    if (isOldFormat(key)) {
-      return unauthorized("The API key has the old format with dashes; generate a new one.");
-    }
-    if (!key.equals(apiKey)) {
-      return unauthorized("The API key is not known, or has expired or been revoked.");
-    }
-    return ofBlock
+    return Keys.refusal(request, apiKey, "Export API key").orElseGet(() -> export(request, block));
+  }
+
+  private Reply export(RecordedRequest request, Matcher block) {
+    return block.matches()
         ? export(
             View.Block.valueOf(block.group(1).toUpperCase(Locale.ROOT)), block.group(2), request)
         : export(request);
@@ -83,10 +69,6 @@ final class ExportApi {
     } catch (Refusal e) {
       return Reply.problem(400, e.getMessage());
     }
-  }
-
-  private static Reply unauthorized(String detail) {
-    return Reply.problem(401, detail).header("WWW-Authenticate", "Bearer");
   }
 
   private Reply export(RecordedRequest request) {

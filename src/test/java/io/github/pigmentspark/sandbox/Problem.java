@@ -58,7 +58,7 @@ final class Problem {
     };
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder json = new StringBuilder();
     for (char c : text.toCharArray()) {
       if (c == '"' || c == '\\') {

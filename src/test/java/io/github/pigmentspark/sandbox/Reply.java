@@ -47,6 +47,10 @@ final class Reply {
     return new Reply(csv).header("Content-Type", "text/csv; charset=utf-8");
   }
 
+  static Reply json(String json) {
+    return new Reply(Body.of(json)).header("Content-Type", "application/json; charset=utf-8");
+  }
+
   static Reply problem(int status) {
     return problem(status, Problem.detail(status));
   }

@@ -25,6 +25,9 @@ public final class Sandbox implements AutoCloseable {
   /** The Export API key that is accepted unless the builder was given another. */
   public static final String API_KEY = "pigment_sandbox_export_key_0123456789";
 
+  /** The Modeling Metadata key that is accepted unless the builder was given another. */
+  public static final String METADATA_KEY = "pigment_sandbox_metadata_key_0123456789";
+
   /** Of every trust store that {@link #writeTrustStore} writes. */
   public static final String TRUST_STORE_PASSWORD = Tls.TRUST_STORE_PASSWORD;
 
@@ -56,7 +59,9 @@ public final class Sandbox implements AutoCloseable {
   private final Pauses pauses = new Pauses();
   private final Views views = new Views();
   private final Blocks blocks = new Blocks();
+  private final Metadata metadata = new Metadata();
   private final Faults faults = new Faults();
+  private final Faults metadataFaults = new Faults();
   private final Requests requests = new Requests();
   private final Tls tls;
 
@@ -74,7 +79,15 @@ public final class Sandbox implements AutoCloseable {
     ExportApi api = new ExportApi(builder.apiKey, views, blocks);
     server.setServerSocketFactory(sockets);
     server.setDispatcher(
-        new SandboxDispatcher(api, faults, requests, sockets, pauses, builder.gzip));
+        new SandboxDispatcher(
+            api,
+            new MetadataApi(builder.metadataKey, metadata),
+            faults,
+            metadataFaults,
+            requests,
+            sockets,
+            pauses,
+            builder.gzip));
     server.start(InetAddress.getLoopbackAddress(), builder.port);
   }
 
@@ -118,6 +131,11 @@ public final class Sandbox implements AutoCloseable {
     return blocks.add(kind, view);
   }
 
+  /** What is told of applications, blocks and views; it can be added to. */
+  public Metadata metadata() {
+    return metadata;
+  }
+
   /** Lets the next export requests meet these faults, one each, in this order. */
   public void next(Fault... next) {
     faults.next(List.of(next));
@@ -128,9 +146,20 @@ public final class Sandbox implements AutoCloseable {
     faults.always(Objects.requireNonNull(fault));
   }
 
+  /** Lets the next requests for metadata meet these faults, one each, in this order. */
+  public void nextMetadata(Fault... next) {
+    metadataFaults.next(List.of(next));
+  }
+
+  /** Lets every request for metadata meet this fault, once those before it are used up. */
+  public void alwaysMetadata(Fault fault) {
+    metadataFaults.always(Objects.requireNonNull(fault));
+  }
+
   /** Forgets all faults. */
   public void behave() {
     faults.clear();
+    metadataFaults.clear();
   }
 
   /** Every request so far, whatever its path, in the order they came. */
@@ -188,6 +217,7 @@ public final class Sandbox implements AutoCloseable {
     private boolean http1Only;
     private boolean gzip;
     private String apiKey = API_KEY;
+    private String metadataKey = METADATA_KEY;
 
     private Builder() {}
 
@@ -221,14 +251,24 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** Accepts this key only. */
+    /** Accepts this key only for exports. */
     public Builder apiKey(String apiKey) {
-      if (ExportApi.isOldFormat(apiKey)) {
-        throw new IllegalArgumentException(
-            "apiKey has the old dashed format, which Pigment no longer accepts; use another.");
-      }
-      this.apiKey = apiKey;
+      this.apiKey = newFormat("apiKey", apiKey);
       return this;
+    }
+
+    /** Accepts this key only for metadata. */
+    public Builder metadataKey(String metadataKey) {
+      this.metadataKey = newFormat("metadataKey", metadataKey);
+      return this;
+    }
+
+    private static String newFormat(String name, String key) {
+      if (Keys.isOldFormat(key)) {
+        throw new IllegalArgumentException(
+            name + " has the old dashed format, which Pigment no longer accepts; use another.");
+      }
+      return key;
     }
 
     /**

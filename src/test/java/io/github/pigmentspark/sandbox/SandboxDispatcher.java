@@ -10,7 +10,9 @@ import mockwebserver3.SocketEffect;
 /** Turns each request into a response: what the API says, after what the next fault does to it. */
 final class SandboxDispatcher extends Dispatcher {
   private final ExportApi api;
+  private final MetadataApi metadata;
   private final Faults faults;
+  private final Faults metadataFaults;
   private final Requests requests;
   private final Sockets sockets;
   private final Pauses pauses;
@@ -18,13 +20,17 @@ final class SandboxDispatcher extends Dispatcher {
 
   SandboxDispatcher(
       ExportApi api,
+      MetadataApi metadata,
       Faults faults,
+      Faults metadataFaults,
       Requests requests,
       Sockets sockets,
       Pauses pauses,
       boolean gzip) {
     this.api = api;
+    this.metadata = metadata;
     this.faults = faults;
+    this.metadataFaults = metadataFaults;
     this.requests = requests;
     this.sockets = sockets;
     this.pauses = pauses;
@@ -44,12 +50,13 @@ final class SandboxDispatcher extends Dispatcher {
   @Override
   public MockResponse dispatch(RecordedRequest recorded) {
     SandboxRequest request = requests.add(recorded);
-    Reply reply = api.reply(recorded);
+    boolean ofMetadata = MetadataApi.isMetadata(recorded);
+    Reply reply = ofMetadata ? metadata.reply(recorded) : api.reply(recorded);
     if (gzip && reply.status() == 200 && acceptsGzip(recorded)) {
       reply.gzip();
     }
-    if (ExportApi.isExport(recorded)) {
-      Fault fault = faults.take();
+    if (ofMetadata || ExportApi.isExport(recorded)) {
+      Fault fault = (ofMetadata ? metadataFaults : faults).take();
       if (fault.start() != null) {
         request.ended(SandboxRequest.Outcome.BROKEN_OFF);
         return unanswered(fault.start());

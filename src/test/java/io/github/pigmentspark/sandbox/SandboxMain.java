@@ -100,7 +100,8 @@ public final class SandboxMain {
         """
         Pigment's sandbox listens at %s
 
-          API key  %s
+          API key       %s
+          Metadata key  %s
 
           Views
           %s  the example of Pigment's article
@@ -111,10 +112,11 @@ public final class SandboxMain {
           %s  plan and actuals by month
           %s  a million records; the last twelve digits are their number, in hexadecimal
 
-        Try: curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%3$s
+        Try: curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%4$s
         """,
         sandbox.url(),
         Sandbox.API_KEY,
+        Sandbox.METADATA_KEY,
         Sandbox.EXAMPLE_VIEW,
         Sandbox.EVERY_KIND_VIEW,
         Sandbox.LIST_VIEW,
