@@ -1,53 +1,28 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.Response;
-import okio.Buffer;
 import okio.BufferedSource;
 
 /** An answer of Pigment that may not be an export: what it means, in Pigment's terms. */
 final class Answer {
-  private static final long QUOTED_BYTES = 4L * (Quote.MAX_CHARS + 1);
   private static final long SNIFFED_BYTES = 64;
-  private static final Duration QUOTE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Response response;
   private final ExportRequest request;
-  private final ApiToken token;
+  private final RawAnswer raw;
 
   Answer(Response response, ExportRequest request, ApiToken token) {
     this.response = response;
     this.request = request;
-    this.token = token;
+    this.raw = new RawAnswer(response, token);
   }
 
   /** What an unsuccessful answer is thrown as if another request may succeed. */
   IOException failure() {
-    int status = response.code();
-    String message =
-        String.format(
-            "Pigment answered %d for %s: %s.%s", status, request, meaning(status), quote());
-    switch (status) {
-      case 408:
-      case 500:
-      case 502:
-      case 503:
-      case 504:
-        return new RetryableStatusException(
-            message, RetryableStatusException.Kind.FAILURE, retryAfter());
-      case 429:
-        return new RetryableStatusException(
-            message, RetryableStatusException.Kind.RATE_LIMIT, retryAfter());
-      default:
-        throw new PigmentException(message, status);
-    }
+    return raw.failure(request, meaning(response.code()));
   }
 
   private String meaning(int status) {
@@ -65,28 +40,14 @@ final class Answer {
             "there is no such %s, or the owner of the key may not see it; check %s, and open the %1$s"
                 + " in Pigment as that person",
             request.kind().noun(), request.kind().idOption());
-      case 407:
-        return "this is a proxy asking for a password; set it on the JVM";
-      case 408:
-      case 504:
-        return "the request took too long";
       case 413:
         return tooBig();
       case 422:
         return request.kind() == ExportKind.VIEW
             ? "the view is not one of a List, a Metric or a Table"
             : "it cannot export the block so; check " + request.kind().settings();
-      case 429:
-        return "too many requests; Pigment allows 500 in 5 minutes from one IP address, over all"
-            + " its users there";
       default:
-        return status >= 500
-            ? "a failure on Pigment's side"
-            : status >= 300 && status < 400
-                ? "a redirect that is not followed, to "
-                    + quoted(String.valueOf(Redirects.target(response)))
-                    + "; check baseUrl"
-                : "an answer that the export API does not describe; check baseUrl";
+        return raw.meaning(status);
     }
   }
 
@@ -120,7 +81,7 @@ final class Answer {
               "The export of %s is not CSV: the answer is %d with %s. Something between Spark and"
                   + " Pigment (a proxy, a login page) may have answered instead; check baseUrl and"
                   + " the network.%s",
-              request, response.code(), found, quote()));
+              request, response.code(), found, raw.quote()));
     }
   }
 
@@ -130,10 +91,10 @@ final class Answer {
     String type =
         mediaType == null
             ? "no content type"
-            : quoted(mediaType.type() + "/" + mediaType.subtype()).toLowerCase(Locale.ROOT);
+            : raw.quoted(mediaType.type() + "/" + mediaType.subtype()).toLowerCase(Locale.ROOT);
     String encoding = response.header("Content-Encoding", "identity");
     if (!encoding.equalsIgnoreCase("identity")) {
-      return type + " packed as " + quoted(encoding) + ", which was not asked for";
+      return type + " packed as " + raw.quoted(encoding) + ", which was not asked for";
     }
     switch (type) {
       case "text/csv":
@@ -154,41 +115,5 @@ final class Answer {
     source.request(SNIFFED_BYTES);
     String start = source.getBuffer().snapshot().utf8().replace("\uFEFF", "").trim();
     return start.startsWith("<") ? "HTML" : start.startsWith("{") ? "JSON" : "";
-  }
-
-  /** The first words of the body, for a person to read; empty where there are none. */
-  private String quote() {
-    Buffer start = startOf(response.body().source());
-    String text = quoted(start.snapshot((int) Math.min(QUOTED_BYTES, start.size())).utf8());
-    return text.isEmpty() ? "" : " It said: " + text;
-  }
-
-  private static Buffer startOf(BufferedSource source) {
-    source.timeout().deadline(QUOTE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      source.request(QUOTED_BYTES);
-    } catch (IOException e) {
-      // What came is enough: the status says what matters.
-    }
-    return source.getBuffer();
-  }
-
-  private String quoted(String text) {
-    return Quote.of(text, token);
-  }
-
-  /** How long Pigment asks to wait, from a {@code Retry-After} in seconds or as a date. */
-  private Optional<Duration> retryAfter() {
-    String value = response.header("Retry-After");
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Duration.ofSeconds(Math.max(0, Integer.parseInt(value.trim()))));
-    } catch (NumberFormatException notSeconds) {
-      Optional<Date> date = Optional.ofNullable(response.headers().getDate("Retry-After"));
-      return date.map(then -> Duration.between(Instant.now(), then.toInstant()))
-          .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
-    }
   }
 }

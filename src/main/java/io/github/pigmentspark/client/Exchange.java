@@ -24,6 +24,13 @@ final class Exchange {
     this.call = call;
   }
 
+  /** Sends the request, and waits for the headers of its answer. */
+  Response send() throws IOException {
+    Response answer = call.execute();
+    answeredBy(answer);
+    return answer;
+  }
+
   void answeredBy(Response response) {
     this.response = response;
     this.body = response.body().byteStream();

@@ -39,16 +39,19 @@ public final class PigmentClient {
 
   /** A client with these settings; it asks nothing yet. */
   public static PigmentClient create(ClientSettings settings) {
-    OkHttpClient http =
-        SharedHttp.CLIENT
-            .newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            // Its own and without idle connections: an export leaves nothing behind when it ends.
-            // The time is also how often the pool looks after connections in use.
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MINUTES))
-            .build();
-    return new PigmentClient(settings, http);
+    // Its own and without idle connections: an export leaves nothing behind when it ends.
+    // The time is also how often the pool looks after connections in use.
+    return new PigmentClient(settings, http(settings, new ConnectionPool(0, 1, TimeUnit.MINUTES)));
+  }
+
+  /** What sends the requests of a client with these settings. */
+  static OkHttpClient http(ClientSettings settings, ConnectionPool connections) {
+    return SharedHttp.CLIENT
+        .newBuilder()
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.readTimeout())
+        .connectionPool(connections)
+        .build();
   }
 
   /**

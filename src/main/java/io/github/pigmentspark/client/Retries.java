@@ -11,18 +11,23 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The retries of one export: decides after each failure whether, and when, to ask again. */
+/** The retries of one request: decides after each failure whether, and when, to ask again. */
 final class Retries {
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
   private final ClientSettings settings;
-  private final ExportRequest request;
+  private final String subject;
   private int used;
   private Optional<Long> outageStart = Optional.empty();
 
   Retries(ClientSettings settings, ExportRequest request) {
+    this(settings, "export of " + request);
+  }
+
+  /** The retries of something else, which messages name as they name an export. */
+  Retries(ClientSettings settings, String subject) {
     this.settings = settings;
-    this.request = request;
+    this.subject = subject;
   }
 
   /** Bytes arrived that were not read before: whatever was wrong is over. */
@@ -118,15 +123,14 @@ final class Retries {
     if (failure instanceof SocketTimeoutException) {
       return isConnectTimeout(failure)
           ? String.format(
-              "The export of %s broke %s: there was no connection to %s within connectTimeout (%s).",
-              request, where, settings.baseUrl(), seconds(settings.connectTimeout()))
+              "The %s broke %s: there was no connection to %s within connectTimeout (%s).",
+              subject, where, settings.baseUrl(), seconds(settings.connectTimeout()))
           : String.format(
-              "The export of %s broke %s: %s sent nothing for readTimeout (%s).",
-              request, where, settings.baseUrl(), seconds(settings.readTimeout()));
+              "The %s broke %s: %s sent nothing for readTimeout (%s).",
+              subject, where, settings.baseUrl(), seconds(settings.readTimeout()));
     }
     return String.format(
-        "The export of %s from %s broke %s: %s.",
-        request, settings.baseUrl(), where, reason(failure));
+        "The %s from %s broke %s: %s.", subject, settings.baseUrl(), where, reason(failure));
   }
 
   // The same class for both; the JDK's message is the only difference.

@@ -42,7 +42,7 @@ class StatusesTest {
         "502 | a failure on Pigment's side",
         "503 | a failure on Pigment's side",
         "504 | the request took too long",
-        "418 | an answer that the export API does not describe; check baseUrl",
+        "418 | an answer that Pigment's API does not describe; check baseUrl",
       })
   void aStatusIsExplainedInPigmentsTermsWithARemedy(int status, String words) {
     pigment.always(Fault.status(status));

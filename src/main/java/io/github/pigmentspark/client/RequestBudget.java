@@ -1,0 +1,68 @@
+package io.github.pigmentspark.client;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the requests for metadata from using up what Pigment allows: 500 in five minutes from one
+ * IP address, over all endpoints (kb.pigment.com, rate limits). Exports need some of them.
+ */
+final class RequestBudget {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+  private static final int REQUESTS = 300;
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Map<String, RequestBudget> BY_ADDRESS = new ConcurrentHashMap<>();
+
+  private final int requests;
+  private final long windowNanos;
+  private final LongSupplier clock;
+  private final Deque<Long> sent = new ArrayDeque<>();
+
+  RequestBudget(int requests, Duration window, LongSupplier clock) {
+    this.requests = requests;
+    this.windowNanos = window.toNanos();
+    this.clock = clock;
+  }
+
+  /** The budget that all catalogs of this JVM share at one address of Pigment's. */
+  static RequestBudget of(String baseUrl) {
+    return BY_ADDRESS.computeIfAbsent(
+        baseUrl, address -> new RequestBudget(REQUESTS, WINDOW, System::nanoTime));
+  }
+
+  /** Waits until one more request may be sent, and counts it. */
+  void spend() throws InterruptedException {
+    long wait = tryToSpend();
+    if (wait > 0) {
+      LOG.warn(
+          "Waiting {} s: {} requests for Pigment's metadata were sent within five minutes, and"
+              + " Pigment allows 500 of all kinds.",
+          TimeUnit.NANOSECONDS.toSeconds(wait) + 1,
+          requests);
+    }
+    while (wait > 0) {
+      TimeUnit.NANOSECONDS.sleep(wait);
+      wait = tryToSpend();
+    }
+  }
+
+  /** Counts a request, or returns for how many nanoseconds none may be sent. */
+  synchronized long tryToSpend() {
+    long now = clock.getAsLong();
+    while (!sent.isEmpty() && now - sent.peekFirst() >= windowNanos) {
+      sent.removeFirst();
+    }
+    if (sent.size() < requests) {
+      sent.addLast(now);
+      return 0;
+    }
+    return windowNanos - (now - sent.peekFirst());
+  }
+}

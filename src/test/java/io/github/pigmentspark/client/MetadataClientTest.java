@@ -1,0 +1,293 @@
+package io.github.pigmentspark.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.SampleApplications;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What there is in Pigment is told whole, or it is said why not. */
+class MetadataClientTest {
+  private static final String APPLICATION = SampleApplications.FP_AND_A;
+
+  private final Sandbox pigment = Sandbox.start();
+
+  @AfterEach
+  void close() {
+    pigment.close();
+  }
+
+  @Test
+  void applicationsBlocksAndViewsAreListed() throws InterruptedIOException {
+    MetadataClient client = client();
+
+    assertEquals("FP&A [" + APPLICATION + "]", client.applications().get(0).toString());
+    MetadataEntry revenue =
+        client.blocks(APPLICATION).stream()
+            .filter(block -> block.id().equals(SampleBlocks.REVENUE.id()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("Revenue", revenue.name());
+    assertEquals("Metric", revenue.type());
+    MetadataEntry view = client.views(APPLICATION, revenue.id()).get(0);
+    assertEquals("By month [" + Sandbox.METRIC_VIEW + "]", view.toString());
+    assertEquals("Public", view.type());
+  }
+
+  @Test
+  void theRequestsHaveTheirKeyAndTheirParametersAndShareAConnection()
+      throws InterruptedIOException {
+    MetadataClient client = client();
+    client.applications();
+    client.blocks(APPLICATION);
+    client.views(APPLICATION, SampleBlocks.REVENUE.id());
+
+    List<SandboxRequest> requests = pigment.requests();
+    assertEquals(
+        List.of("", "applicationId=" + APPLICATION, viewsQuery()),
+        requests.stream().map(SandboxRequest::query).toList());
+    for (SandboxRequest request : requests) {
+      assertEquals("Bearer " + Sandbox.METADATA_KEY, request.header("Authorization").orElseThrow());
+      assertEquals("application/json", request.header("Accept").orElseThrow());
+      assertEquals("test", request.header("User-Agent").orElseThrow());
+      assertEquals(0, request.connection());
+    }
+  }
+
+  private static String viewsQuery() {
+    return "applicationId=" + APPLICATION + "&blockId=" + SampleBlocks.REVENUE.id();
+  }
+
+  @Test
+  void namesMayBeAnyText() throws InterruptedIOException {
+    pigment.metadata().application("\\ \" \u0007 \u2028 🛋 {}[]");
+
+    List<MetadataEntry> applications = client().applications();
+
+    assertEquals(SampleApplications.ODD_NAME, applications.get(1).name());
+    assertEquals("\\ \" \u0007 \u2028 🛋 {}[]", applications.get(3).name());
+  }
+
+  @Test
+  void whatPigmentMayAddIsPassedOver() throws InterruptedIOException {
+    answer(
+        """
+        [{"new":{"a":[1,{"id":2}]},"id":"a-1","type":"Hypercube","name":"X","newer":null}]
+        """);
+
+    MetadataEntry block = client().blocks(APPLICATION).get(0);
+
+    assertEquals("X [a-1]", block.toString());
+    assertEquals("Hypercube", block.type());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "                                          | End of input",
+        "{}                                        | BEGIN_ARRAY",
+        "null                                      | BEGIN_ARRAY",
+        "[1]                                       | BEGIN_OBJECT",
+        "[{\"id\":\"a\",\"name\":\"b\"}]           | there is no type at $[0].",
+        "[{\"id\":\"a\",\"type\":\"b\"}]           | there is no name at $[0].",
+        "[{\"name\":\"a\",\"type\":\"b\"}]         | there is no id at $[0].",
+        "[{\"id\":1,\"name\":\"a\",\"type\":\"b\"}]| expected a string at $[0].id, found NUMBER",
+        "[{\"id\":\"a\",\"name\":null}]            | expected a string at $[0].name, found NULL",
+        "[{\"id\":\"../a\",\"name\":\"b\",\"type\":\"c\"}] | is not a UUID",
+        "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}     | End of input",
+        "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}]]   | JSON",
+        "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"},]   | JSON",
+        "[{'id':'a','name':'b','type':'c'}]        | JSON",
+        "<html>Log in</html>                       | It said: <html>Log in</html>",
+      })
+  void anAnswerThatIsNotWhatTheApiDescribesIsAnErrorThatNamesTheQuestion(
+      String json, String words) {
+    answer(json == null ? "" : json);
+
+    String failure =
+        assertThrows(PigmentException.class, () -> client().blocks(APPLICATION)).getMessage();
+
+    assertTrue(
+        failure.startsWith(
+            "The answer to GET /api/v1/blocks?applicationId="
+                + APPLICATION
+                + " is not what Pigment's API describes: "),
+        failure);
+    assertTrue(failure.contains(words), failure);
+  }
+
+  @Test
+  void whatIsNotUtf8IsAnError() {
+    pigment.alwaysMetadata(Fault.overwritten(10, (byte) 0xFF));
+
+    String failure = failure(() -> client().applications());
+
+    assertTrue(failure.contains("describes: it is not UTF-8."), failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | it does not understand the request",
+        "401 | a Modeling Metadata key is needed, an Export API key does not do",
+        "403 | check the IP allow list of the key, and the rights of its owner",
+        "404 | it is not there, or the owner of the metadata key may not see it",
+        "429 | too many requests; Pigment allows 500 in 5 minutes",
+        "503 | a failure on Pigment's side",
+        "418 | an answer that Pigment's API does not describe; check baseUrl",
+      })
+  void aStatusIsExplainedInPigmentsTermsWithARemedy(int status, String words) {
+    pigment.alwaysMetadata(Fault.status(status));
+
+    String failure = failure(() -> client(Sandbox.METADATA_KEY, 0).applications());
+
+    assertTrue(
+        failure.startsWith("Pigment answered " + status + " for GET /api/v1/applications: "),
+        failure);
+    assertTrue(failure.contains(words), failure);
+  }
+
+  @Test
+  void theKeyIsTakenOutOfWhatPigmentSaid() {
+    pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Sandbox.METADATA_KEY));
+    assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
+
+    answer("You sent " + Sandbox.METADATA_KEY);
+    assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
+  }
+
+  @Test
+  void anExportKeyIsNotEnough() {
+    String failure = failure(() -> client(Sandbox.API_KEY, 0).applications());
+
+    assertTrue(failure.contains("a Modeling Metadata key is needed"), failure);
+    assertEquals(1, pigment.requests().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aFailureThatMayPassIsTriedAgain(int kind) throws InterruptedIOException {
+    Fault[] faults = {
+      Fault.status(503), Fault.cutAfter(20), Fault.resetAfter(0), Fault.contentLengthTooLargeBy(1)
+    };
+    pigment.nextMetadata(faults[kind], faults[kind]);
+
+    assertEquals(3, client().applications().size());
+    assertEquals(3, pigment.requests().size());
+  }
+
+  @Test
+  void aFailureThatDoesNotPassNamesTheQuestionAndEnds() {
+    pigment.alwaysMetadata(Fault.cutAfter(20));
+
+    String failure = failure(() -> client(Sandbox.METADATA_KEY, 2).applications());
+
+    assertTrue(
+        failure.startsWith("The request GET /api/v1/applications from " + pigment.url()), failure);
+    assertTrue(failure.endsWith("Gave up after 2 retries, the limit of maxRetries."), failure);
+    assertEquals(3, pigment.requests().size());
+  }
+
+  @Test
+  void anAnswerThatTricklesIsGivenUp() {
+    pigment.alwaysMetadata(Fault.slow(20));
+
+    String failure =
+        failure(
+            () ->
+                MetadataClient.create(settings(pigment, Sandbox.METADATA_KEY, 0, 500))
+                    .applications());
+
+    assertTrue(failure.contains("sent nothing for readTimeout"), failure);
+  }
+
+  @Test
+  void anInterruptedThreadDoesNotWaitForTheAnswer() throws Exception {
+    pigment.alwaysMetadata(Fault.delay(Duration.ofMinutes(5)));
+    CompletableFuture<Object> outcome = new CompletableFuture<>();
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                outcome.complete(client().applications());
+              } catch (InterruptedIOException e) {
+                outcome.complete(Thread.currentThread().isInterrupted());
+              } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+              }
+            });
+    asking.start();
+    while (pigment.requests().isEmpty()) {
+      Thread.sleep(10);
+    }
+
+    asking.interrupt();
+
+    assertEquals(true, outcome.get(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aRedirectToAnotherHostDoesNotGetTheKey() throws InterruptedIOException {
+    try (Sandbox other = Sandbox.start()) {
+      String elsewhere = other.url().replace("localhost", "127.0.0.1") + "/api/v1/applications";
+      pigment.alwaysMetadata(Fault.redirectTo(elsewhere));
+
+      String failure = failure(() -> client().applications());
+
+      assertTrue(failure.contains("Pigment answered 401"), failure);
+      assertFalse(other.requests().get(0).headers().containsKey("authorization"));
+    }
+  }
+
+  private interface Question {
+    Object ask() throws InterruptedIOException;
+  }
+
+  private static String failure(Question question) {
+    String message = assertThrows(PigmentException.class, question::ask).getMessage();
+    return message.replace(" Gave up after 0 retries, the limit of maxRetries.", "");
+  }
+
+  private void answer(String json) {
+    pigment.alwaysMetadata(Fault.otherContent("application/json", json));
+  }
+
+  private MetadataClient client() {
+    return client(Sandbox.METADATA_KEY, 5);
+  }
+
+  private MetadataClient client(String key, int maxRetries) {
+    return MetadataClient.create(settings(pigment, key, maxRetries, 60_000));
+  }
+
+  private static ClientSettings settings(
+      Sandbox pigment, String key, int maxRetries, long readMillis) {
+    return ClientSettings.builder()
+        .baseUrl(pigment.url())
+        .apiToken(ApiToken.of(key))
+        .userAgent("test")
+        .connectTimeout(Duration.ofSeconds(5))
+        .readTimeout(Duration.ofMillis(readMillis))
+        .retryPolicy(RetryPolicy.of(maxRetries, Duration.ofMinutes(1), Duration.ofMillis(1)))
+        .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
+        .build();
+  }
+}
