@@ -47,7 +47,7 @@ public final class ApiToken implements Serializable {
     if (RETIRED_FORMAT.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "it has the old format with dashes, which Pigment no longer accepts; generate a new"
-              + " Export API key on Pigment's Integration page");
+              + " key of the same type in Pigment");
     }
     return new ApiToken(value);
   }

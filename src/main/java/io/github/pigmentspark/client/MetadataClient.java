@@ -23,7 +23,7 @@ import okhttp3.Response;
  * throws a {@link PigmentException} if there is none, or an {@link InterruptedIOException} as soon
  * as its thread is interrupted.
  */
-final class MetadataClient {
+public final class MetadataClient {
   /** An entry takes about 120 bytes; nobody has half a million of them. */
   private static final int MOST_BYTES = 64 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 package io.github.pigmentspark.client;
 
 /** What Pigment tells of an application, a block or a view. Names are not unique, ids are. */
-final class MetadataEntry {
+public final class MetadataEntry {
   private final String id;
   private final String name;
   private final String type;

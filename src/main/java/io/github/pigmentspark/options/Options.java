@@ -215,6 +215,22 @@ final class Options {
           Parsers::size,
           "The longest record to accept; a bound for memory should an export be broken.");
 
+  /** Of a catalog only. */
+  static final PigmentOption<ApiToken> METADATA_TOKEN =
+      PigmentOption.secret(
+          "metadataToken",
+          "see *The keys*",
+          ApiToken::of,
+          "The Modeling Metadata key, which tells what applications, blocks and views there are.");
+
+  /** Of a catalog only. */
+  static final PigmentOption<Duration> METADATA_CACHE_TIME =
+      PigmentOption.of(
+          "metadataCacheTime",
+          "5m",
+          Parsers::durationOrNone,
+          "How long the catalog remembers names and inferred schemas; `0s`: not at all.");
+
   /** In the order of the documentation. */
   static final List<PigmentOption<?>> ALL =
       Collections.unmodifiableList(
@@ -247,6 +263,23 @@ final class Options {
 
   /** The options of which a read has exactly one. */
   static final Map<ExportKind, PigmentOption<String>> IDS = ids();
+
+  /** What a catalog has beside the options of a read. */
+  static final List<PigmentOption<?>> OF_CATALOGS =
+      Collections.unmodifiableList(Arrays.asList(METADATA_TOKEN, METADATA_CACHE_TIME));
+
+  /** What steers a read and changes neither what is read nor its schema. */
+  static final List<PigmentOption<?>> OF_EACH_READ =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              MODE,
+              CONNECT_TIMEOUT,
+              READ_TIMEOUT,
+              MAX_RETRIES,
+              RETRY_TIMEOUT,
+              RETRY_INTERVAL,
+              REQUIRE_HTTP2,
+              MAX_RECORD_SIZE));
 
   private Options() {}
 

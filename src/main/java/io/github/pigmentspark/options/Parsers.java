@@ -31,6 +31,7 @@ final class Parsers {
           Pattern.DOTALL);
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
+  private static final Pattern NONE = Pattern.compile("0+\\s*(ms|s|m|min|h|d)?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|k|kb|m|mb|g|gb)");
   private static final long LARGEST_SIZE = 1L << 30;
 
@@ -149,6 +150,11 @@ final class Parsers {
     }
     throw new IllegalArgumentException(
         "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d");
+  }
+
+  /** A time, or zero with or without a unit. */
+  static Duration durationOrNone(String text) {
+    return NONE.matcher(text.trim()).matches() ? Duration.ZERO : duration(text);
   }
 
   private static Duration unit(String unit) {

@@ -41,20 +41,7 @@ public final class PigmentOptions {
     this.mode = Options.MODE.get(options);
     this.maxRecordSize = Options.MAX_RECORD_SIZE.get(options);
     this.clientSettings =
-        ClientSettings.builder()
-            .baseUrl(Options.BASE_URL.get(options))
-            .userAgent(userAgent)
-            .connectTimeout(Options.CONNECT_TIMEOUT.get(options))
-            .readTimeout(Options.READ_TIMEOUT.get(options))
-            .retryPolicy(
-                RetryPolicy.of(
-                    Options.MAX_RETRIES.get(options),
-                    Options.RETRY_TIMEOUT.get(options),
-                    Options.RETRY_INTERVAL.get(options)))
-            .protocolPolicy(
-                Options.REQUIRE_HTTP2.get(options)
-                    ? ProtocolPolicy.REQUIRE_HTTP2
-                    : ProtocolPolicy.PREFER_HTTP2)
+        connection(options, userAgent)
             // Last: that a key is missing is the least of what may be wrong.
             .apiToken(apiToken(options, tokenSources))
             .build();
@@ -90,7 +77,11 @@ public final class PigmentOptions {
    *     of block that is read
    */
   public static PigmentOptions of(Map<String, String> options, Map<String, String> defaults) {
-    return of(options, defaults, TokenSources.ofThisDriver(), UserAgent.ofThisDriver());
+    return of(
+        options,
+        defaults,
+        TokenSources.ofThisDriver(TokenSources.Type.EXPORT),
+        UserAgent.ofThisDriver());
   }
 
   static PigmentOptions of(
@@ -102,10 +93,28 @@ public final class PigmentOptions {
     return new PigmentOptions(lowerCase(options), lowerCase(defaults), tokenSources, userAgent);
   }
 
-  private static Map<String, String> lowerCase(Map<String, String> options) {
+  static Map<String, String> lowerCase(Map<String, String> options) {
     Map<String, String> lowerCase = new TreeMap<>();
     options.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
     return lowerCase;
+  }
+
+  /** How to ask Pigment for anything, but for the key; from a map with lower-case names. */
+  static ClientSettings.Builder connection(Map<String, String> options, String userAgent) {
+    return ClientSettings.builder()
+        .baseUrl(Options.BASE_URL.get(options))
+        .userAgent(userAgent)
+        .connectTimeout(Options.CONNECT_TIMEOUT.get(options))
+        .readTimeout(Options.READ_TIMEOUT.get(options))
+        .retryPolicy(
+            RetryPolicy.of(
+                Options.MAX_RETRIES.get(options),
+                Options.RETRY_TIMEOUT.get(options),
+                Options.RETRY_INTERVAL.get(options)))
+        .protocolPolicy(
+            Options.REQUIRE_HTTP2.get(options)
+                ? ProtocolPolicy.REQUIRE_HTTP2
+                : ProtocolPolicy.PREFER_HTTP2);
   }
 
   private static ApiToken apiToken(Map<String, String> options, TokenSources sources) {
@@ -123,7 +132,7 @@ public final class PigmentOptions {
       LOG.warn(
           "Option apiKey is understood, but Spark does not redact it in its UI and event log. Use"
               + " apiToken, or better the environment variable {}.",
-          TokenSources.ENVIRONMENT_VARIABLE);
+          TokenSources.Type.EXPORT.environmentVariable());
       return key.get();
     }
     return sources.find();

@@ -7,23 +7,55 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** Where the key is looked for when no option and no default of the session has it. */
+/** Where a key is looked for when no option and no default of the session has it. */
 final class TokenSources {
-  static final String ENVIRONMENT_VARIABLE = "PIGMENT_API_KEY";
-  static final String CREDENTIAL_ALIAS = "pigment.api.token";
+  /** Pigment's keys have types, and each asks for something else. */
+  enum Type {
+    EXPORT(
+        "PIGMENT_API_KEY",
+        "pigment.api.token",
+        "There is no key to ask Pigment with. Make an Export API key on Pigment's Integration page",
+        "spark.datasource.pigment.apiToken (of a catalog, spark.sql.catalog.<its name>.apiToken) or"
+            + " the option apiToken"),
+    METADATA(
+        "PIGMENT_METADATA_KEY",
+        "pigment.metadata.token",
+        "There is no key to ask Pigment for its metadata with. Make one of the type Modeling"
+            + " Metadata in Pigment's settings",
+        "spark.sql.catalog.<its name>.metadataToken");
 
+    private final String environmentVariable;
+    private final String credentialAlias;
+    private final String missing;
+    private final String settings;
+
+    Type(String environmentVariable, String credentialAlias, String missing, String settings) {
+      this.environmentVariable = environmentVariable;
+      this.credentialAlias = credentialAlias;
+      this.missing = missing;
+      this.settings = settings;
+    }
+
+    String environmentVariable() {
+      return environmentVariable;
+    }
+  }
+
+  private final Type type;
   private final Supplier<Configuration> hadoop;
   private final Supplier<Optional<String>> environment;
 
-  TokenSources(Supplier<Configuration> hadoop, Supplier<Optional<String>> environment) {
+  TokenSources(Type type, Supplier<Configuration> hadoop, Supplier<Optional<String>> environment) {
+    this.type = type;
     this.hadoop = hadoop;
     this.environment = environment;
   }
 
-  static TokenSources ofThisDriver() {
+  static TokenSources ofThisDriver(Type type) {
     return new TokenSources(
+        type,
         () -> SparkSession.active().sparkContext().hadoopConfiguration(),
-        () -> Optional.ofNullable(System.getenv(ENVIRONMENT_VARIABLE)));
+        () -> Optional.ofNullable(System.getenv(type.environmentVariable)));
   }
 
   /**
@@ -34,30 +66,28 @@ final class TokenSources {
   ApiToken find() {
     Optional<String> credential = credential();
     if (credential.isPresent()) {
-      return token(credential.get(), "Hadoop's credential provider (" + CREDENTIAL_ALIAS + ")");
+      return token(credential.get(), "Hadoop's credential provider (" + type.credentialAlias + ")");
     }
     Optional<String> variable = environment.get().filter(value -> !value.isEmpty());
     if (variable.isPresent()) {
-      return token(variable.get(), "the environment variable " + ENVIRONMENT_VARIABLE);
+      return token(variable.get(), "the environment variable " + type.environmentVariable);
     }
     throw new IllegalArgumentException(
         String.format(
-            "There is no key to ask Pigment with. Make an Export API key on Pigment's Integration"
-                + " page, then set, on the driver, the environment variable %s; or store it as %s in"
-                + " Hadoop's credential provider; or set spark.datasource.pigment.apiToken or the"
-                + " option apiToken.",
-            ENVIRONMENT_VARIABLE, CREDENTIAL_ALIAS));
+            "%s, then set, on the driver, the environment variable %s; or store it as %s in"
+                + " Hadoop's credential provider; or set %s.",
+            type.missing, type.environmentVariable, type.credentialAlias, type.settings));
   }
 
   private Optional<String> credential() {
     try {
-      return Optional.ofNullable(hadoop.get().getPassword(CREDENTIAL_ALIAS)).map(String::new);
+      return Optional.ofNullable(hadoop.get().getPassword(type.credentialAlias)).map(String::new);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           String.format(
               "Hadoop's credential provider could not be asked for %s. Check"
                   + " hadoop.security.credential.provider.path. Hadoop says: %s",
-              CREDENTIAL_ALIAS, e.getMessage()),
+              type.credentialAlias, e.getMessage()),
           e);
     }
   }

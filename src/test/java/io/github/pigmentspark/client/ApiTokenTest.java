@@ -102,8 +102,8 @@ class ApiTokenTest {
       strings = {"3jp2e232-9875-42f4-9fcf-63fe2ce568jp", "3JP2E232-9875-42F4-9FCF-63FE2CE568JP"})
   void theRetiredFormatWithDashesIsRefused(String key) {
     assertEquals(
-        "it has the old format with dashes, which Pigment no longer accepts; generate a new Export"
-            + " API key on Pigment's Integration page",
+        "it has the old format with dashes, which Pigment no longer accepts; generate a new key of"
+            + " the same type in Pigment",
         refusal(key));
   }
 

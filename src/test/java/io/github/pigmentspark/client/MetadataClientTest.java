@@ -45,7 +45,7 @@ class MetadataClientTest {
     assertEquals("Revenue", revenue.name());
     assertEquals("Metric", revenue.type());
     MetadataEntry view = client.views(APPLICATION, revenue.id()).get(0);
-    assertEquals("By month [" + Sandbox.METRIC_VIEW + "]", view.toString());
+    assertEquals("By month [" + Sandbox.EXAMPLE_VIEW + "]", view.toString());
     assertEquals("Public", view.type());
   }
 

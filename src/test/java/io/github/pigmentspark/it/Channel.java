@@ -35,7 +35,11 @@ enum Channel {
   /** The password of a proxy: {@code -Dhttps.proxyPassword=…}. */
   PROXY_PROPERTY,
   /** The same in {@code spark.executor.extraJavaOptions}. */
-  PROXY_IN_JAVA_OPTIONS;
+  PROXY_IN_JAVA_OPTIONS,
+  /** {@code spark.sql.catalog.pigment.apiToken} in spark-defaults.conf. */
+  CATALOG_CONF,
+  /** {@code spark.sql.catalog.pigment.metadataToken}, likewise. */
+  CATALOG_METADATA_CONF;
 
   /** What to look for: the part of the secret that nothing else has. */
   String mark() {

@@ -65,6 +65,8 @@ class SecretsIT {
     // Spark logs events that were slow to process, with the whole configuration, at INFO.
     ALWAYS.put(Channel.SESSION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.APPLICATION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.CATALOG_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    ALWAYS.put(Channel.CATALOG_METADATA_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.HADOOP_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.PROXY_IN_JAVA_OPTIONS, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     // Spark does not take these names for secret.
@@ -158,6 +160,9 @@ class SecretsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "PigmentCatalog=",
+        "catalog.CatalogTable=",
+        "catalog.Metadata=",
         "client.ApiToken=****",
         "client.ClientSettings=",
         "client.ExportRequest=",
@@ -183,6 +188,9 @@ class SecretsIT {
   @ValueSource(
       strings = {
         "Pigment answered 401",
+        "Pigment answered 401 for GET /api/v1/applications",
+        "Did you mean `FP&A`",
+        "is read-only through this catalog",
         "Pigment answered 503",
         "Pigment answered 403 for metric b10c",
         "Option exportFilter is",

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.it;
 
+import io.github.pigmentspark.PigmentCatalog;
 import io.github.pigmentspark.PigmentDataSource;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.SampleBlocks;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -51,6 +53,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class SecretsRun implements AutoCloseable {
   private static final String TOKEN_CONF = "spark.datasource.pigment.apiToken";
   private static final String KEY_CONF = "spark.datasource.pigment.apiKey";
+  private static final String CATALOG_CONF = "spark.sql.catalog.pigment.";
+  private static final String TABLE = "pigment.`FP&A`.Revenue.`By month`";
   private static final String PROVIDER_CONF = "hadoop.security.credential.provider.path";
   private static final String CREDENTIAL = "pigment.api.token";
   private static final String QUERY =
@@ -66,7 +70,10 @@ final class SecretsRun implements AutoCloseable {
   private SecretsRun(Path evidence) throws IOException {
     this.evidence = evidence;
     for (Channel channel : Channel.values()) {
-      Sandbox.Builder builder = Sandbox.builder().apiKey(channel.secret());
+      Sandbox.Builder builder =
+          Sandbox.builder()
+              .apiKey(channel.secret())
+              .metadataKey(Channel.CATALOG_METADATA_CONF.secret());
       sandboxes.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
     }
     // One of them over HTTP/2.
@@ -90,6 +97,11 @@ final class SecretsRun implements AutoCloseable {
             .config("spark.sql.warehouse.dir", evidence.resolve("warehouse").toUri().toString())
             .config(TOKEN_CONF, Channel.APPLICATION_CONF.secret())
             .config(KEY_CONF, Channel.CONF_API_KEY.secret())
+            .config("spark.sql.catalog.pigment", PigmentCatalog.class.getName())
+            .config(CATALOG_CONF + "baseUrl", sandboxes.get(Channel.CATALOG_CONF).url())
+            .config(CATALOG_CONF + "maxRetries", "0")
+            .config(CATALOG_CONF + "apiToken", Channel.CATALOG_CONF.secret())
+            .config(CATALOG_CONF + "metadataToken", Channel.CATALOG_METADATA_CONF.secret())
             .config("spark.hadoop." + CREDENTIAL, Channel.HADOOP_CONF.secret())
             .config(
                 "spark.yarn.appMasterEnv.PIGMENT_API_KEY", Channel.CONF_FOR_ENVIRONMENT.secret())
@@ -105,6 +117,7 @@ final class SecretsRun implements AutoCloseable {
     logEverythingOfTheHttpClient(evidence);
     try (SecretsRun run = new SecretsRun(evidence)) {
       run.readByEveryChannel();
+      run.browse();
       run.failInEveryWay();
       run.describeObjects();
       run.lookAtTheUi();
@@ -191,6 +204,42 @@ final class SecretsRun implements AutoCloseable {
                         + "("));
   }
 
+  /** Reads a table of the catalog, describes it in every way, and fails to. */
+  private void browse() throws Exception {
+    SparkSession session = session();
+    query(Channel.CATALOG_CONF, session, session.table(TABLE));
+    explain(session, "SELECT Country, sum(Revenue) FROM " + TABLE + " GROUP BY Country");
+    describe(session, TABLE);
+    for (String statement :
+        List.of(
+            "SHOW NAMESPACES IN pigment",
+            "SHOW TABLES IN pigment.`FP&A`",
+            "DESCRIBE NAMESPACE EXTENDED pigment.`FP&A`")) {
+      note(Place.DESCRIBE, rows(session.sql(statement)));
+    }
+    expectFailure(() -> session.table("pigment.FPA.Revenue"));
+    expectFailure(() -> session.sql("DROP TABLE " + TABLE));
+    Sandbox pigment = sandboxes.get(Channel.CATALOG_CONF);
+    String key = Channel.CATALOG_METADATA_CONF.secret();
+    for (Fault fault :
+        List.of(
+            Fault.status(401, "text/html", "<html>You sent " + key + "</html>"),
+            Fault.status(503, "text/html", "You sent " + key.toUpperCase(java.util.Locale.ROOT)),
+            Fault.otherContent("text/" + key, key),
+            Fault.otherContent("application/json", "[{\"id\":\"" + key + "\"}]"),
+            Fault.redirectTo("http://localhost:1/?key=" + key),
+            Fault.resetAfter(10))) {
+      pigment.alwaysMetadata(fault);
+      expectFailure(() -> session().sql("SHOW NAMESPACES IN pigment").collectAsList());
+    }
+    pigment.behave();
+    for (String bad : List.of(key + "\n", key + "é")) {
+      SparkSession other = session();
+      other.conf().set(CATALOG_CONF + "metadataToken", bad);
+      expectFailure(() -> other.sql("SHOW NAMESPACES IN pigment").collectAsList());
+    }
+  }
+
   /** A session whose key is in no configuration. */
   private SparkSession session() {
     SparkSession session = spark.newSession();
@@ -258,7 +307,10 @@ final class SecretsRun implements AutoCloseable {
     return sandboxes.get(channel).requests().stream()
         .allMatch(
             request ->
-                request.header("Authorization").orElse("").equals("Bearer " + channel.secret()));
+                List.of(
+                        "Bearer " + channel.secret(),
+                        "Bearer " + Channel.CATALOG_METADATA_CONF.secret())
+                    .contains(request.header("Authorization").orElse("")));
   }
 
   private void explain(SparkSession session, String query) throws IOException {
@@ -406,6 +458,16 @@ final class SecretsRun implements AutoCloseable {
         Place.TO_STRING,
         ObjectGraph.texts(source, table, builder, scan, batch, factory, partition, parsed)
             .toString());
+    PigmentCatalog catalog = new PigmentCatalog();
+    Map<String, String> ofCatalog = new java.util.HashMap<>();
+    for (String option : List.of("baseUrl", "apiToken", "metadataToken")) {
+      ofCatalog.put(option, spark.conf().get(CATALOG_CONF + option));
+    }
+    catalog.initialize("pigment", new CaseInsensitiveStringMap(ofCatalog));
+    Table named = catalog.loadTable(Identifier.of(new String[] {"FP&A", "Revenue"}, "By month"));
+    named.schema();
+    note(Place.TO_STRING, ObjectGraph.texts(catalog, named).toString());
+    note(Place.DESCRIBE, named.name() + named.properties());
     note(Place.DESCRIBE, table.name() + table.properties());
     String folder = evidence.toString();
     JavaSparkContext.fromSparkContext(spark.sparkContext())

@@ -5,36 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds the table of options in the documentation to the declarations. */
 final class OptionsTableTest {
-  private static final Path DOCS = Path.of("docs", "options.md");
-  private static final String BEGIN = "<!-- options: generated -->\n";
-  private static final String END = "<!-- /options -->";
-
-  @Test
-  void theDocumentationHasTheOptionsAsTheyAreDeclared() throws IOException {
-    String page = Files.readString(DOCS);
-    int start = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
+  @ParameterizedTest
+  @CsvSource({"options.md,options", "catalog.md,catalog options"})
+  void theDocumentationHasTheOptionsAsTheyAreDeclared(String document, String mark)
+      throws IOException {
+    Path docs = Path.of("docs", document);
+    List<PigmentOption<?>> options = mark.equals("options") ? Options.ALL : Options.OF_CATALOGS;
+    String page = Files.readString(docs);
+    String begin = "<!-- " + mark + ": generated -->\n";
+    int start = page.indexOf(begin) + begin.length();
+    int end = page.indexOf("<!-- /" + mark + " -->");
     if (Boolean.getBoolean("updateDocs")) {
-      Files.writeString(DOCS, page.substring(0, start) + table() + page.substring(end));
+      Files.writeString(docs, page.substring(0, start) + table(options) + page.substring(end));
       return;
     }
     assertEquals(
-        table(),
+        table(options),
         page.substring(start, end),
         () ->
-            DOCS
+            docs
                 + " is not what the options say. Run this test with -DupdateDocs=true, or put this"
                 + " between its marks:\n\n"
-                + table());
+                + table(options));
   }
 
-  private static String table() {
+  private static String table(List<PigmentOption<?>> options) {
     StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
-    for (PigmentOption<?> option : Options.ALL) {
+    for (PigmentOption<?> option : options) {
       table.append("| `").append(option.name()).append("` | ");
       table.append(cell(option.defaultMeaning())).append(" | ");
       table.append(cell(option.meaning())).append(" |\n");

@@ -32,6 +32,7 @@ public final class TestOptions {
 
   /** Sources of keys without a key. */
   static TokenSources nowhere() {
-    return new TokenSources(() -> new Configuration(false), Optional::empty);
+    return new TokenSources(
+        TokenSources.Type.EXPORT, () -> new Configuration(false), Optional::empty);
   }
 }

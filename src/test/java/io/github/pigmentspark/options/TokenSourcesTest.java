@@ -65,6 +65,7 @@ final class TokenSourcesTest {
   void noOtherSourceIsAskedWhenAnOptionHasTheKey(String name) {
     TokenSources silent =
         new TokenSources(
+            TokenSources.Type.EXPORT,
             () -> {
               throw new AssertionError("Hadoop was asked.");
             },
@@ -83,7 +84,8 @@ final class TokenSourcesTest {
         "There is no key to ask Pigment with. Make an Export API key on Pigment's Integration page,"
             + " then set, on the driver, the environment variable PIGMENT_API_KEY; or store it as"
             + " pigment.api.token in Hadoop's credential provider; or set"
-            + " spark.datasource.pigment.apiToken or the option apiToken.",
+            + " spark.datasource.pigment.apiToken (of a catalog, spark.sql.catalog.<its"
+            + " name>.apiToken) or the option apiToken.",
         failure(Map.of()));
   }
 
@@ -119,7 +121,7 @@ final class TokenSourcesTest {
     assertEquals(
         source.name
             + ": it has the old format with dashes, which Pigment no longer accepts; generate a new"
-            + " Export API key on Pigment's Integration page.",
+            + " key of the same type in Pigment.",
         message);
   }
 
@@ -131,7 +133,9 @@ final class TokenSourcesTest {
     store(hadoop, "pigment.api.token", "the-key");
     assertEquals(
         settingsWith("the-key"),
-        settingsFrom(new TokenSources(() -> hadoop, () -> Optional.of("from-environment"))));
+        settingsFrom(
+            new TokenSources(
+                TokenSources.Type.EXPORT, () -> hadoop, () -> Optional.of("from-environment"))));
   }
 
   @Test
@@ -141,7 +145,9 @@ final class TokenSourcesTest {
     store(hadoop, "another.alias", "not-this");
     assertEquals(
         settingsWith("from-environment"),
-        settingsFrom(new TokenSources(() -> hadoop, () -> Optional.of("from-environment"))));
+        settingsFrom(
+            new TokenSources(
+                TokenSources.Type.EXPORT, () -> hadoop, () -> Optional.of("from-environment"))));
   }
 
   @Test
@@ -153,7 +159,10 @@ final class TokenSourcesTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> settingsFrom(new TokenSources(() -> hadoop, () -> Optional.of("hidden"))));
+            () ->
+                settingsFrom(
+                    new TokenSources(
+                        TokenSources.Type.EXPORT, () -> hadoop, () -> Optional.of("hidden"))));
     String expected =
         "Hadoop's credential provider could not be asked for pigment.api.token. Check"
             + " hadoop.security.credential.provider.path. Hadoop says: ";
@@ -206,7 +215,10 @@ final class TokenSourcesTest {
           }
         });
     TokenSources sources =
-        new TokenSources(() -> hadoop, () -> Optional.ofNullable(keys.get(Source.ENVIRONMENT)));
+        new TokenSources(
+            TokenSources.Type.EXPORT,
+            () -> hadoop,
+            () -> Optional.ofNullable(keys.get(Source.ENVIRONMENT)));
     return PigmentOptions.of(options, Map.of(), sources, USER_AGENT);
   }
 }

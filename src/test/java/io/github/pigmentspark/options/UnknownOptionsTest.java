@@ -29,7 +29,7 @@ final class UnknownOptionsTest {
     for (PigmentOption<?> option : Options.ALL) {
       for (String slip : edits(option.name())) {
         String second = slip.substring(1) + (slip.charAt(0) == 'x' ? "" : "x");
-        if (UnknownOptions.distance(second.toLowerCase(Locale.ROOT), option.key()) == 2) {
+        if (EditDistance.between(second.toLowerCase(Locale.ROOT), option.key()) == 2) {
           assertTrue(failure(second).startsWith("Option " + second + " is unknown; did you mean "));
         }
       }
@@ -109,8 +109,8 @@ final class UnknownOptionsTest {
     "kitten, sitting, 3",
   })
   void theDistanceCountsLettersAddedDroppedChangedOrSwapped(String a, String b, int expected) {
-    assertEquals(expected, UnknownOptions.distance(a, b));
-    assertEquals(expected, UnknownOptions.distance(b, a));
+    assertEquals(expected, EditDistance.between(a, b));
+    assertEquals(expected, EditDistance.between(b, a));
   }
 
   /** A letter dropped, doubled, changed, or swapped with the next, at each place. */

@@ -44,19 +44,13 @@ public final class Metadata {
   /** Adds a block of an id that can be exported. */
   public synchronized void block(String applicationId, String id, String name, String type) {
     blocks.get(key(applicationId)).add(new Entry(id, name, type));
-    views.putIfAbsent(key(id), new ArrayList<>());
+    views.putIfAbsent(key(applicationId, id), new ArrayList<>());
   }
 
   /** Adds a view of an id that can be exported. */
-  public synchronized void view(String blockId, String id, String name, String type) {
-    views.get(key(blockId)).add(new Entry(id, name, type));
-  }
-
-  /** Removes everything. */
-  public synchronized void clear() {
-    applications.clear();
-    blocks.clear();
-    views.clear();
+  public synchronized void view(
+      String applicationId, String blockId, String id, String name, String type) {
+    views.get(key(applicationId, blockId)).add(new Entry(id, name, type));
   }
 
   synchronized List<Entry> applications() {
@@ -68,17 +62,14 @@ public final class Metadata {
   }
 
   synchronized Optional<List<Entry>> views(String applicationId, String blockId) {
-    boolean known =
-        blocks(applicationId).orElse(List.of()).stream()
-            .anyMatch(block -> key(block.id()).equals(key(blockId)));
-    return known ? Optional.of(List.copyOf(views.get(key(blockId)))) : Optional.empty();
+    return Optional.ofNullable(views.get(key(applicationId, blockId))).map(List::copyOf);
   }
 
   private String next(String kind) {
     return String.format("%s00000-0000-4000-a000-%012x", kind, ++added);
   }
 
-  private static String key(String id) {
-    return id.toLowerCase(Locale.ROOT);
+  private static String key(String... ids) {
+    return String.join("/", ids).toLowerCase(Locale.ROOT);
   }
 }

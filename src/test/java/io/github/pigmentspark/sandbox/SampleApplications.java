@@ -12,7 +12,7 @@ public final class SampleApplications {
   public static final String TWINS = "a9900000-0000-4000-8000-000000000003";
 
   public static final String ODD_NAME = "Dr. O'Neil's `\"plan\"` – Überblick 日本語";
-  public static final String ODD_BLOCK = "a.b.`c`, \"d\" 'e' (€) %s ${x} \\ /";
+  public static final String ODD_BLOCK = "a.b.`c`, \"d\" 'e' (€) %s $x \\ /";
   public static final String ODD_VIEW = "é.`ü`; -- 🛋";
 
   private SampleApplications() {}
@@ -22,21 +22,22 @@ public final class SampleApplications {
     for (SampleBlocks.Sample block : SampleBlocks.ALL) {
       block(metadata, FP_AND_A, block);
     }
-    view(metadata, SampleBlocks.REVENUE, Sandbox.METRIC_VIEW, "By month");
-    view(metadata, SampleBlocks.REVENUE, Sandbox.EXAMPLE_VIEW, "With costs");
+    view(metadata, SampleBlocks.REVENUE, Sandbox.EXAMPLE_VIEW, "By month");
+    view(metadata, SampleBlocks.REVENUE, Sandbox.METRIC_VIEW, "Milestones");
     view(metadata, SampleBlocks.PROFIT_AND_LOSS, Sandbox.PLAN_VIEW, "Plan and actuals");
     view(metadata, SampleBlocks.EMPLOYEE, Sandbox.LIST_VIEW, "Everybody");
-    metadata.view(SampleBlocks.STAFFING.id(), Sandbox.TABLE_VIEW, "Mine", "Personal");
+    metadata.view(FP_AND_A, SampleBlocks.STAFFING.id(), Sandbox.TABLE_VIEW, "Mine", "Personal");
 
     metadata.application(ODD_NAMES, ODD_NAME);
     metadata.block(ODD_NAMES, SampleBlocks.COUNTRY.id(), ODD_BLOCK, "DimensionList");
-    metadata.view(SampleBlocks.COUNTRY.id(), Sandbox.EVERY_KIND_VIEW, ODD_VIEW, "Public");
+    metadata.view(
+        ODD_NAMES, SampleBlocks.COUNTRY.id(), Sandbox.EVERY_KIND_VIEW, ODD_VIEW, "Public");
 
     metadata.application(TWINS, "Twins");
     metadata.block(TWINS, SampleBlocks.COST.id(), "Cost", "Metric");
     metadata.block(TWINS, SampleBlocks.JOURNAL.id(), "Cost", "TransactionList");
-    view(metadata, SampleBlocks.COST, Sandbox.EXAMPLE_VIEW, "Default");
-    metadata.view(SampleBlocks.COST.id(), Sandbox.METRIC_VIEW, "Default", "Personal");
+    metadata.view(TWINS, SampleBlocks.COST.id(), Sandbox.EXAMPLE_VIEW, "Default", "Public");
+    metadata.view(TWINS, SampleBlocks.COST.id(), Sandbox.METRIC_VIEW, "Default", "Personal");
   }
 
   private static void block(Metadata metadata, String application, SampleBlocks.Sample block) {
@@ -45,6 +46,6 @@ public final class SampleApplications {
 
   private static void view(
       Metadata metadata, SampleBlocks.Sample block, String viewId, String name) {
-    metadata.view(block.id(), viewId, name, "Public");
+    metadata.view(FP_AND_A, block.id(), viewId, name, "Public");
   }
 }

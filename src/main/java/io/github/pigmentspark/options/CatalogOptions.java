@@ -1,0 +1,159 @@
+package io.github.pigmentspark.options;
+
+import io.github.pigmentspark.client.ClientSettings;
+import io.github.pigmentspark.client.ExportKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The options of a catalog: how to ask Pigment what there is, and the defaults of every read of its
+ * tables. What the session has for the data source is not among them.
+ */
+public final class CatalogOptions {
+  /** What names an export, or something that only some exports have. */
+  private static final List<String> OF_ONE_EXPORT =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "path",
+              "paths",
+              "viewId",
+              "metricId",
+              "listId",
+              "tableId",
+              "metrics",
+              "properties",
+              "exportFilter"));
+
+  private final String catalog;
+  private final Map<String, String> options;
+  private final Function<TokenSources.Type, TokenSources> sources;
+  private final String userAgent;
+
+  private CatalogOptions(
+      String catalog,
+      Map<String, String> options,
+      Function<TokenSources.Type, TokenSources> sources,
+      String userAgent) {
+    this.catalog = catalog;
+    this.options = options;
+    this.sources = sources;
+    this.userAgent = userAgent;
+  }
+
+  /**
+   * Checks the names of a catalog's options, on the driver.
+   *
+   * @param options all {@code spark.sql.catalog.<catalog>.*}, without that prefix
+   * @throws IllegalArgumentException if a name is misspelt, or is of one export
+   */
+  public static CatalogOptions of(String catalog, Map<String, String> options) {
+    return of(catalog, options, TokenSources::ofThisDriver, UserAgent.ofThisDriver());
+  }
+
+  static CatalogOptions of(
+      String catalog,
+      Map<String, String> options,
+      Function<TokenSources.Type, TokenSources> sources,
+      String userAgent) {
+    UnknownOptions.check(options.keySet(), all());
+    for (String name : options.keySet()) {
+      if (contains(OF_ONE_EXPORT, name)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Option spark.sql.catalog.%s.%s cannot be: a catalog names its views and blocks by"
+                    + " application, block and view. Use it with spark.read.format(\"pigment\").",
+                catalog, name));
+      }
+    }
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(options);
+    return new CatalogOptions(catalog, copy, sources, userAgent);
+  }
+
+  private static List<PigmentOption<?>> all() {
+    List<PigmentOption<?>> all = new ArrayList<>(Options.ALL);
+    all.addAll(Options.OF_CATALOGS);
+    return all;
+  }
+
+  /** How long to remember what Pigment told; zero for not at all. */
+  public Duration metadataCacheTime() {
+    return Options.METADATA_CACHE_TIME.get(PigmentOptions.lowerCase(options));
+  }
+
+  /**
+   * How to ask for metadata.
+   *
+   * @throws IllegalArgumentException if there is no key for it, or an option has a value that it
+   *     cannot have
+   */
+  public ClientSettings metadataSettings() {
+    Map<String, String> values = PigmentOptions.lowerCase(options);
+    return PigmentOptions.connection(values, userAgent)
+        .apiToken(
+            Options.METADATA_TOKEN
+                .find(values)
+                .orElseGet(() -> sources.apply(TokenSources.Type.METADATA).find()))
+        .build();
+  }
+
+  /**
+   * The options of a read of one export: the catalog's, and what the read itself was given.
+   *
+   * @param ofRead what {@code spark.read.options(…).table(…)} has
+   * @throws IllegalArgumentException if the read has an option that comes too late, when the schema
+   *     is known; or as {@link PigmentOptions#of}
+   */
+  public PigmentOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
+    Map<String, String> defaults = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    defaults.putAll(options);
+    Options.OF_CATALOGS.forEach(option -> defaults.remove(option.name()));
+    Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    merged.putAll(defaults);
+    for (String name : ofRead.keySet()) {
+      checkOfRead(name);
+      merged.put(name, ofRead.get(name));
+    }
+    merged.put(kind.idOption(), id);
+    return PigmentOptions.of(merged, defaults, sources.apply(TokenSources.Type.EXPORT), userAgent);
+  }
+
+  private void checkOfRead(String name) {
+    boolean declared =
+        contains(OF_ONE_EXPORT, name) || all().stream().anyMatch(option -> is(option, name));
+    if (!declared || Options.OF_EACH_READ.stream().anyMatch(option -> is(option, name))) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        String.format(
+            "Option %s cannot be given with the read of a catalog's table, whose columns are known"
+                + " before.%s Or read with spark.read.format(\"pigment\") and its id.",
+            name,
+            contains(OF_ONE_EXPORT, name)
+                ? ""
+                : String.format(
+                    " Set spark.sql.catalog.%s.%s for all tables, before the catalog is first used.",
+                    catalog, name)));
+  }
+
+  private static boolean is(PigmentOption<?> option, String name) {
+    return option.name().equalsIgnoreCase(name);
+  }
+
+  private static boolean contains(Collection<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** Names the catalog only. */
+  @Override
+  public String toString() {
+    return "options of catalog " + catalog;
+  }
+}

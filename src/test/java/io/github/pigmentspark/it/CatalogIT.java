@@ -1,0 +1,402 @@
+package io.github.pigmentspark.it;
+
+import static org.apache.spark.sql.functions.col;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.SampleApplications;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.sandbox.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalog.Catalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pigment is browsed and read as any catalog of Spark's, and asked no more than that needs. */
+class CatalogIT extends CatalogTest {
+  private static final String BLOCK = "pigment.`FP&A`.`Revenue`";
+  private static final String VIEW = BLOCK + ".`By month`";
+
+  @Test
+  void applicationsBlocksAndViewsAreListedWithoutAnExport() {
+    assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
+    assertEquals(1, sql("SHOW NAMESPACES IN pigment LIKE '*FP*'").count());
+    assertEquals(
+        SampleBlocks.ALL.stream().map(SampleBlocks.Sample::name).collect(Collectors.toList()),
+        strings(sql("SHOW TABLES IN pigment.`FP&A`"), "tableName"));
+    assertEquals(
+        List.of("Revenue"), strings(sql("SHOW TABLES IN pigment.`FP&A` LIKE 'Rev*'"), "tableName"));
+    assertEquals(
+        List.of("By month", "Milestones"), strings(sql("SHOW TABLES IN " + BLOCK), "tableName"));
+    assertEquals(0, sql("SHOW TABLES IN pigment").count());
+    assertEquals(0, sql("SHOW NAMESPACES IN " + BLOCK).count());
+    assertEquals(
+        "[Employee, P&L, Revenue, Staffing]",
+        sql("SHOW NAMESPACES IN pigment.`FP&A`").collectAsList().stream()
+            .map(row -> row.getString(0).replace("`FP&A`.", "").replace("`", ""))
+            .collect(Collectors.toList())
+            .toString());
+
+    assertEquals(0, exports());
+  }
+
+  @Test
+  void listingAsksForEachListOnce() {
+    for (int i = 0; i < 3; i++) {
+      sql("SHOW NAMESPACES IN pigment").count();
+      sql("SHOW TABLES IN pigment.`FP&A`").count();
+      sql("SHOW NAMESPACES IN pigment.`FP&A`").count();
+      sql("SHOW TABLES IN " + BLOCK).count();
+    }
+
+    assertEquals(1, requests("/api/v1/applications"));
+    assertEquals(1, requests("/api/v1/blocks"));
+    assertEquals(SampleBlocks.ALL.size(), requests("/api/v1/views"));
+  }
+
+  @Test
+  void threadsThatListTheSameAskOnce() throws Exception {
+    pigment.alwaysMetadata(Fault.delay(Duration.ofMillis(200)));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        counts.add(threads.submit(() -> sql("SHOW TABLES IN pigment.`FP&A`").count()));
+      }
+      for (Future<Long> count : counts) {
+        assertEquals(SampleBlocks.ALL.size(), count.get(120, TimeUnit.SECONDS));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(2, pigment.requests().size());
+  }
+
+  @Test
+  void withoutACacheEachStatementAsks() {
+    session = session(Map.of("metadataCacheTime", "0s"));
+
+    sql("SHOW NAMESPACES IN pigment").count();
+    sql("SHOW NAMESPACES IN pigment").count();
+
+    assertEquals(2, requests("/api/v1/applications"));
+  }
+
+  @Test
+  void eachKindOfBlockIsReadRaw() {
+    assertEquals(
+        "[FR,Jan 26,150.5]\n[FR,Feb 26,160.25]\n[DE,Jan 26,90.0]\n[IT,Mar 26,16.5]",
+        rows(sql("SELECT Country, Month, Revenue FROM " + BLOCK)));
+    assertEquals(3, session.table("pigment.`FP&A`.Employee").count());
+    assertEquals(2, session.table("pigment.`FP&A`.Journal").count());
+    assertTrue(session.table("pigment.`FP&A`.`P&L`").count() > 3);
+    assertEquals(16, session.table(VIEW).count());
+  }
+
+  @Test
+  void aSelectCostsOneSampleAndOneRead() {
+    assertEquals(16, sql("SELECT * FROM " + VIEW).count());
+
+    assertEquals(2, exports());
+    assertEquals(3, pigment.requests().size() - exports());
+    assertEquals(16, sql("SELECT * FROM " + VIEW).count());
+    assertEquals(3, exports(), "the schema is remembered");
+  }
+
+  @Test
+  void theKeysGoWhereTheyBelong() {
+    sql("SELECT * FROM " + VIEW).count();
+
+    for (SandboxRequest request : pigment.requests()) {
+      String key =
+          request.path().startsWith("/api/export/") ? Sandbox.API_KEY : Sandbox.METADATA_KEY;
+      assertEquals("Bearer " + key, request.header("Authorization").orElseThrow());
+    }
+  }
+
+  @Test
+  void tablesOfSeveralCatalogsAreJoined() {
+    spark
+        .range(1)
+        .selectExpr("'FR' AS Country", "'France' AS Name")
+        .createOrReplaceGlobalTempView("names");
+
+    Dataset<Row> joined =
+        sql(
+            "SELECT n.Name, sum(r.Revenue) FROM "
+                + BLOCK
+                + " r JOIN global_temp.names n USING (Country) GROUP BY n.Name");
+
+    assertEquals("[France,310.75]", rows(joined));
+    spark.catalog().dropGlobalTempView("names");
+  }
+
+  @Test
+  void aSelfJoinReadsTheExportOnceWhereSparkCan() {
+    Dataset<Row> view = session.table(VIEW);
+    long before = exports();
+    Dataset<Row> joined =
+        view.as("a")
+            .hint("shuffle_merge")
+            .join(view.as("b"), col("a.Month").equalTo(col("b.Month")));
+
+    assertEquals(24, joined.count());
+    // Spark 3.3 and 3.4 join scans of one partition without an exchange that could be reused.
+    assertEquals(spark.version().matches("3\\.[34]\\..*") ? 2 : 1, exports() - before);
+  }
+
+  @Test
+  void whatIsCachedIsFoundAgain() {
+    session.table(VIEW).cache().count();
+    long before = exports();
+
+    assertEquals(16, session.table(VIEW).count());
+    assertEquals(16, sql("SELECT * FROM " + VIEW).count());
+
+    assertEquals(before, exports());
+    sql("UNCACHE TABLE " + VIEW);
+    assertEquals(16, session.table(VIEW).count());
+    assertEquals(before + 1, exports());
+  }
+
+  @Test
+  void refreshForgetsNamesAndSchemas() {
+    assertEquals(5, session.table(VIEW).columns().length);
+    pigment.serve(Sandbox.EXAMPLE_VIEW, View.of("Country;New\nFR;1\n"));
+    pigment.metadata().application(SampleApplications.FP_AND_A, "Renamed");
+    assertEquals(5, session.table(VIEW).columns().length);
+
+    sql("REFRESH TABLE " + VIEW);
+
+    assertEquals(
+        "[FR,1]",
+        rows(session.table("pigment.Renamed.Revenue.`By month`").select("Country", "New")));
+  }
+
+  @Test
+  void optionsOfAReadCount() {
+    String id = pigment.serve(View.of("a\n1\nx\n"));
+    pigment
+        .metadata()
+        .view(SampleApplications.FP_AND_A, SampleBlocks.REVENUE.id(), id, "Late text", "Public");
+    session = session(Map.of("sampleSize", "1"));
+    String table = BLOCK + ".`Late text`";
+
+    assertEquals("[1]\n[null]", rows(session.read().option("mode", "PERMISSIVE").table(table)));
+    assertEquals("[1]", rows(session.read().option("MODE", "dropmalformed").table(table)));
+    assertTrue(
+        failureOf(() -> session.table(table).collect()).contains("Record 2 of view pigment."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dateFormat,Legacy",
+    "sampleSize,5",
+    "columnNames,safe",
+    "schemaHints,a INT",
+    "viewId,x",
+    "scenarios,x",
+    "apiToken,x",
+    "baseUrl,https://x"
+  })
+  void optionsThatComeTooLateAreErrors(String name, String value) {
+    String failure =
+        failureOf(() -> session.read().option(name, value).table(VIEW).collectAsList());
+    assertTrue(
+        failure
+            .toLowerCase()
+            .contains(
+                "option "
+                    + name.toLowerCase()
+                    + " cannot be given with the read of a catalog's table"),
+        failure);
+  }
+
+  @Test
+  void optionsOfTheCatalogAreDefaultsOfItsReads() {
+    session =
+        session(Map.of("inferSchema", "false", "columnNames", "safe", "friendlyHeaders", "false"));
+
+    assertEquals("string", session.table(VIEW).schema().apply("Cost").dataType().typeName());
+    assertEquals(
+        Set.of("employee", "team", "hired", "salary_eur", "cost_centre_code", "note"),
+        Set.of(session.table("pigment.`FP&A`.Employee").columns()));
+  }
+
+  @Test
+  void whatIsSetForTheDataSourceDoesNotCount() {
+    session.conf().set("spark.datasource.pigment.inferSchema", "false");
+    assertEquals("double", session.table(VIEW).schema().apply("Cost").dataType().typeName());
+  }
+
+  @Test
+  void describeTellsColumnsAndIds() {
+    assertEquals(
+        List.of("Country", "Month", "Cost", "Revenue", "Margin"),
+        strings(sql("DESCRIBE " + VIEW), "col_name").subList(0, 5));
+    String extended = rows(sql("DESCRIBE EXTENDED " + VIEW));
+    assertTrue(extended.contains("Public view " + Sandbox.EXAMPLE_VIEW + " of Pigment"), extended);
+    assertTrue(extended.contains("pigment.block.id=" + SampleBlocks.REVENUE.id()), extended);
+    String namespace = rows(sql("DESCRIBE NAMESPACE EXTENDED " + BLOCK));
+    assertTrue(namespace.contains("Metric block " + SampleBlocks.REVENUE.id()), namespace);
+    String application = rows(sql("DESCRIBE NAMESPACE pigment.`FP&A`"));
+    assertTrue(application.contains("application " + SampleApplications.FP_AND_A), application);
+  }
+
+  @Test
+  void aNamespaceIsUsed() {
+    sql("USE pigment.`FP&A`");
+
+    assertEquals(4, session.table("Revenue").count());
+    assertEquals(1, sql("SHOW TABLES LIKE 'Revenue'").count());
+    assertEquals(2, sql("SHOW TABLES IN pigment.`FP&A`.Revenue").count());
+    assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
+  }
+
+  @Test
+  void sparksCatalogApiWorks() throws Exception {
+    assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
+    Catalog catalog = session.catalog();
+
+    assertTrue(catalog.databaseExists("pigment.`FP&A`"));
+    assertFalse(catalog.databaseExists("pigment.FPA"));
+    assertEquals(2, catalog.listTables(BLOCK).count());
+    assertEquals("EXTERNAL", catalog.getTable(BLOCK).tableType());
+    assertEquals(5, catalog.listColumns(VIEW).count());
+    // Not in the Spark that this is compiled with.
+    Catalog.class.getMethod("setCurrentCatalog", String.class).invoke(catalog, "pigment");
+    assertEquals(3, catalog.listDatabases().count());
+    sql("USE `FP&A`");
+    assertEquals("`FP&A`", catalog.currentDatabase());
+    assertEquals(SampleBlocks.ALL.size(), catalog.listTables().filter("not isTemporary").count());
+  }
+
+  @Test
+  void whetherATableExistsIsAnsweredWithYesOrNo() {
+    assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
+
+    assertTrue(session.catalog().tableExists(BLOCK));
+    assertTrue(session.catalog().tableExists(VIEW));
+    for (String unknown : List.of("Revenu", "Xyzzy", "Revenue.`By mont`", "Revenue.Xyzzy")) {
+      assertFalse(session.catalog().tableExists("pigment.`FP&A`." + unknown), unknown);
+    }
+    assertFalse(session.catalog().tableExists("pigment.FPA.Revenue"));
+    assertFalse(session.catalog().tableExists("pigment.Twins.Cost"));
+  }
+
+  /** Up to 3.5 Spark needs no columns for that; Spark 4 does, and gets them. */
+  @Test
+  void listingByTheCatalogApiSamplesEachTableOnSpark4AndNoneBefore() throws Exception {
+    assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
+    boolean samples = spark.version().startsWith("4.");
+
+    assertEquals(
+        11, session.catalog().listTables("pigment.`FP&A`").filter("not isTemporary").count());
+    assertEquals(samples ? 11 : 0, exports());
+    session.catalog().listTables("pigment.`FP&A`").count();
+    assertTrue(session.catalog().tableExists(BLOCK));
+    assertEquals(samples ? 11 : 0, exports());
+  }
+
+  @Test
+  void pigmentKeepsNoVersions() {
+    String failure = failureOf(() -> sql("SELECT * FROM " + BLOCK + " VERSION AS OF 1").count());
+    assertTrue(failure.contains("Pigment keeps no versions that could be read"), failure);
+  }
+
+  @Test
+  void aViewThatIsTooBigNamesItsBlock() {
+    pigment.always(Fault.status(413));
+
+    String failure = failureOf(() -> session.table(VIEW).count());
+
+    assertTrue(
+        failure.contains(
+            "Pigment answered 413 for view "
+                + VIEW
+                + " ("
+                + Sandbox.EXAMPLE_VIEW
+                + "): the view is too big to be exported; read "
+                + BLOCK
+                + " in its place"),
+        failure);
+  }
+
+  @Test
+  void aMetricOfATableIsExportedAloneWhereThatIsCertain() {
+    Dataset<Row> staffing = session.table("pigment.`FP&A`.Staffing");
+
+    long rows = staffing.where("Headcount IS NOT NULL").select("Country", "Headcount").count();
+
+    List<SandboxRequest> requests = pigment.requests();
+    String body = requests.get(requests.size() - 1).body();
+    assertTrue(body.contains("\"metrics\":[\"" + SampleBlocks.HEADCOUNT.id() + "\"]"), body);
+    assertEquals(3, rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metadataTokn", "viewId", "baseUrl"})
+  void aMistakeInTheConfigurationShowsWhenTheCatalogIsAskedAndNotBefore(String name) {
+    SparkSession mistaken = session(Map.of(name, "http://elsewhere.example"));
+
+    assertEquals(1, mistaken.sql("SELECT 1").count());
+    mistaken.sql("USE pigment");
+    assertEquals(1, mistaken.sql("SELECT abs(1)").count());
+    String failure = failureOf(() -> mistaken.sql("SHOW NAMESPACES IN pigment").count());
+
+    assertTrue(failure.contains(name), failure);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void aMissingKeyIsNamedWhereItIsNeeded() {
+    session.conf().unset("spark.sql.catalog.pigment.apiToken");
+    assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
+    assertTrue(
+        failureOf(() -> session.table(VIEW).count())
+            .contains("spark.sql.catalog.<its name>.apiToken"));
+
+    session = session(Map.of());
+    session.conf().unset("spark.sql.catalog.pigment.metadataToken");
+    assertTrue(
+        failureOf(() -> sql("SHOW NAMESPACES IN pigment").count())
+            .contains("PIGMENT_METADATA_KEY"));
+  }
+
+  @Test
+  void aKeyOfTheWrongTypeIsExplained() {
+    session = session(Map.of("metadataToken", Sandbox.API_KEY));
+
+    String failure = failureOf(() -> sql("SHOW NAMESPACES IN pigment").count());
+
+    assertTrue(
+        failure.contains("Pigment answered 401 for GET /api/v1/applications: the metadata key"),
+        failure);
+    assertFalse(failure.contains(Sandbox.API_KEY), failure);
+  }
+
+  @Test
+  void aFailureThatPassesIsNotSeen() {
+    pigment.nextMetadata(Fault.status(503), Fault.cutAfter(30));
+    assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.pigmentspark.it;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.sandbox.SampleApplications;
+import io.github.pigmentspark.sandbox.SampleBlocks;
+import io.github.pigmentspark.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people call applications, blocks and views is what Spark finds them by. */
+class CatalogNamesIT extends CatalogTest {
+  private static String quoted(String... parts) {
+    return Arrays.stream(parts)
+        .map(part -> "`" + part.replace("`", "``") + "`")
+        .collect(Collectors.joining("."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pigment.`FP&A`.Revenue",
+        "pigment.`FP&A`.`Revenue`",
+        "pigment.`fp&a`.REVENUE",
+        "pigment.`FP&A`.`b10c0000-0000-4000-8000-000000000006`",
+        "pigment.`A9900000-0000-4000-8000-000000000001`.Revenue",
+        "pigment.`FP&A`.`Revenue [b10c0000-0000-4000-8000-000000000006]`"
+      })
+  void aBlockHasManyNames(String name) {
+    assertEquals(4, sql("SELECT * FROM " + name).count());
+    assertEquals(4, session.table(name).count());
+    assertEquals(4, session.read().table(name).count());
+  }
+
+  @Test
+  void oddNamesWorkEverywhere() {
+    String application = quoted("pigment", SampleApplications.ODD_NAME);
+    String block = application + "." + quoted(SampleApplications.ODD_BLOCK);
+    String view = block + "." + quoted(SampleApplications.ODD_VIEW);
+
+    assertEquals(
+        List.of(SampleApplications.ODD_BLOCK),
+        strings(sql("SHOW TABLES IN " + application), "tableName"));
+    assertEquals(
+        List.of(SampleApplications.ODD_VIEW), strings(sql("SHOW TABLES IN " + block), "tableName"));
+    assertEquals(1, sql("SHOW NAMESPACES IN " + application).count());
+    assertEquals(3, sql("SELECT * FROM " + block).count());
+    assertEquals(7, sql("SELECT * FROM " + view).count());
+    assertEquals(7, session.table(view).count());
+    sql("USE " + block);
+    assertEquals(7, session.table(quoted(SampleApplications.ODD_VIEW)).count());
+  }
+
+  @Test
+  void whatIsListedCanBeRead() {
+    int read = 0;
+    for (Row application : sql("SHOW NAMESPACES IN pigment").collectAsList()) {
+      // Quoted where it has to be.
+      String namespace = "pigment." + application.getString(0);
+      for (String block : strings(sql("SHOW TABLES IN " + namespace), "tableName")) {
+        assertTrue(session.table(namespace + "." + quoted(block)).columns().length > 0, block);
+        read++;
+      }
+      for (Row block : sql("SHOW NAMESPACES IN " + namespace).collectAsList()) {
+        String inside = "pigment." + block.getString(0);
+        for (String view : strings(sql("SHOW TABLES IN " + inside), "tableName")) {
+          assertTrue(session.table(inside + "." + quoted(view)).columns().length > 0, view);
+          read++;
+        }
+      }
+    }
+    assertEquals(SampleBlocks.ALL.size() + 1 + 2 + 5 + 1 + 2, read);
+  }
+
+  @Test
+  void aNameOfTwoIsListedWithIdsAndAskedForWithThem() {
+    String metric = "Cost [" + SampleBlocks.COST.id() + "]";
+    String list = "Cost [" + SampleBlocks.JOURNAL.id() + "]";
+    assertEquals(List.of(metric, list), strings(sql("SHOW TABLES IN pigment.Twins"), "tableName"));
+    assertEquals(2, session.table("pigment.Twins." + quoted(list)).count());
+
+    String failure = failureOf(() -> sql("SELECT * FROM pigment.Twins.Cost"));
+
+    assertTrue(
+        failure.contains(
+            "The application `Twins` has 2 blocks that `Cost` may mean. Write one of `"
+                + metric
+                + "` (Metric), `"
+                + list
+                + "` (TransactionList), or its id alone."),
+        failure);
+    failure =
+        failureOf(
+            () -> session.table("pigment.Twins." + quoted(SampleBlocks.COST.id()) + ".Default"));
+    assertTrue(failure.contains("has 2 views that `Default` may mean. Write one of"), failure);
+    assertTrue(failure.contains("`Default [" + Sandbox.EXAMPLE_VIEW + "]` (Public)"), failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pigment.FPA.Revenue | The catalog pigment has no application `FPA` that the owner of the"
+            + " metadata key may see. Did you mean `FP&A`?",
+        "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu` that the owner of the"
+            + " metadata key may see. Did you mean `Revenue`?",
+        "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont` that"
+            + " the owner of the metadata key may see. Did you mean `By month`?"
+      })
+  void aSlipIsAnsweredWithWhatIsLikeIt(String name, String message) {
+    String failure = failureOf(() -> sql("SELECT * FROM " + name));
+    assertTrue(failure.contains(message), failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pigment.Xyzzy",
+        "pigment.Xyzzy.Xyzzy",
+        "pigment.`FP&A`.Xyzzy",
+        "pigment.`FP&A`.Revenue.Xyzzy",
+        "pigment.`FP&A`.Revenue.`By month`.Xyzzy"
+      })
+  void aNameUnlikeAnyIsSparksToAnswer(String name) {
+    String failure = failureOf(() -> sql("SELECT * FROM " + name));
+    // A name of two parts may be a file for a data source of Spark's.
+    assertTrue(
+        Pattern.compile("table or view not found|cannot be found|direct.query", CASE_INSENSITIVE)
+            .matcher(failure)
+            .find(),
+        failure);
+  }
+
+  @Test
+  void otherThingsAreFoundWhilePigmentIsInUse(@TempDir Path folder) {
+    String files = folder.resolve("data").toUri().toString();
+    session.range(3).write().parquet(files);
+    session.range(4).createOrReplaceTempView("four");
+    sql("USE pigment");
+
+    assertEquals(3, sql("SELECT * FROM parquet.`" + files + "`").count());
+    assertEquals(4, sql("SELECT abs(id) FROM four").count());
+    assertEquals(1, sql("WITH one AS (SELECT 1) SELECT * FROM one").count());
+    sql("USE `FP&A`");
+    assertEquals(3, sql("SELECT * FROM parquet.`" + files + "`").count());
+    assertEquals(4, sql("SELECT * FROM four, Revenue WHERE four.id = 1").count());
+    assertEquals(16, sql("SELECT * FROM pigment.`FP&A`.Revenue.`By month`").count());
+    sql("USE spark_catalog");
+    assertEquals(0, sql("SHOW TABLES IN default LIKE 'Rev*'").count());
+  }
+
+  @Test
+  void whatWasMadeInPigmentAMomentAgoIsFound() throws InterruptedException {
+    assertEquals(4, session.table("pigment.`FP&A`.Revenue").count());
+    pigment
+        .metadata()
+        .view(
+            SampleApplications.FP_AND_A,
+            SampleBlocks.REVENUE.id(),
+            Sandbox.PLAN_VIEW,
+            "New",
+            "Public");
+
+    assertEquals(126, session.table("pigment.`FP&A`.Revenue.New").count());
+  }
+}
