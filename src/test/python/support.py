@@ -1,5 +1,6 @@
 """What the tests share: the jars, the stand-in for Pigment, and other programs as processes."""
 
+import hashlib
 import os
 import queue
 import re
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pyspark
@@ -15,11 +17,23 @@ ROOT = Path(__file__).resolve().parents[3]
 SPARK_HOME = Path(pyspark.__file__).parent
 
 KEY = "pigment_sandbox_export_key_0123456789"
+METADATA_KEY = "pigment_sandbox_metadata_key_0123456789"
 EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001"
 EVERY_KIND_VIEW = "c0ffee00-0000-4000-8000-000000000002"
 LIST_VIEW = "c0ffee00-0000-4000-8000-000000000003"
 METRIC_VIEW = "c0ffee00-0000-4000-8000-000000000004"
 NO_VIEW = "c0ffee00-0000-4000-8000-00000000dead"
+
+COUNTRY, MONTH, TEAM, EMPLOYEE, JOURNAL, REVENUE, COST, LAUNCH, HEADCOUNT, PROFIT_AND_LOSS, STAFFING = (
+    f"b10c0000-0000-4000-8000-{number:012x}" for number in range(1, 12)
+)
+"""The blocks of the sandbox."""
+
+FP_AND_A, ODD_NAMES, TWINS = (f"a9900000-0000-4000-8000-{number:012x}" for number in range(1, 4))
+"""The applications of the sandbox."""
+
+ACTUAL, BUDGET, FORECAST = (f"5ce0a810-0000-4000-8000-{number:012x}" for number in range(1, 4))
+"""The scenarios of the sandbox."""
 
 PATIENCE = 120
 """Seconds to wait for something that takes a few on a machine with nothing else to do."""
@@ -28,6 +42,11 @@ PATIENCE = 120
 def large_view(records):
     """The id of a view with so many records; the code of record i is i in ten digits."""
     return f"00000000-0000-4000-8000-{records:012x}"
+
+
+def item(dimension, name):
+    """The id of an item of a dimension, both by their names."""
+    return str(uuid.UUID(bytes=hashlib.md5(f"{dimension}/{name}".encode()).digest(), version=3))
 
 
 def connector_jar():
@@ -50,7 +69,7 @@ def environment(**more):
     result = {
         name: value
         for name, value in os.environ.items()
-        if name != "PIGMENT_API_KEY" and not name.startswith("SPARK_")
+        if not name.startswith(("PIGMENT_", "SPARK_"))
     }
     result.update(SPARK_HOME=str(SPARK_HOME), SPARK_LOCAL_IP="127.0.0.1")
     result.update(more)

@@ -6,13 +6,15 @@ import time
 import pyspark
 import pytest
 from pyspark.sql import SparkSession
-from support import KEY, ROOT, SPARK_HOME, Program, connector_jar, environment
+from support import KEY, METADATA_KEY, ROOT, SPARK_HOME, Program, connector_jar, environment
 
 CONNECT = os.environ.get("TEST_SPARK") == "connect"
 
 # Neither UTC nor the zone of any date in the views: a date that is moved by a zone shows it.
 os.environ["TZ"] = "America/New_York"
 time.tzset()
+
+KEYS = {"PIGMENT_API_KEY": KEY, "PIGMENT_METADATA_KEY": METADATA_KEY}
 
 SETTINGS = {
     "spark.ui.enabled": "false",
@@ -30,7 +32,7 @@ def spark(tmp_path_factory):
             yield session
             session.stop()
     else:
-        for name, value in environment(PIGMENT_API_KEY=KEY).items():
+        for name, value in environment(**KEYS).items():
             os.environ[name] = value
         builder = SparkSession.builder.master("local[2]")
         for name, value in (settings | {"spark.jars": str(connector_jar())}).items():
@@ -61,7 +63,7 @@ class ConnectServer:
         ]
 
     def __enter__(self):
-        self._server = Program(self._command, env=environment(PIGMENT_API_KEY=KEY))
+        self._server = Program(self._command, env=environment(**KEYS))
         try:
             return self._server.wait_for(r"Spark Connect server started at: \S*:(\d+)")
         except BaseException:
