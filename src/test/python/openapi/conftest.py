@@ -1,0 +1,58 @@
+"""One Spark; the documents; Prism in front of the sandbox."""
+
+import json
+import os
+from pathlib import Path
+
+import documents
+import pytest
+from pyspark.sql import SparkSession
+from support import KEY, METADATA_KEY, ROOT, connector_jar, environment
+
+OURS = ROOT / "src" / "test" / "openapi" / "pigment.openapi.json"
+THEIRS = Path(
+    os.environ.get("PIGMENT_OPENAPI")
+    or ROOT.parent / "shared" / "reference" / "pigment-external-api.openapi.json"
+)
+
+
+def pytest_report_header():
+    return f"Pigment's own document: {THEIRS if THEIRS.exists() else 'not here'}"
+
+
+@pytest.fixture(scope="session")
+def ours():
+    return documents.load(OURS)
+
+
+@pytest.fixture(scope="session")
+def theirs():
+    if "PIGMENT_OPENAPI" not in os.environ and not THEIRS.exists():
+        pytest.skip("Pigment's own document is not here; PIGMENT_OPENAPI names it")
+    return documents.load(THEIRS)
+
+
+@pytest.fixture(scope="session")
+def write(tmp_path_factory):
+    """Writes a document into a file, and gives its path."""
+
+    def to_file(name, document):
+        path = tmp_path_factory.mktemp("documents") / f"{name}.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        return path
+
+    return to_file
+
+
+@pytest.fixture(scope="session")
+def spark():
+    os.environ.update(environment(PIGMENT_API_KEY=KEY, PIGMENT_METADATA_KEY=METADATA_KEY))
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.jars", str(connector_jar()))
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
