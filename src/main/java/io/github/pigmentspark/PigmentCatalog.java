@@ -108,6 +108,8 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   }
 
   @Override
+  @SuppressWarnings(
+      "deprecation") // Its successors have types that are not in every Spark supported.
   public Table createTable(
       Identifier table, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw tables.readOnly(table);

@@ -18,6 +18,10 @@ final class RequestBudget {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
   private static final int REQUESTS = 300;
   private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** Behind a long wait, requests come free one by one. */
+  private static final long WORTH_A_WORD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final Map<String, RequestBudget> BY_ADDRESS = new ConcurrentHashMap<>();
 
   private final int requests;
@@ -40,7 +44,7 @@ final class RequestBudget {
   /** Waits until one more request may be sent, and counts it. */
   void spend() throws InterruptedException {
     long wait = tryToSpend();
-    if (wait > 0) {
+    if (wait > WORTH_A_WORD_NANOS) {
       LOG.warn(
           "Waiting {} s: {} requests for Pigment's metadata were sent within five minutes, and"
               + " Pigment allows 500 of all kinds.",

@@ -433,6 +433,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   /** Looks at all that a read is made of, on the driver and, half read, in a task. */
+  @SuppressWarnings("deprecation") // columns() replaces schema(), but is not in every Spark tested.
   private void describeObjects() throws Exception {
     spark.conf().unset(TOKEN_CONF);
     Map<String, String> options =
