@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -55,33 +54,12 @@ public final class PigmentClient {
   }
 
   /**
-   * The bytes of an export, downloaded ahead of their reader. Nothing is asked of Pigment before
-   * the first read.
-   *
-   * @param counters is told what the export costs, while it is read
-   * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
-   *     with an {@link java.io.InterruptedIOException}
-   * @param threadName of the thread that downloads
-   */
-  public ReadAhead download(
-      ExportRequest request,
-      TransferCounters counters,
-      BooleanSupplier cancelled,
-      String threadName) {
-    return ReadAhead.of(export(request, counters), cancelled, threadName);
-  }
-
-  /**
    * The bytes of an export, whole or not at all. Nothing is asked of Pigment before the first read.
    * Closing it, from any thread, ends a read under way.
    *
    * @param counters is told what the export costs, while it is read
    */
   public InputStream open(ExportRequest request, TransferCounters counters) {
-    return export(request, counters);
-  }
-
-  ExportStream export(ExportRequest request, TransferCounters counters) {
     return new ExportStream(this, request, counters);
   }
 

@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * An export downloaded by a thread of its own, a chunk or two ahead of the thread that reads it.
  */
 public final class ReadAhead extends InputStream {
-  private static final int CHUNK_SIZE = 256 * 1024;
+  private static final int CHUNK_SIZE = 192 * 1024;
   private static final int CHUNKS = 2;
 
-  private final ExportStream source;
+  /** How long a chunk that is waited for may go on filling. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final InputStream source;
   private final Prefetch<Chunk> chunks;
   private Chunk current = new Chunk();
   private int position;
+  private boolean isFirst = true;
 
-  private ReadAhead(ExportStream source, BooleanSupplier cancelled, String threadName) {
+  private ReadAhead(InputStream source, BooleanSupplier cancelled, String threadName) {
     this.source = source;
     this.chunks = Prefetch.of(Chunk::new, CHUNKS, this::fill, cancelled, threadName);
   }
@@ -26,15 +31,20 @@ public final class ReadAhead extends InputStream {
   /**
    * A download that starts with the first read.
    *
+   * @param source what to download; closed with the one who reads ahead, by another thread
    * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
    *     with an {@link InterruptedIOException}
    */
-  static ReadAhead of(ExportStream source, BooleanSupplier cancelled, String threadName) {
+  public static ReadAhead of(InputStream source, BooleanSupplier cancelled, String threadName) {
     return new ReadAhead(source, cancelled, threadName);
   }
 
-  /** Fills a chunk, or as much of it as there is when the reader has nothing else. */
+  /**
+   * Fills a chunk: wholly, unless that takes long and it is waited for; to hand over costs more
+   * than to read some bytes. The first one goes at once; it may be all that is wanted.
+   */
   private boolean fill(Chunk chunk) throws IOException {
+    long start = System.nanoTime();
     chunk.length = 0;
     do {
       int count = source.read(chunk.bytes, chunk.length, CHUNK_SIZE - chunk.length);
@@ -42,8 +52,18 @@ public final class ReadAhead extends InputStream {
         break;
       }
       chunk.length += count;
-    } while (chunk.length < CHUNK_SIZE && !chunks.isAwaited());
+    } while (chunk.length < CHUNK_SIZE && !isDue(start));
+    isFirst = false;
     return chunk.length > 0;
+  }
+
+  private boolean isDue(long start) {
+    return chunks.isAwaited() && (isFirst || System.nanoTime() - start > PATIENCE_NANOS);
+  }
+
+  /** How long the reader has waited for bytes in all, in nanoseconds. */
+  public long waitingNanos() {
+    return chunks.waitingNanos();
   }
 
   @Override
@@ -73,7 +93,7 @@ public final class ReadAhead extends InputStream {
 
   /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     try {
       source.close();
     } finally {

@@ -2,11 +2,11 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
+import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
- * #next()}; from then on one thread downloads it and splits it into records, and another one makes
- * rows of them, while Spark works on the batch before. A batch is overwritten once Spark asks for
- * the next one.
+ * #next()}; from then on one thread downloads it, one splits it into records, and one makes rows of
+ * them, while Spark works on the batch before. A batch is overwritten once Spark asks for the next
+ * one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
@@ -32,7 +32,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private final ExportRequest request;
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
-  private final InputStream export;
+  private final ReadAhead export;
   private final Prefetch<RecordBatch> records;
   private final Prefetch<RowBatch> rows;
   private final CustomTaskMetric[] metrics;
@@ -48,10 +48,11 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.request = settings.request();
     this.mode = settings.mode();
     this.current = RowBatch.of(partition.schema());
-    this.export = partition.open(counters);
+    this.export =
+        ReadAhead.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
     RecordSource source = new RecordSource(partition, export, this::areRecordsAwaited);
     this.records =
-        Prefetch.of(RecordBatch::new, AHEAD, source, cancelled, "pigment-download-" + request.id());
+        Prefetch.of(RecordBatch::new, AHEAD, source, cancelled, "pigment-split-" + request.id());
     RowReader converter = new RowReader(partition, source, records);
     this.rows =
         Prefetch.of(
@@ -70,7 +71,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.MalformedCells().of(() -> malformedCells),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
-          new ReadMetrics.TimeWaiting().of(records::waitingNanos),
+          new ReadMetrics.TimeWaiting().of(export::waitingNanos),
           new ReadMetrics.TimeConverting().of(converter::convertingNanos)
         };
   }

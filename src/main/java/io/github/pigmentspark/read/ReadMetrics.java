@@ -163,7 +163,7 @@ final class ReadMetrics {
     }
   }
 
-  /** How long there was nothing to convert: Pigment was slow, or splitting was. */
+  /** How long there was nothing to split: Pigment was slow, or the network. */
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");

@@ -29,11 +29,12 @@ public final class Sampling {
     SchemaInference inference = SchemaInference.of(naming, options);
     List<ExportRequest> requests = options.exportRequest().byScenario();
     int part = (options.sampleSize() - 1) / requests.size() + 1;
+    PigmentClient client = PigmentClient.create(options.clientSettings());
     for (ExportRequest request : requests) {
       // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
       try (ReadAhead bytes =
-          PigmentClient.create(options.clientSettings())
-              .download(request, new TransferCounters(), () -> false, "pigment-sample")) {
+          ReadAhead.of(
+              client.open(request, new TransferCounters()), () -> false, "pigment-sample")) {
         inference.add(request, RecordReader.of(bytes, options.maxRecordSize()), part);
       } catch (CsvException e) {
         throw e.in(request.toString());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class ReadAheadTest {
   }
 
   @Test
-  void nothingIsAskedBeforeTheFirstRead() {
+  void nothingIsAskedBeforeTheFirstRead() throws Exception {
     ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
     assertFalse(isDownloading());
     assertEquals(0, pigment.requests().size());
@@ -54,7 +55,7 @@ class ReadAheadTest {
   }
 
   @Test
-  void aFailureReachesTheReader() {
+  void aFailureReachesTheReader() throws Exception {
     pigment.always(Fault.status(404));
     try (ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW)) {
       assertThrows(PigmentException.class, bytes::read);
@@ -82,7 +83,7 @@ class ReadAheadTest {
   }
 
   @Test
-  void afterClosingThereIsNothingToRead() {
+  void afterClosingThereIsNothingToRead() throws Exception {
     ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
     bytes.close();
     assertThrows(InterruptedIOException.class, bytes::read);
@@ -90,7 +91,7 @@ class ReadAheadTest {
   }
 
   @Test
-  void cancellingEndsARead() {
+  void cancellingEndsARead() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
     try (ReadAhead bytes = ReadAhead.of(export(Sandbox.EXAMPLE_VIEW), cancelled::get, threadName)) {
@@ -115,7 +116,7 @@ class ReadAheadTest {
     return ReadAhead.of(export(view), () -> false, threadName);
   }
 
-  private ExportStream export(String view) {
+  private InputStream export(String view) {
     ClientSettings settings =
         ClientSettings.builder()
             .baseUrl(pigment.url())
@@ -127,7 +128,7 @@ class ReadAheadTest {
             .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
             .build();
     return PigmentClient.create(settings)
-        .export(ExportRequest.view(view, DateFormat.ISO8601), new TransferCounters());
+        .open(ExportRequest.view(view, DateFormat.ISO8601), new TransferCounters());
   }
 
   private boolean isDownloading() {

@@ -65,7 +65,7 @@ final class TestClient {
             .retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)))
             .protocolPolicy(protocolPolicy)
             .build();
-    return PigmentClient.create(settings).export(request, counters);
+    return new ExportStream(PigmentClient.create(settings), request, counters);
   }
 
   /** The bytes of a whole export. */
