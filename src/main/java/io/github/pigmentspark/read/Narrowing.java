@@ -93,13 +93,18 @@ final class Narrowing {
       return Optional.empty();
     }
     if (whole.kind() == ExportKind.LIST && whole.headers() == HeaderStyle.TECHNICAL) {
-      return ofList(whole, needed);
+      return ofList(whole, needed, notBlank);
     }
     return whole.kind() == ExportKind.TABLE ? ofTable(whole, needed, notBlank) : Optional.empty();
   }
 
-  private Optional<NarrowRequest> ofList(ExportRequest whole, Set<String> needed) {
-    if (needed.size() == width) {
+  private Optional<NarrowRequest> ofList(
+      ExportRequest whole, Set<String> needed, Set<String> notBlank) {
+    if (needed.size() == 1 && !notBlank.containsAll(needed)) {
+      // A blank cell alone in the last line, without a line break behind it, would be no line.
+      certain.stream().filter(name -> !needed.contains(name)).findFirst().ifPresent(needed::add);
+    }
+    if (needed.size() == 1 && !notBlank.containsAll(needed) || needed.size() == width) {
       return Optional.empty();
     }
     List<String> columns = certain.stream().filter(needed::contains).collect(Collectors.toList());
