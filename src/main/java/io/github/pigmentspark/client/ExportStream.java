@@ -118,7 +118,7 @@ final class ExportStream extends InputStream {
     if (closed.getCount() == 0) {
       throw new InterruptedIOException("closed");
     }
-    if (counters.requests() == 0) {
+    if (firstRequest == 0) {
       firstRequest = System.nanoTime();
     }
     counters.countRequest();
