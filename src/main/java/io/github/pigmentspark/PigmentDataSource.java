@@ -46,7 +46,7 @@ public final class PigmentDataSource
   /** Starts the export, reads header and sample, and cancels the rest of it. */
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
-    inferred = Optional.of(Sampling.infer(PigmentOptions.of(map)));
+    inferred = Optional.of(Sampling.infer(PigmentOptions.of(map.asCaseSensitiveMap())));
     return inferred.get().schema();
   }
 

@@ -66,7 +66,7 @@ public final class PigmentOptions {
    *     cannot have; the message names the option and never holds the key
    */
   public static PigmentOptions of(Map<String, String> options) {
-    return of(options, SessionDefaults.ofThisSession());
+    return of(options, SessionDefaults.ofThisSession(options.keySet()));
   }
 
   /**
@@ -95,7 +95,12 @@ public final class PigmentOptions {
 
   static Map<String, String> lowerCase(Map<String, String> options) {
     Map<String, String> lowerCase = new TreeMap<>();
-    options.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+    options.forEach(
+        (name, value) -> {
+          if (value != null) { // Python's None; as good as not set.
+            lowerCase.put(name.toLowerCase(Locale.ROOT), value);
+          }
+        });
     return lowerCase;
   }
 
