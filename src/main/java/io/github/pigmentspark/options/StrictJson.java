@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ final class StrictJson {
       case BEGIN_ARRAY:
         return array();
       case STRING:
-        return new JsonPrimitive(reader.nextString());
+        return string();
       case NUMBER:
         return number();
       case BOOLEAN:
@@ -98,6 +99,16 @@ final class StrictJson {
     return array;
   }
 
+  /** What UTF-8 can carry: half a surrogate pair would be sent as another text, a "?". */
+  private JsonPrimitive string() throws IOException {
+    String path = reader.getPath();
+    String text = reader.nextString();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("the text at " + path + " has half a surrogate pair");
+    }
+    return new JsonPrimitive(text);
+  }
+
   /** Exactly, not through a double; but one that a double can have. */
   private JsonPrimitive number() throws IOException {
     String path = reader.getPath();
@@ -105,6 +116,10 @@ final class StrictJson {
     if (Double.isInfinite(Double.parseDouble(text))) {
       throw new IllegalArgumentException("the number at " + path + " is too large");
     }
-    return new JsonPrimitive(new BigDecimal(text));
+    try {
+      return new JsonPrimitive(new BigDecimal(text));
+    } catch (NumberFormatException e) { // Its exponent does not fit an int.
+      throw new IllegalArgumentException("the exponent of the number at " + path + " is too large");
+    }
   }
 }

@@ -109,6 +109,8 @@ final class FilterParserTest {
         "{'type':'Value','value':{'metricId':'ID','condition':{'type':'Equal','value':[1]}}} | at $.value.condition.value was expected a string, a number, true or false",
         "{'type':'Value','value':{'metricId':'ID','condition':{'type':'Equal','value':null}}} | at $.value.condition was expected the member \"value\"",
         "{'type':'Value','value':{'metricId':'ID','condition':{'type':'Equal','value':1e400}}} | the number at $.value.condition.value is too large",
+        "{'type':'Value','value':{'metricId':'ID','condition':{'type':'Equal','value':1e-99999999999}}} | the exponent of the number at $.value.condition.value is too large",
+        "{'type':'Value','value':{'metricId':'ID','condition':{'type':'Equal','value':'\\ud800'}}} | the text at $.value.condition.value has half a surrogate pair",
         "{'type':'And','and':[{'type':'Or'}],'and':[]} | the member at $.and is there twice",
         "{'type':'And' | it is not JSON, at $.type",
         "{'type':'And'} {} | it is not JSON, at $",
