@@ -18,9 +18,10 @@ public final class ExportRequest implements Serializable {
   private final String id;
   private final DateFormat dateFormat;
   private final HeaderStyle headers;
-  private final List<String> scenarios;
-  private final List<String> metrics;
-  private final List<String> properties;
+  // As classes that can be serialized, which not every list can.
+  private final ArrayList<String> scenarios;
+  private final ArrayList<String> metrics;
+  private final ArrayList<String> properties;
   private final String filter;
   private final String title;
   private final String alternative;
@@ -30,9 +31,9 @@ public final class ExportRequest implements Serializable {
     this.id = builder.id;
     this.dateFormat = builder.dateFormat;
     this.headers = builder.headers;
-    this.scenarios = builder.scenarios;
-    this.metrics = builder.metrics;
-    this.properties = builder.properties;
+    this.scenarios = new ArrayList<>(builder.scenarios);
+    this.metrics = new ArrayList<>(builder.metrics);
+    this.properties = new ArrayList<>(builder.properties);
     this.filter = builder.filter;
     this.title = builder.title;
     this.alternative = builder.alternative;
@@ -109,17 +110,17 @@ public final class ExportRequest implements Serializable {
 
   /** Ids; empty for the default scenario, in an export without a column of scenarios. */
   public List<String> scenarios() {
-    return scenarios;
+    return Collections.unmodifiableList(scenarios);
   }
 
   /** Of a table, ids; empty for all. */
   List<String> metrics() {
-    return metrics;
+    return Collections.unmodifiableList(metrics);
   }
 
   /** Of a list, technical names; empty for all. */
   List<String> properties() {
-    return properties;
+    return Collections.unmodifiableList(properties);
   }
 
   /** Of a metric or table, as JSON; empty for all rows. */
