@@ -43,7 +43,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aSlipInAnOptionsNameIsAnError() {
     String failure = failureOf(() -> read().option("sampelSize", "5").load(Sandbox.EXAMPLE_VIEW));
-    assertTrue(failure.contains("Option sampelsize is unknown; did you mean sampleSize?"), failure);
+    assertTrue(failure.contains("Option sampelSize is unknown; did you mean sampleSize?"), failure);
   }
 
   @Test
