@@ -45,7 +45,7 @@ def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"sampelSize": 5}, "Option sampelsize is unknown; did you mean sampleSize?"),
+        ({"sampelSize": 5}, "Option sampelSize is unknown; did you mean sampleSize?"),
         ({"mode": "RELAXED"}, 'Option mode is "RELAXED": expected one of FAILFAST, PERMISSIVE'),
         ({"sampleSize": 0}, 'Option sampleSize is "0": expected a whole number from 1'),
         ({"schemaHints": "Revenue NUMBER("}, "Option schemaHints"),
@@ -64,7 +64,7 @@ def test_an_error_of_options_is_one_line(read):
     """An IllegalArgumentException: pyspark knows it, and prints no Java with it."""
     error = error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
     assert type(error).__name__ == "IllegalArgumentException"
-    assert str(error) == "Option sampelsize is unknown; did you mean sampleSize?"
+    assert str(error) == "Option sampelSize is unknown; did you mean sampleSize?"
 
 
 def test_no_view(read):
