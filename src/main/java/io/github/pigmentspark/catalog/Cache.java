@@ -68,6 +68,11 @@ final class Cache<K, V> {
     slots.remove(key);
   }
 
+  /** Forgets all values, in the same way. */
+  void forget() {
+    slots.clear();
+  }
+
   private static final class Slot<V> {
     private final ReentrantLock making = new ReentrantLock();
     private volatile boolean filled;

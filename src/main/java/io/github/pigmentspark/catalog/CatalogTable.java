@@ -34,6 +34,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsDelete, SupportsRowLevelOperations {
   private final String name;
+  private final String id;
   private final Map<String, String> properties;
   private final Function<Map<String, String>, PigmentOptions> options;
   private final Supplier<InferredSchema> sample;
@@ -43,6 +44,7 @@ final class CatalogTable
   /**
    * A table.
    *
+   * @param id of the block or view in Pigment
    * @param properties what DESCRIBE EXTENDED shows
    * @param options the options of a read, from those that it was given itself
    * @param sample asks Pigment for the schema, or remembers it
@@ -50,11 +52,13 @@ final class CatalogTable
    */
   CatalogTable(
       String name,
+      String id,
       Map<String, String> properties,
       Function<Map<String, String>, PigmentOptions> options,
       Supplier<InferredSchema> sample,
       Map<String, String> metricIds) {
     this.name = name;
+    this.id = id;
     this.properties = properties;
     this.options = options;
     this.sample = sample;
@@ -64,6 +68,11 @@ final class CatalogTable
   @Override
   public String name() {
     return name;
+  }
+
+  /** From Spark 4.1 on, a name that has come to mean something else is known by this. */
+  public String id() {
+    return id;
   }
 
   @Override
@@ -133,6 +142,7 @@ final class CatalogTable
   public boolean equals(Object other) {
     return other instanceof CatalogTable
         && name.equals(((CatalogTable) other).name)
+        && id.equals(((CatalogTable) other).id)
         && table(Collections.emptyMap())
             .equals(((CatalogTable) other).table(Collections.emptyMap()));
   }

@@ -3,6 +3,7 @@ package io.github.pigmentspark.catalog;
 import io.github.pigmentspark.client.ClientSettings;
 import io.github.pigmentspark.client.MetadataClient;
 import io.github.pigmentspark.client.MetadataEntry;
+import io.github.pigmentspark.client.PigmentException;
 import io.github.pigmentspark.options.CatalogOptions;
 import java.time.Duration;
 import java.util.List;
@@ -37,11 +38,11 @@ final class Metadata {
   }
 
   List<MetadataEntry> applications(Age age) {
-    return answers.get("", keep(age), () -> client().applications());
+    return answer("", keep(age), () -> client().applications());
   }
 
   List<MetadataEntry> blocks(String applicationId, Age age) {
-    return answers.get(applicationId, keep(age), () -> client().blocks(applicationId));
+    return answer(applicationId, keep(age), () -> client().blocks(applicationId));
   }
 
   List<MetadataEntry> views(String applicationId, String blockId, Age age) {
@@ -49,14 +50,38 @@ final class Metadata {
   }
 
   private List<MetadataEntry> views(String applicationId, String blockId, Duration keep) {
-    return answers.get(
+    return answer(
         viewsKey(applicationId, blockId), keep, () -> client().views(applicationId, blockId));
+  }
+
+  /** Forgets everything where what was remembered leads to nothing. */
+  private List<MetadataEntry> answer(
+      String key, Duration keep, Cache.Maker<List<MetadataEntry>> maker) {
+    try {
+      return answers.get(key, keep, maker);
+    } catch (PigmentException e) {
+      if (e.isNotFound()) {
+        forget();
+      }
+      throw e;
+    }
   }
 
   /** Whether a block has views, as far as that was known within the last hour or so. */
   boolean hasViews(String applicationId, String blockId) {
     Duration keep = keep(Age.USUAL).multipliedBy(WALK);
-    return !views(applicationId, blockId, keep).isEmpty();
+    try {
+      return !views(applicationId, blockId, keep).isEmpty();
+    } catch (PigmentException e) {
+      if (e.isNotFound()) {
+        return false; // Removed since its application was looked at.
+      }
+      throw e;
+    }
+  }
+
+  void forget() {
+    answers.forget();
   }
 
   void forgetApplications() {

@@ -2,6 +2,7 @@ package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.MetadataEntry;
+import io.github.pigmentspark.client.PigmentException;
 import io.github.pigmentspark.options.CatalogOptions;
 import io.github.pigmentspark.read.Sampling;
 import io.github.pigmentspark.schema.CaseSensitivity;
@@ -88,7 +89,14 @@ public final class PigmentTables {
 
   public boolean hasTable(Identifier table) {
     return table.namespace().length > 0
-        && directory.findQuietly(append(table.namespace(), table.name())).isPresent();
+        && directory
+            .findQuietly(append(table.namespace(), table.name()))
+            .filter(PigmentTables::isReadable)
+            .isPresent();
+  }
+
+  private static boolean isReadable(Place place) {
+    return place.view().isPresent() || RawBlocks.kind(place.block().get()).isPresent();
   }
 
   /** What DESCRIBE NAMESPACE shows. */
@@ -123,25 +131,43 @@ public final class PigmentTables {
     Optional<Place> place =
         parts.length < 2
             ? Optional.empty()
-            : isAskedWhetherItExists() ? directory.findQuietly(parts) : directory.find(parts);
+            : mayMeanFiles(table) || isAskedWhetherItExists()
+                ? directory.findQuietly(parts)
+                : directory.find(parts);
     return table(parts, place.orElseThrow(() -> new NoSuchTableException(table)));
+  }
+
+  /** As in {@code SELECT * FROM orc.`/path`}, which Spark asks the current catalog for first. */
+  private static boolean mayMeanFiles(Identifier table) {
+    return table.namespace().length == 1 && table.name().contains("/");
   }
 
   private CatalogTable table(String[] parts, Place place) {
     NamedExport export = new NamedExport(quoted(), parts, place);
     return new CatalogTable(
         export.name(),
+        export.id(),
         tableProperties(place),
         ofRead -> export.read(options(), ofRead),
-        () ->
-            schemas.get(
-                // Whether names differ by case decides on the names of columns, too.
-                export.id() + CaseSensitivity.ofThisSession(),
-                options().metadataCacheTime(),
-                () -> Sampling.infer(export.read(options(), Collections.emptyMap()))),
+        () -> schema(export),
         export.kind() == ExportKind.TABLE
             ? RawBlocks.metricIds(metadata.blocks(place.application().id(), Metadata.Age.USUAL))
             : Collections.emptyMap());
+  }
+
+  private InferredSchema schema(NamedExport export) {
+    try {
+      return schemas.get(
+          // Whether names differ by case decides on the names of columns, too.
+          export.id() + CaseSensitivity.ofThisSession(),
+          options().metadataCacheTime(),
+          () -> Sampling.infer(export.read(options(), Collections.emptyMap())));
+    } catch (PigmentException e) {
+      if (e.isNotFound()) {
+        metadata.forget(); // Its name may mean something else by now.
+      }
+      throw e;
+    }
   }
 
   /**

@@ -35,7 +35,7 @@ final class MetadataAnswer {
             + " the rights of its owner";
       case 404:
         return "it is not there, or the owner of the metadata key may not see it; if it was there a"
-            + " moment ago, REFRESH TABLE forgets what is remembered";
+            + " moment ago, ask again: what was remembered of the names is forgotten now";
       default:
         return raw.meaning(status);
     }

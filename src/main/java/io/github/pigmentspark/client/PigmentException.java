@@ -9,6 +9,7 @@ public final class PigmentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
 
   private final int status;
 
@@ -30,5 +31,10 @@ public final class PigmentException extends RuntimeException {
   /** Whether Pigment does not understand the request, so that another one may be the right one. */
   public boolean isBadRequest() {
     return status == BAD_REQUEST;
+  }
+
+  /** Whether what was asked for is not there, or not for the owner of the key. */
+  public boolean isNotFound() {
+    return status == NOT_FOUND;
   }
 }

@@ -27,6 +27,7 @@ public final class CatalogOptions {
               "metricId",
               "listId",
               "tableId",
+              "scenarios",
               "metrics",
               "properties",
               "exportFilter"));

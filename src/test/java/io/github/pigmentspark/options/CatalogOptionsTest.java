@@ -85,8 +85,7 @@ class CatalogOptionsTest {
         "apiKey",
         "metadataToken",
         "metadataCacheTime",
-        "friendlyHeaders",
-        "scenarios"
+        "friendlyHeaders"
       })
   void whatChangesTheSchemaOrTheTableComesTooLateWithTheRead(String name) {
     String message =
@@ -103,7 +102,16 @@ class CatalogOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"viewId", "metricId", "listId", "tableId", "path", "metrics", "EXPORTFILTER"})
+      strings = {
+        "viewId",
+        "metricId",
+        "listId",
+        "tableId",
+        "path",
+        "scenarios",
+        "metrics",
+        "EXPORTFILTER"
+      })
   void whatNamesAnExportIsForTheDataSource(String name) {
     String ofRead =
         failure(() -> options("apiToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of(name, "x")));
