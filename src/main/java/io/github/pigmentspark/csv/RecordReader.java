@@ -172,7 +172,7 @@ public final class RecordReader {
     return new CsvException(
         String.format(
             "The export is cut short: %s ends %s. Run the read again; if it stays so, ask Pigment's"
-                + " support about the view.",
+                + " support about this export.",
             name(number), where));
   }
 

@@ -38,7 +38,7 @@ final class ExportOptions {
   private ExportRequest request() {
     if (options.keySet().stream().anyMatch(name -> name.startsWith(STORED_OPTION))) {
       throw new IllegalArgumentException(
-          "A Pigment view cannot be a table of Spark's own catalog. Use CREATE TEMPORARY VIEW … USING"
+          "A view or block of Pigment cannot be a table of Spark's own catalog. Use CREATE TEMPORARY VIEW … USING"
               + " pigment OPTIONS (viewId …), or write the view once with df.write.saveAsTable(…).");
     }
     if (options.containsKey("paths")) {

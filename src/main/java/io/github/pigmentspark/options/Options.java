@@ -215,6 +215,14 @@ final class Options {
           Parsers::size,
           "The longest record to accept; a bound for memory should an export be broken.");
 
+  static final PigmentOption<Boolean> PUSH_DOWN_COLUMNS =
+      PigmentOption.of(
+          "pushDownColumns",
+          "true",
+          Parsers::bool,
+          "Whether to ask for those properties of a list or that metric of a table only that a query"
+              + " needs, where that is possible; `false`: always for the whole block.");
+
   /** Of a catalog only. */
   static final PigmentOption<ApiToken> METADATA_TOKEN =
       PigmentOption.secret(
@@ -259,7 +267,8 @@ final class Options {
               RETRY_TIMEOUT,
               RETRY_INTERVAL,
               REQUIRE_HTTP2,
-              MAX_RECORD_SIZE));
+              MAX_RECORD_SIZE,
+              PUSH_DOWN_COLUMNS));
 
   /** The options of which a read has exactly one. */
   static final Map<ExportKind, PigmentOption<String>> IDS = ids();
@@ -279,7 +288,8 @@ final class Options {
               RETRY_TIMEOUT,
               RETRY_INTERVAL,
               REQUIRE_HTTP2,
-              MAX_RECORD_SIZE));
+              MAX_RECORD_SIZE,
+              PUSH_DOWN_COLUMNS));
 
   private Options() {}
 

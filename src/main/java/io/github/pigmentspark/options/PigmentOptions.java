@@ -27,6 +27,7 @@ public final class PigmentOptions {
   private final NamingStyle namingStyle;
   private final Mode mode;
   private final int maxRecordSize;
+  private final boolean pushDownColumns;
 
   private PigmentOptions(
       Map<String, String> options,
@@ -40,6 +41,7 @@ public final class PigmentOptions {
     this.namingStyle = Options.COLUMN_NAMES.get(options);
     this.mode = Options.MODE.get(options);
     this.maxRecordSize = Options.MAX_RECORD_SIZE.get(options);
+    this.pushDownColumns = Options.PUSH_DOWN_COLUMNS.get(options);
     this.clientSettings =
         connection(options, userAgent)
             // Last: that a key is missing is the least of what may be wrong.
@@ -56,6 +58,7 @@ public final class PigmentOptions {
     this.namingStyle = other.namingStyle;
     this.mode = other.mode;
     this.maxRecordSize = other.maxRecordSize;
+    this.pushDownColumns = other.pushDownColumns;
   }
 
   /**
@@ -184,5 +187,10 @@ public final class PigmentOptions {
   /** The longest record to accept, in bytes. */
   public int maxRecordSize() {
     return maxRecordSize;
+  }
+
+  /** Whether to ask Pigment for less than a block where a query needs less. */
+  public boolean pushesDownColumns() {
+    return pushDownColumns;
   }
 }

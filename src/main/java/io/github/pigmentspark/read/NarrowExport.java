@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NarrowExport extends InputStream {
   private static final Logger LOG = LoggerFactory.getLogger(NarrowExport.class);
+  private static final byte[] NOTHING = {};
 
   private final PigmentClient client;
   private final NarrowRequest narrow;
@@ -32,7 +33,7 @@ final class NarrowExport extends InputStream {
   private final TransferCounters counters;
   private InputStream export;
   private boolean closed;
-  private byte[] start = {};
+  private byte[] start = NOTHING;
   private int position;
 
   NarrowExport(NarrowRequest narrow, ScanSettings settings, TransferCounters counters) {
@@ -54,6 +55,10 @@ final class NarrowExport extends InputStream {
     int count = Math.min(length, start.length - position);
     System.arraycopy(start, position, buffer, offset, count);
     position += count;
+    if (position == start.length) {
+      start = NOTHING;
+      position = 0;
+    }
     return count;
   }
 

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Asks Pigment for less than the whole export, where the rows that a query sees are certainly the
- * same.
+ * Asks Pigment for less than the whole export, where the rows that a query sees are the same. What
+ * is said here of lists and tables is how their exports are understood; Pigment's documents do not
+ * spell it out, and {@code pushDownColumns} turns all of this off.
  *
  * <p><b>A list</b> has the same items whatever properties are asked for. So where the header has
  * the technical names, only those are asked for that the query needs. Not for a count, which needs

@@ -54,7 +54,9 @@ public final class PigmentTable implements SupportsRead {
    */
   public static PigmentTable of(
       PigmentOptions options, InferredSchema inferred, Map<String, String> metricIds) {
-    return of(options, Narrowing.of(inferred, metricIds), inferred.schema(), inferred.records());
+    Narrowing narrowing =
+        options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
+    return of(options, narrowing, inferred.schema(), inferred.records());
   }
 
   private static PigmentTable of(

@@ -1,8 +1,8 @@
 package io.github.pigmentspark.read;
 
 /**
- * A number of up to {@value #MAX_DIGITS} digits without an exponent, which is how Pigment writes
- * nearly all: {@code -12.50} has the digits 1250 and the scale 2.
+ * A number without an exponent of up to {@value #MAX_DIGITS} digits, its dot counted, which is how
+ * Pigment writes nearly all: {@code -12.50} has the digits 1250 and the scale 2.
  */
 final class PlainNumber {
   /** So many digits fit 63 bits. */

@@ -15,6 +15,7 @@ import io.github.pigmentspark.sandbox.Speech;
 import io.github.pigmentspark.sandbox.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -264,6 +265,25 @@ class BlockExportTest {
     assertEquals(plain.hashCode(), titled.hashCode());
     assertEquals("b", titled.toBuilder().build().alternative());
     assertFalse(plain.equals(request.filter("{}").build()));
+  }
+
+  /** Spark uses one export for requests that are equal. */
+  @Test
+  void whateverIsAskedForMakesAnotherRequest() {
+    String other = metric.replace('b', 'c');
+    List<ExportRequest> all =
+        List.of(
+            request(ExportKind.METRIC, metric).build(),
+            request(ExportKind.TABLE, metric).build(),
+            request(ExportKind.METRIC, other).build(),
+            ExportRequest.builder(ExportKind.METRIC, metric, DateFormat.LEGACY).build(),
+            request(ExportKind.METRIC, metric).headers(HeaderStyle.TECHNICAL).build(),
+            request(ExportKind.METRIC, metric).scenarios(List.of(metric)).build(),
+            request(ExportKind.METRIC, metric).scenarios(List.of(other)).build(),
+            request(ExportKind.METRIC, metric).metrics(List.of(metric)).build(),
+            request(ExportKind.METRIC, metric).properties(List.of("a")).build(),
+            request(ExportKind.METRIC, metric).filter("{}").build());
+    assertEquals(all.size(), Set.copyOf(all).size());
   }
 
   @Test

@@ -288,8 +288,8 @@ class RecordReaderTest {
     assertEquals(
         "The export is cut short: record 2 ends after "
             + cells
-            + " of 3 cells. Run the read again; if it stays so, ask Pigment's support about the"
-            + " view.",
+            + " of 3 cells. Run the read again; if it stays so, ask Pigment's support about"
+            + " this export.",
         Reading.of("a;b;c\n7;8;9\n" + line).failure());
   }
 
@@ -298,7 +298,7 @@ class RecordReaderTest {
   void anExportCutInsideQuotesIsRefused(String cell) {
     assertEquals(
         "The export is cut short: record 1 ends inside quotes that are not closed. Run the read"
-            + " again; if it stays so, ask Pigment's support about the view.",
+            + " again; if it stays so, ask Pigment's support about this export.",
         Reading.of("a;b\n1;" + cell).failure());
   }
 
@@ -316,7 +316,7 @@ class RecordReaderTest {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
       assertEquals(
           "The export is cut short: record 1 ends inside a character. Run the read again; if it"
-              + " stays so, ask Pigment's support about the view.",
+              + " stays so, ask Pigment's support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
   }

@@ -370,6 +370,31 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
+  void aListIsReadWholeWhereThatIsWanted() {
+    Dataset<Row> list = technicalList().option("pushDownColumns", "false").load();
+
+    assertEquals(3, list.select("team", "note").collectAsList().size());
+    assertEquals("", last(PROPERTIES));
+  }
+
+  @Test
+  void readsOfTwoScenariosAreTwoExports() {
+    Dataset<Row> budget = scenarios(SampleBlocks.REVENUE, SampleBlocks.BUDGET);
+    Dataset<Row> actual = scenarios(SampleBlocks.REVENUE, SampleBlocks.ACTUAL);
+    int sampled = pigment.requests().size();
+
+    assertEquals(
+        "[Budget 2026]\n[Actual]",
+        rows(
+            budget
+                .groupBy("Scenario")
+                .count()
+                .union(actual.groupBy("Scenario").count())
+                .select("Scenario")));
+    assertEquals(2, pigment.requests().size() - sampled);
+  }
+
+  @Test
   void friendlyOrRenamedColumnsAndGivenSchemasAreReadWhole() {
     read().option("listId", SampleBlocks.EMPLOYEE.id()).load().select("Team").collectAsList();
     assertEquals("", last(PROPERTIES));

@@ -193,6 +193,49 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
+  void aNameThatComesToMeanAnotherViewIsReadAnewThoughTheFirstIsCached() {
+    session = session(Map.of("metadataCacheTime", "0s"));
+    String first = pigment.serve(View.of("a\n1\n"));
+    view(first, "Moving");
+    Dataset<Row> cached = session.table(BLOCK + ".Moving").cache();
+    assertEquals("[1]", rows(cached));
+
+    view(first, "Moved");
+    view(pigment.serve(View.of("a\n2\n")), "Moving");
+
+    assertEquals("[2]", rows(session.table(BLOCK + ".Moving")));
+    cached.unpersist();
+  }
+
+  @Test
+  void whatIsGoneIsForgottenSoThatTheNextReadFindsWhatIsThereNow() {
+    String gone = "9e9e9e9e-0000-4000-8000-000000000001";
+    view(gone, "Moving");
+    assertTrue(failureOf(() -> session.table(BLOCK + ".Moving")).contains("answered 404"));
+
+    view(gone, "Gone");
+    view(pigment.serve(View.of("a\n2\n")), "Moving");
+
+    assertEquals("[2]", rows(session.table(BLOCK + ".Moving")));
+  }
+
+  @Test
+  void aBlockThatIsGoneDoesNotKeepTheOthersFromBeingListed() {
+    long all = sql("SHOW NAMESPACES IN pigment.`FP&A`").count();
+    session = session(Map.of());
+    // The applications, the blocks, and the views of the first block: Cost (€), which has none.
+    pigment.nextMetadata(Fault.none(), Fault.none(), Fault.status(404));
+
+    assertEquals(all, sql("SHOW NAMESPACES IN pigment.`FP&A`").count());
+  }
+
+  private void view(String id, String name) {
+    pigment
+        .metadata()
+        .view(SampleApplications.FP_AND_A, SampleBlocks.REVENUE.id(), id, name, "Public");
+  }
+
+  @Test
   void optionsOfAReadCount() {
     String id = pigment.serve(View.of("a\n1\nx\n"));
     pigment

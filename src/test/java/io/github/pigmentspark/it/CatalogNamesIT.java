@@ -146,8 +146,13 @@ class CatalogNamesIT extends CatalogTest {
   void otherThingsAreFoundWhilePigmentIsInUse(@TempDir Path folder) {
     String files = folder.resolve("data").toUri().toString();
     session.range(3).write().parquet(files);
+    String others = folder.resolve("others").toUri().toString();
+    session.range(5).write().orc(others);
     session.range(4).createOrReplaceTempView("four");
+    pigment.metadata().application("Workforce planning"); // Like orc, but not meant by it.
     sql("USE pigment");
+
+    assertEquals(5, sql("SELECT * FROM orc.`" + others + "`").count());
 
     assertEquals(3, sql("SELECT * FROM parquet.`" + files + "`").count());
     assertEquals(4, sql("SELECT abs(id) FROM four").count());

@@ -42,6 +42,7 @@ final class PigmentOptionsTest {
     assertEquals(NamingStyle.ORIGINAL, options.namingStyle());
     assertEquals(Mode.FAILFAST, options.mode());
     assertEquals(128 << 20, options.maxRecordSize());
+    assertTrue(options.pushesDownColumns());
   }
 
   @Test
@@ -65,6 +66,7 @@ final class PigmentOptionsTest {
     assertEquals(NamingStyle.SAFE, options.namingStyle());
     assertEquals(Mode.PERMISSIVE, options.mode());
     assertEquals(8192, options.maxRecordSize());
+    assertFalse(options.pushesDownColumns());
   }
 
   @Test
@@ -245,7 +247,8 @@ final class PigmentOptionsTest {
         "retryTimeout", "4s",
         "retryInterval", "5s",
         "requireHttp2", "TRUE",
-        "maxRecordSize", "8k");
+        "maxRecordSize", "8k",
+        "pushDownColumns", "false");
   }
 
   private static String[] flat(Map<String, String> options) {

@@ -47,10 +47,12 @@ public final class Metadata {
     views.putIfAbsent(key(applicationId, id), new ArrayList<>());
   }
 
-  /** Adds a view of an id that can be exported. */
+  /** Adds a view, or gives it another name, of an id that can be exported. */
   public synchronized void view(
       String applicationId, String blockId, String id, String name, String type) {
-    views.get(key(applicationId, blockId)).add(new Entry(id, name, type));
+    List<Entry> ofBlock = views.get(key(applicationId, blockId));
+    ofBlock.removeIf(view -> view.id().equals(id));
+    ofBlock.add(new Entry(id, name, type));
   }
 
   synchronized List<Entry> applications() {
