@@ -20,7 +20,7 @@ from support import (
 STATEMENTS = {
     "SHOW NAMESPACES IN pigment LIKE '*F*'": [["`FP&A`"]],
     "SHOW TABLES IN pigment.`FP&A` LIKE 'Co*'": [["Cost (€)"], ["Country"]],
-    "SHOW TABLES IN pigment.`FP&A`.Revenue": [["By month"], ["With costs"]],
+    "SHOW TABLES IN pigment.`FP&A`.Revenue": [["By month"], ["Milestones"]],
     "DESCRIBE pigment.`FP&A`.Revenue": [["Country", "string"], ["Month", "string"], ["Revenue", "double"]],
     "SELECT * FROM pigment.`FP&A`.Revenue ORDER BY Country, Month": [
         ["DE", "Jan 26", "90.0"],
@@ -29,7 +29,7 @@ STATEMENTS = {
         ["IT", "Mar 26", "16.5"],
     ],
     f"SELECT sum(Revenue) FROM pigment.`{FP_AND_A}`.`{REVENUE}`": [["417.25"]],
-    "SELECT Country, sum(Revenue) FROM pigment.`FP&A`.Revenue.`With costs` GROUP BY 1 ORDER BY 1": [
+    "SELECT Country, sum(Revenue) FROM pigment.`FP&A`.Revenue.`By month` GROUP BY 1 ORDER BY 1": [
         ["DE", "225.0"],
         ["FR", "1965.0"],
     ],
