@@ -59,8 +59,8 @@ final class Answer {
     }
     return "the view is too big to be exported; "
         + (request.alternative().isEmpty()
-            ? "read its block, raw and whole, with metricId, listId or tableId in place of viewId: the block's id stands in front of the question mark of the"
-                + " browser's address when the view is open"
+            ? "read its block, raw and whole, with metricId, listId or tableId in place of viewId: the"
+                + " block's id stands in front of the question mark of the browser's address when the view is open"
                 + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
             : request.alternative())
         + "; or make a smaller view for the export (fewer items on its pages, fewer metrics)";

@@ -36,8 +36,7 @@ final class Exchange {
     this.body = response.body().byteStream();
     if (response.protocol() != Protocol.HTTP_2) {
       // The socket has the same timeout by itself; to arm one more for each 8 KB only costs time.
-      // On
-      // HTTP/2 it is the stream's, and the only one.
+      // On HTTP/2 it is the stream's, and the only one.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
     // Unknown where OkHttp decompresses; there the trailer of gzip proves the end.

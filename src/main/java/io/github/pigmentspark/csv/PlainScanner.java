@@ -1,7 +1,6 @@
 package io.github.pigmentspark.csv;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -18,14 +17,11 @@ final class PlainScanner {
   /** The most numbers that a word of eight line feeds adds: each ends one record, starts one. */
   private static final int MOST_ENDS = 2 * Long.BYTES + USUAL_DELIMITERS;
 
-  private static final long LOWEST_BITS = 0x0101010101010101L;
-  private static final long HIGHEST_BITS = 0x8080808080808080L;
-  private static final long LOWER_BITS = ~HIGHEST_BITS;
-  private static final long SPACES = LOWEST_BITS * ' ';
-  private static final long SEMICOLONS = LOWEST_BITS * ';';
-  private static final long QUOTES = LOWEST_BITS * '"';
-  private static final long LINE_FEEDS = LOWEST_BITS * '\n';
-  private static final long CARRIAGE_RETURNS = LOWEST_BITS * '\r';
+  private static final long SPACES = Words.LOWEST_BITS * ' ';
+  private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
+  private static final long QUOTES = Words.LOWEST_BITS * '"';
+  private static final long LINE_FEEDS = Words.LOWEST_BITS * '\n';
+  private static final long CARRIAGE_RETURNS = Words.LOWEST_BITS * '\r';
 
   /** Behind all places: there is no further one to find. */
   private static final int NONE = Integer.MAX_VALUE;
@@ -58,7 +54,7 @@ final class PlainScanner {
    */
   int split(RecordBatch batch, int from, int limit, long number) {
     int width = batch.width();
-    ByteBuffer words = ByteBuffer.wrap(batch.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer words = Words.of(batch.bytes());
     int[] ends = batch.reserve(width + MOST_ENDS);
     int firstEnd = batch.base() + 1; // Where the end of the record's first cell goes.
     int seen = 0; // How many delimiters of the record at hand.
@@ -77,12 +73,12 @@ final class PlainScanner {
       long word = words.getLong(i);
       long lineFeeds = 0;
       if (mayEndRecord(word)) {
-        if ((equal(word, QUOTES) | equal(word, CARRIAGE_RETURNS)) != 0) {
+        if ((Words.equal(word, QUOTES) | Words.equal(word, CARRIAGE_RETURNS)) != 0) {
           break;
         }
-        lineFeeds = equal(word, LINE_FEEDS);
+        lineFeeds = Words.equal(word, LINE_FEEDS);
       }
-      long delimiters = equal(word, SEMICOLONS) | lineFeeds;
+      long delimiters = Words.equal(word, SEMICOLONS) | lineFeeds;
       while (true) {
         long ofRecord = delimiters & upToLowest(lineFeeds);
         int count = Long.bitCount(ofRecord);
@@ -90,7 +86,8 @@ final class PlainScanner {
           writeAll(ofRecord, i, ends, firstEnd + seen);
         } else {
           for (; wanted[next] < seen + count; next++) {
-            ends[firstEnd + wanted[next]] = i + first(dropLowest(ofRecord, wanted[next] - seen));
+            ends[firstEnd + wanted[next]] =
+                i + Words.first(dropLowest(ofRecord, wanted[next] - seen));
           }
         }
         seen += count;
@@ -100,7 +97,7 @@ final class PlainScanner {
         if (seen != width) {
           break scan;
         }
-        start = i + first(lineFeeds) + 1;
+        start = i + Words.first(lineFeeds) + 1;
         firstEnd += width + 1;
         ends[firstEnd - 1] = start - 1;
         records++;
@@ -116,13 +113,8 @@ final class PlainScanner {
 
   /** Whether any byte of a word is a quote, or below the space, as line breaks are. */
   private static boolean mayEndRecord(long word) {
-    return (((word - SPACES) | ((word ^ QUOTES) - LOWEST_BITS)) & ~word & HIGHEST_BITS) != 0;
-  }
-
-  /** The highest bit of each byte of a word that is the byte repeated in another one. */
-  private static long equal(long word, long repeated) {
-    long difference = word ^ repeated;
-    return ~(((difference & LOWER_BITS) + LOWER_BITS) | difference | LOWER_BITS);
+    return (((word - SPACES) | ((word ^ QUOTES) - Words.LOWEST_BITS)) & ~word & Words.HIGHEST_BITS)
+        != 0;
   }
 
   /** All bits up to the lowest one that is set, or all. */
@@ -132,12 +124,12 @@ final class PlainScanner {
 
   /** Writes where the delimiters are, and something behind that if they are few. */
   private static void writeAll(long delimiters, int word, int[] ends, int to) {
-    ends[to] = word + first(delimiters);
+    ends[to] = word + Words.first(delimiters);
     long second = delimiters & (delimiters - 1);
-    ends[to + 1] = word + first(second);
+    ends[to + 1] = word + Words.first(second);
     int at = to + USUAL_DELIMITERS;
     for (long rest = second & (second - 1); rest != 0; rest &= rest - 1) {
-      ends[at++] = word + first(rest);
+      ends[at++] = word + Words.first(rest);
     }
   }
 
@@ -148,10 +140,5 @@ final class PlainScanner {
       rest &= rest - 1;
     }
     return rest;
-  }
-
-  /** Which byte of a word the first bit belongs to. */
-  private static int first(long bits) {
-    return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
   }
 }

@@ -22,7 +22,7 @@ public final class Sampling {
   /**
    * Starts each export of the read, takes header and sample from it, and cancels the rest. One
    * scenario may have whole numbers where another has fractions, so that each gives its part of the
-   * sample: all together have {@code sampleSize} records.
+   * sample: all together have {@code sampleSize} records, rounded up to the same number of each.
    */
   public static InferredSchema infer(PigmentOptions options) {
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
