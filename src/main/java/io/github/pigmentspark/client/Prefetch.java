@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 public final class Prefetch<T> implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
 
+  /** How long an item that is waited for may go on filling. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Supplier<T> items;
   private final Maker<T> maker;
   private final int most;
@@ -30,6 +33,11 @@ public final class Prefetch<T> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean awaited;
+
+  /** Of the maker's thread: whether the first item is made, and when the one at hand was begun. */
+  private boolean madeFirst;
+
+  private long begun;
   private volatile long waitingNanos;
   private boolean started;
   private int ahead;
@@ -74,7 +82,10 @@ public final class Prefetch<T> implements AutoCloseable {
     try {
       boolean more = true;
       while (more && !closed) {
-        Made<T> made = make(empty.take());
+        T item = empty.take();
+        begun = System.nanoTime();
+        Made<T> made = make(item);
+        madeFirst = true;
         more = made.item.isPresent();
         full.put(made);
       }
@@ -150,9 +161,13 @@ public final class Prefetch<T> implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #next} waits just now. */
-  public boolean isAwaited() {
-    return awaited;
+  /**
+   * Whether the maker should hand over the item at hand, though more could go into it: it is waited
+   * for, and has been filled for a while. To hand over costs more than to fill a little; but the
+   * first item is due at once, since it may be all that is wanted. Asked by the maker.
+   */
+  public boolean isDue() {
+    return awaited && (!madeFirst || System.nanoTime() - begun > PATIENCE_NANOS);
   }
 
   /** How long {@link #next} has waited in all, in nanoseconds. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,14 +13,10 @@ public final class ReadAhead extends InputStream {
   private static final int CHUNK_SIZE = 192 * 1024;
   private static final int CHUNKS = 2;
 
-  /** How long a chunk that is waited for may go on filling. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final InputStream source;
   private final Prefetch<Chunk> chunks;
   private Chunk current = new Chunk();
   private int position;
-  private boolean isFirst = true;
 
   private ReadAhead(InputStream source, BooleanSupplier cancelled, String threadName) {
     this.source = source;
@@ -39,12 +34,8 @@ public final class ReadAhead extends InputStream {
     return new ReadAhead(source, cancelled, threadName);
   }
 
-  /**
-   * Fills a chunk: wholly, unless that takes long and it is waited for; to hand over costs more
-   * than to read some bytes. The first one goes at once; it may be all that is wanted.
-   */
+  /** Fills a chunk, wholly unless it is due before. */
   private boolean fill(Chunk chunk) throws IOException {
-    long start = System.nanoTime();
     chunk.length = 0;
     do {
       int count = source.read(chunk.bytes, chunk.length, CHUNK_SIZE - chunk.length);
@@ -52,13 +43,8 @@ public final class ReadAhead extends InputStream {
         break;
       }
       chunk.length += count;
-    } while (chunk.length < CHUNK_SIZE && !isDue(start));
-    isFirst = false;
+    } while (chunk.length < CHUNK_SIZE && !chunks.isDue());
     return chunk.length > 0;
-  }
-
-  private boolean isDue(long start) {
-    return chunks.isAwaited() && (isFirst || System.nanoTime() - start > PATIENCE_NANOS);
   }
 
   /** How long the reader has waited for bytes in all, in nanoseconds. */

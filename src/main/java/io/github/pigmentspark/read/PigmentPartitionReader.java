@@ -50,7 +50,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.current = RowBatch.of(partition.schema());
     this.export =
         ReadAhead.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
-    RecordSource source = new RecordSource(partition, export, this::areRecordsAwaited);
+    RecordSource source = new RecordSource(partition, export, this::isBatchDue);
     this.records =
         Prefetch.of(RecordBatch::new, AHEAD, source, cancelled, "pigment-split-" + request.id());
     RowReader converter = new RowReader(partition, source, records);
@@ -76,8 +76,8 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         };
   }
 
-  private boolean areRecordsAwaited() {
-    return records.isAwaited();
+  private boolean isBatchDue() {
+    return records.isDue();
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */

@@ -5,7 +5,6 @@ import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,40 +12,30 @@ import java.util.function.BooleanSupplier;
  * columns in the header first, so that one which is not there is missed before any record.
  */
 final class RecordSource implements Prefetch.Maker<RecordBatch> {
-  /** How long a batch that is waited for may go on filling. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final PigmentInputPartition partition;
   private final RecordReader reader;
-  private final BooleanSupplier awaited;
+  private final BooleanSupplier due;
   private BoundColumns columns;
 
   /**
    * The records of an export.
    *
-   * @param awaited whether somebody waits for a batch just now
+   * @param due whether to hand a batch over, though more could go into it
    */
-  RecordSource(PigmentInputPartition partition, InputStream export, BooleanSupplier awaited) {
+  RecordSource(PigmentInputPartition partition, InputStream export, BooleanSupplier due) {
     this.partition = partition;
     this.reader = RecordReader.of(export, partition.settings().maxRecordSize());
-    this.awaited = awaited;
+    this.due = due;
   }
 
-  /**
-   * Reads a batch. A full one, unless it takes long and is waited for: to hand over costs more than
-   * to split a few records. The first one goes at once; it may be all that is wanted.
-   */
+  /** Reads a batch, a full one unless it is due before. */
   @Override
   public boolean make(RecordBatch batch) throws IOException {
-    long start = System.nanoTime();
-    boolean isFirst = columns == null;
-    if (isFirst) {
+    if (columns == null) {
       columns = BoundColumns.bind(partition, reader.header(), partition.settings().naming());
       reader.want(columns.cells());
     }
-    return reader.read(
-        batch,
-        () -> awaited.getAsBoolean() && (isFirst || System.nanoTime() - start > PATIENCE_NANOS));
+    return reader.read(batch, due);
   }
 
   /** The columns of the read; known once there is a batch. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,7 +123,7 @@ class PrefetchTest {
     Thread closer =
         new Thread(
             () -> {
-              while (begun.getCount() > 0 || !numbers.isAwaited()) {
+              while (begun.getCount() > 0 || !numbers.isDue()) {
                 Thread.onSpinWait();
               }
               numbers.close();
@@ -131,6 +132,30 @@ class PrefetchTest {
     assertThrows(InterruptedIOException.class, () -> numbers.next(new int[1]));
     closer.join();
     ended.await();
+  }
+
+  @Test
+  void anItemBehindTheFirstMayGoOnFillingForAWhile() throws Exception {
+    AtomicReference<Prefetch<long[]>> prefetch = new AtomicReference<>();
+    try (Prefetch<long[]> items =
+        Prefetch.of(
+            () -> new long[1],
+            2,
+            item -> {
+              long start = System.nanoTime();
+              while (!prefetch.get().isDue()) {
+                Thread.onSpinWait();
+              }
+              item[0] = System.nanoTime() - start;
+              return true;
+            },
+            () -> false,
+            "prefetch-under-test")) {
+      prefetch.set(items);
+      long[] first = items.next(new long[1]).orElseThrow();
+      long[] second = items.next(first).orElseThrow();
+      assertTrue(second[0] > 9_000_000, second[0] + " ns");
+    }
   }
 
   @Test
