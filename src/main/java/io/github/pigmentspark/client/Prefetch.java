@@ -71,11 +71,11 @@ public final class Prefetch<T> implements AutoCloseable {
   /** Fills items. */
   public interface Maker<T> {
     /**
-     * Fills an item, which may be in any state.
+     * Fills an item, which may be in any state, or takes it in exchange for a full one.
      *
-     * @return false if there is nothing more to fill it with
+     * @return empty if there is nothing more to fill it with
      */
-    boolean make(T item) throws IOException;
+    Optional<T> make(T item) throws IOException;
   }
 
   private void makeAll() {
@@ -96,7 +96,7 @@ public final class Prefetch<T> implements AutoCloseable {
 
   private Made<T> make(T item) {
     try {
-      return maker.make(item) ? Made.of(item) : Made.end();
+      return Made.of(maker.make(item));
     } catch (Throwable e) { // Whatever it is, the user must learn of it.
       return Made.failed(e);
     }
@@ -192,12 +192,8 @@ public final class Prefetch<T> implements AutoCloseable {
       this.failure = failure;
     }
 
-    static <T> Made<T> of(T item) {
-      return new Made<>(Optional.of(item), Optional.empty());
-    }
-
-    static <T> Made<T> end() {
-      return new Made<>(Optional.empty(), Optional.empty());
+    static <T> Made<T> of(Optional<T> item) {
+      return new Made<>(item, Optional.empty());
     }
 
     static <T> Made<T> failed(Throwable failure) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * written for as many delimiters as a word usually has, and those that were not there are
  * overwritten by the next ones. Only words that may end a record are looked at more closely.
  */
-final class PlainScanner {
+final class PlainScanner implements PlainSplitter {
   private static final int USUAL_DELIMITERS = 2;
 
   /** The most numbers that a word of eight line feeds adds: each ends one record, starts one. */
@@ -30,6 +30,7 @@ final class PlainScanner {
   private int[] wanted = {NONE};
 
   private boolean allWanted = true;
+  private int passed;
 
   /**
    * Leaves the places of all cells but these unknown, where that saves work.
@@ -45,14 +46,8 @@ final class PlainScanner {
     wanted = IntStream.concat(delimiters.stream(), IntStream.of(NONE)).toArray();
   }
 
-  /**
-   * Adds records to a batch from {@code from} on, until one that is not plain, or has not as many
-   * cells as the header, or does not end before {@code limit}.
-   *
-   * @param number of the first record
-   * @return where the first one begins that is not added
-   */
-  int split(RecordBatch batch, int from, int limit, long number) {
+  @Override
+  public int split(RecordBatch batch, int from, int limit, long number) {
     int width = batch.width();
     ByteBuffer words = Words.of(batch.bytes());
     int[] ends = batch.reserve(width + MOST_ENDS);
@@ -108,7 +103,13 @@ final class PlainScanner {
       }
     }
     batch.addAll(number, records);
+    passed = records;
     return start;
+  }
+
+  @Override
+  public int passed() {
+    return passed;
   }
 
   /** Whether any byte of a word is a quote, or below the space, as line breaks are. */

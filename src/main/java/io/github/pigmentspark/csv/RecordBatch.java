@@ -19,6 +19,9 @@ public final class RecordBatch {
 
   private static final int SMALLEST = 1024;
 
+  /** Instead of the byte before a record, where its cells are not known. */
+  private static final int UNSPLIT = -2;
+
   private byte[] bytes = new byte[0];
   private int limit;
   private boolean textChecked;
@@ -50,6 +53,13 @@ public final class RecordBatch {
   /** Where a cell ends, exclusive. */
   public int end(int record, int cell) {
     return ends[record * (width + 1) + cell + 1];
+  }
+
+  /**
+   * Whether it is known where the cells of a record lie; not of one that {@link #addUnsplit} added.
+   */
+  public boolean isSplit(int record) {
+    return ends[record * (width + 1)] != UNSPLIT;
   }
 
   /** A record's position in the export: the header is 0, the first record of data 1. */
@@ -126,19 +136,40 @@ public final class RecordBatch {
     }
   }
 
-  /** Leaves out the records that do not pass. What is malformed and passes is so no longer. */
+  /**
+   * Leaves out the records that do not pass. What is malformed and passes is so no longer.
+   *
+   * @param records asked once of each, in their order; those that pass take the lowest places
+   */
   public void retain(IntPredicate records) {
     int kept = 0;
     int stride = width + 1;
     for (int i = 0; i < size; i++) {
       if (records.test(i)) {
-        System.arraycopy(ends, i * stride, ends, kept * stride, stride);
-        numbers[kept] = numbers[i];
+        if (kept < i) {
+          System.arraycopy(ends, i * stride, ends, kept * stride, stride);
+          numbers[kept] = numbers[i];
+        }
         kept++;
       }
     }
     size = kept;
     malformed = Collections.emptyMap();
+  }
+
+  /**
+   * Adds records whose cells somebody has read already.
+   *
+   * @param firstNumber of the first one; the others follow it
+   */
+  public void addUnsplit(long firstNumber, int count) {
+    int stride = width + 1;
+    int base = base();
+    int[] starts = reserve(count * stride);
+    for (int i = 0; i < count; i++) {
+      starts[base + i * stride] = UNSPLIT;
+    }
+    addAll(firstNumber, count);
   }
 
   /**

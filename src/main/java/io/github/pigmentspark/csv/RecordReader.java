@@ -90,6 +90,14 @@ public final class RecordReader {
     splitter.want(cells, header().size());
   }
 
+  /**
+   * Lets plain records be split by another than this reader's own splitter. It may leave some out,
+   * and need not say where cells lie.
+   */
+  public void splitPlainBy(PlainSplitter other) {
+    splitter.splitPlainBy(other);
+  }
+
   private List<String> texts() {
     List<String> texts = new ArrayList<>(batch.width());
     for (int i = 0; i < batch.width(); i++) {
@@ -110,8 +118,8 @@ public final class RecordReader {
   }
 
   /**
-   * Fills a batch with the records behind those read before: at least one, and at most a buffer
-   * full.
+   * Fills a batch with the records behind those read before: at least one, unless those that there
+   * were are left out, and at most a buffer full.
    *
    * @param enough asked after each piece of input, whether to go on with less than a buffer full
    * @return false at the end; the batch is empty then
@@ -122,13 +130,13 @@ public final class RecordReader {
     header();
     goOnIn(next);
     position = splitter.split(batch, position, limit);
-    while (batch.size() == 0 && fill(enough)) {
+    while (position == 0 && fill(enough)) {
       position = splitter.split(batch, position, limit);
     }
-    if (batch.size() == 0 && position < limit) {
+    if (position == 0 && limit > 0) {
       throw cutInsideQuotes();
     }
-    if (batch.size() > 0 && isCut()) {
+    if (position > 0 && isCut()) {
       failure = cut();
       batch.truncate(batch.size() - 1);
     }
@@ -136,7 +144,7 @@ public final class RecordReader {
       throw failure;
     }
     batch.limit(position);
-    return batch.size() > 0;
+    return position > 0;
   }
 
   /** Takes the bytes that were not split yet to another batch. */

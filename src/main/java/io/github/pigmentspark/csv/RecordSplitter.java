@@ -18,13 +18,14 @@ final class RecordSplitter {
     SPECIAL['\r'] = true;
   }
 
-  private final PlainScanner plain = new PlainScanner();
+  private PlainSplitter plain = new PlainScanner();
   private final QuotedScanner scanner = new QuotedScanner();
 
   private RecordBatch batch;
   private byte[] buffer;
   private int position;
   private int limit;
+  private int plainLimit;
   private int width;
   private int cellsOfLast;
   private long nextNumber;
@@ -53,7 +54,14 @@ final class RecordSplitter {
 
   /** See {@link RecordReader#want}. */
   void want(int[] cells, int width) {
-    plain.want(cells, width);
+    PlainScanner counting = new PlainScanner();
+    counting.want(cells, width);
+    plain = counting;
+  }
+
+  /** See {@link RecordReader#splitPlainBy}. */
+  void splitPlainBy(PlainSplitter splitter) {
+    plain = splitter;
   }
 
   private void begin(RecordBatch batch, int from, int limit) {
@@ -62,6 +70,19 @@ final class RecordSplitter {
     this.position = from;
     this.limit = limit;
     this.width = batch.width();
+    this.plainLimit = plainLimit(from);
+  }
+
+  /**
+   * Behind the last line feed but one or more: the last record may be cut, and bytes behind a plain
+   * one may be looked at.
+   */
+  private int plainLimit(int from) {
+    int end = Math.min(limit - 1, buffer.length - PlainSplitter.MARGIN);
+    while (end > from && buffer[end - 1] != '\n') {
+      end--;
+    }
+    return Math.max(from, end);
   }
 
   /** How many cells the last record has, malformed or not. */
@@ -79,12 +100,12 @@ final class RecordSplitter {
    * cells as the header. Stops at any other, and at one that is not whole.
    */
   private void splitPlain() {
-    int before = batch.size();
-    position = plain.split(batch, position, limit, nextNumber);
-    int records = batch.size() - before;
-    if (records > 0) {
-      nextNumber += records;
-      cellsOfLast = width;
+    if (position < plainLimit) {
+      position = plain.split(batch, position, plainLimit, nextNumber);
+      if (plain.passed() > 0) {
+        nextNumber += plain.passed();
+        cellsOfLast = width;
+      }
     }
   }
 

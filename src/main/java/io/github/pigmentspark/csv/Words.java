@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Eight bytes in a {@code long}, the first one lowest. */
-final class Words {
-  static final long LOWEST_BITS = 0x0101010101010101L;
-  static final long HIGHEST_BITS = 0x8080808080808080L;
+public final class Words {
+  public static final long LOWEST_BITS = 0x0101010101010101L;
+  public static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private static final long LOWER_BITS = ~HIGHEST_BITS;
 
   private Words() {}
 
   /** The bytes as such words, one from each place. */
-  static ByteBuffer of(byte[] bytes) {
+  public static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -30,7 +30,7 @@ final class Words {
   }
 
   /** Which byte of a word the first bit belongs to. */
-  static int first(long bits) {
+  public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
   }
 

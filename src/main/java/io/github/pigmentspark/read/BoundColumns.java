@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /** The columns and filters of a read, each with the cell that it is about, found by name. */
@@ -21,7 +22,13 @@ final class BoundColumns {
   private final CellFilter[] filters;
   private final int[] filterCells;
 
-  private BoundColumns(StructField[] fields, int[] cells, CellFilter[] filters, int[] filterCells) {
+  /**
+   * Columns and filters whose cells are known.
+   *
+   * @param cells of the columns, by their place in a record
+   * @param filterCells those of the filters
+   */
+  BoundColumns(StructField[] fields, int[] cells, CellFilter[] filters, int[] filterCells) {
     this.fields = fields;
     this.cells = cells;
     this.filters = filters;
@@ -64,10 +71,33 @@ final class BoundColumns {
     return IntStream.concat(Arrays.stream(cells), Arrays.stream(filterCells)).toArray();
   }
 
+  DataType type(int column) {
+    return fields[column].dataType();
+  }
+
+  /**
+   * The query's filters by the cells that they are about.
+   *
+   * @param width how many cells a record has
+   */
+  CellFilter[][] filters(int width) {
+    CellFilter[][] byCell = new CellFilter[width][];
+    for (int cell = 0; cell < width; cell++) {
+      int about = cell;
+      byCell[cell] =
+          IntStream.range(0, filters.length)
+              .filter(i -> filterCells[i] == about)
+              .mapToObj(i -> filters[i])
+              .toArray(CellFilter[]::new);
+    }
+    return byCell;
+  }
+
   /** Leaves out the records that the query's filters exclude. */
-  void filter(RecordBatch batch) {
+  void filter(RowBatch rows) {
     if (filters.length > 0) {
-      batch.retain(record -> passes(batch, record));
+      RecordBatch batch = rows.records();
+      rows.retain(record -> !batch.isSplit(record) || passes(batch, record));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.csv.RecordBatch;
-import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -10,74 +9,70 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The values of one column in a batch of rows, converted from the cells of a batch of records.
- * Filled again for each batch.
- *
- * @param <A> the array that holds the values
+ * One column of a batch of rows, as Spark reads it: whole numbers, booleans, dates, times and short
+ * decimals are their 64 bits, doubles and floats the bits of a double. A text is where its cell
+ * lies in the buffer of the batch, as {@link TextConverter} notes it.
  */
-abstract class Column<A> extends ColumnVector {
-  private final CellConverter<A> converter;
-  private A values;
-  private boolean[] nulls = new boolean[0];
-  private int rows;
+class Column extends ColumnVector {
+  private final RowBatch rows;
+  private final int index;
+  private final CellConverter converter;
 
-  Column(DataType type, CellConverter<A> converter, A none) {
+  /**
+   * A column of a batch.
+   *
+   * @param index of the column in {@link RowBatch#values()}
+   */
+  Column(DataType type, RowBatch rows, int index, CellConverter converter) {
     super(type);
+    this.rows = rows;
+    this.index = index;
     this.converter = converter;
-    this.values = none;
   }
 
-  /** An array for so many rows. */
-  abstract A allocate(int rows);
+  /** Forgets what it holds beside the values of the batch. */
+  void clear() {}
 
-  /** Makes room for the records of a batch; call it before {@link #convert}. */
-  void begin(RecordBatch batch) {
-    rows = batch.size();
-    if (nulls.length < rows) {
-      int capacity = Math.max(rows, 2 * nulls.length);
-      nulls = new boolean[capacity];
-      values = allocate(capacity);
-    } else {
-      Arrays.fill(nulls, 0, rows, false);
-    }
+  /** Whether a cell fits; if so, its value is set. */
+  final boolean convert(byte[] bytes, int start, int end, long[] values, int at) {
+    return converter.convert(bytes, start, end, values, at);
   }
 
   /**
-   * Converts a cell of each record; a blank one is null.
+   * Converts a cell of some records; a blank one is null.
    *
-   * @param from the first record to convert
-   * @return the first record whose cell does not fit, {@link RecordBatch#size()} if all do
+   * @param records the places of the records, of which {@code count} are to be converted
+   * @param from the first one to convert
+   * @return the first one, an index of {@code records}, whose cell does not fit; or {@code count}
    */
-  final int convert(RecordBatch batch, int cell, int from) {
+  final int convert(RecordBatch batch, int cell, int[] records, int from, int count) {
     byte[] bytes = batch.bytes();
-    int size = batch.size();
-    for (int row = from; row < size; row++) {
+    Values values = rows.values();
+    long[] words = values.words();
+    for (int i = from; i < count; i++) {
+      int row = records[i];
       int start = batch.start(row, cell);
       int end = batch.end(row, cell);
       if (start == end) {
-        nulls[row] = true;
-      } else if (!convertCell(bytes, start, end, row)) {
-        return row;
+        values.setNull(row, index);
+      } else if (!converter.convert(bytes, start, end, words, values.at(row, index))) {
+        return i;
       }
     }
-    return size;
-  }
-
-  final boolean convertCell(byte[] bytes, int start, int end, int row) {
-    return converter.convert(bytes, start, end, values, row);
+    return count;
   }
 
   final void setNull(int row) {
-    nulls[row] = true;
+    rows.values().setNull(row, index);
   }
 
-  final A values() {
-    return values;
+  final long value(int row) {
+    return rows.values().get(row, index);
   }
 
   @Override
   public boolean isNullAt(int row) {
-    return nulls[row];
+    return rows.values().isNull(row, index);
   }
 
   @Override
@@ -88,59 +83,61 @@ abstract class Column<A> extends ColumnVector {
   @Override
   public int numNulls() {
     int count = 0;
-    for (int row = 0; row < rows; row++) {
-      count += nulls[row] ? 1 : 0;
+    for (int row = 0; row < rows.size(); row++) {
+      count += isNullAt(row) ? 1 : 0;
     }
     return count;
   }
 
-  /** Nothing to do: the arrays are filled again, and Spark 4 closes a column behind each batch. */
+  /** Nothing to do: the batch is filled again, and Spark 4 closes a column behind each batch. */
   @Override
   public void close() {}
 
   @Override
   public boolean getBoolean(int row) {
-    throw notOfThisType();
+    return value(row) != 0;
   }
 
   @Override
   public byte getByte(int row) {
-    throw notOfThisType();
+    return (byte) value(row);
   }
 
   @Override
   public short getShort(int row) {
-    throw notOfThisType();
+    return (short) value(row);
   }
 
   @Override
   public int getInt(int row) {
-    throw notOfThisType();
+    return (int) value(row);
   }
 
   @Override
   public long getLong(int row) {
-    throw notOfThisType();
+    return value(row);
   }
 
   @Override
   public float getFloat(int row) {
-    throw notOfThisType();
+    return (float) getDouble(row);
   }
 
   @Override
   public double getDouble(int row) {
-    throw notOfThisType();
+    return Double.longBitsToDouble(value(row));
   }
 
   @Override
   public Decimal getDecimal(int row, int precision, int scale) {
-    throw notOfThisType();
+    return Decimal.createUnsafe(value(row), precision, scale);
   }
 
   @Override
   public UTF8String getUTF8String(int row) {
-    throw notOfThisType();
+    long place = value(row);
+    return UTF8String.fromBytes(
+        rows.records().bytes(), TextConverter.start(place), TextConverter.length(place));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -25,24 +26,43 @@ final class Columns {
 
   private Columns() {}
 
-  /** An empty column of a type that {@link SupportedTypes} accepts. */
-  static Column<?> of(DataType type) {
-    if (type instanceof StringType || type instanceof CharType || type instanceof VarcharType) {
-      return StringColumn.of(type);
+  /**
+   * A column of a type that {@link SupportedTypes} accepts.
+   *
+   * @param rows the batch that it belongs to
+   * @param index where in a row its values are
+   */
+  static Column of(DataType type, RowBatch rows, int index) {
+    if (type instanceof CharType) { // Before STRING: in some Sparks it is one, too.
+      return new CharColumn((CharType) type, rows, index);
     }
-    if (type instanceof DoubleType) {
-      return new DoubleColumn(type, new DoubleConverter());
+    if (type instanceof DecimalType
+        && ((DecimalType) type).precision() > Decimal.MAX_LONG_DIGITS()) {
+      return WideDecimalColumn.of((DecimalType) type, rows, index);
     }
-    if (type instanceof FloatType) {
-      return new DoubleColumn(type, new FloatConverter());
-    }
-    if (type instanceof DecimalType) {
-      return new DecimalColumn((DecimalType) type);
-    }
-    return new LongColumn(type, longs(type));
+    return new Column(type, rows, index, converter(type, rows));
   }
 
-  private static CellConverter<long[]> longs(DataType type) {
+  private static CellConverter converter(DataType type, RowBatch rows) {
+    if (type instanceof VarcharType) {
+      return new TextConverter(rows, ((VarcharType) type).length());
+    }
+    if (type instanceof StringType) {
+      return new TextConverter(rows, Integer.MAX_VALUE);
+    }
+    if (type instanceof DoubleType) {
+      return new DoubleConverter();
+    }
+    if (type instanceof FloatType) {
+      return new FloatConverter();
+    }
+    if (type instanceof DecimalType) {
+      return new DecimalConverter((DecimalType) type, Decimal::toUnscaledLong);
+    }
+    return whole(type);
+  }
+
+  private static CellConverter whole(DataType type) {
     if (type instanceof LongType) {
       return new IntegralConverter(Long.MIN_VALUE, Long.MAX_VALUE);
     }
@@ -70,17 +90,17 @@ final class Columns {
     throw new IllegalArgumentException("Cells cannot be read as " + type.sql());
   }
 
-  private static boolean convertBoolean(byte[] bytes, int start, int end, long[] values, int row) {
+  private static boolean convertBoolean(byte[] bytes, int start, int end, long[] values, int at) {
     boolean isTrue = BooleanText.isTrue(bytes, start, end);
     if (!isTrue && !BooleanText.isFalse(bytes, start, end)) {
       return false;
     }
-    values[row] = isTrue ? 1 : 0;
+    values[at] = isTrue ? 1 : 0;
     return true;
   }
 
   /** A date, or a timestamp at midnight: the day that it shows, whatever its offset. */
-  private static boolean convertDate(byte[] bytes, int start, int end, long[] values, int row) {
+  private static boolean convertDate(byte[] bytes, int start, int end, long[] values, int at) {
     long day = DateText.day(bytes, start, end);
     if (day == DateText.NONE) {
       long seconds = DateText.localSeconds(bytes, start, end);
@@ -89,13 +109,13 @@ final class Columns {
       }
       day = Math.floorDiv(seconds, SECONDS_PER_DAY);
     }
-    values[row] = day;
+    values[at] = day;
     return true;
   }
 
   /** A timestamp, or a date at midnight UTC, as Pigment's own Legacy format writes a date. */
-  private static CellConverter<long[]> timestamps(SecondsReader reader) {
-    return (bytes, start, end, values, row) -> {
+  private static CellConverter timestamps(SecondsReader reader) {
+    return (bytes, start, end, values, at) -> {
       long seconds = reader.read(bytes, start, end);
       if (seconds == DateText.NONE) {
         long day = DateText.day(bytes, start, end);
@@ -104,7 +124,7 @@ final class Columns {
         }
         seconds = day * SECONDS_PER_DAY;
       }
-      values[row] = seconds * MICROS_PER_SECOND;
+      values[at] = seconds * MICROS_PER_SECOND;
       return true;
     };
   }

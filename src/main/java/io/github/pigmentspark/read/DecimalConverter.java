@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 
 /** Exact decimals: a number with more digits, before or behind the dot, does not fit. */
-final class DecimalConverter implements CellConverter<Decimal[]> {
+final class DecimalConverter implements CellConverter {
   private static final long[] POWERS = new long[PlainNumber.MAX_DIGITS + 1];
 
   static {
@@ -19,20 +19,32 @@ final class DecimalConverter implements CellConverter<Decimal[]> {
   private final PlainNumber number = new PlainNumber();
   private final int precision;
   private final int scale;
+  private final Store store;
 
-  DecimalConverter(DecimalType type) {
+  /**
+   * A converter for a precision and scale.
+   *
+   * @param store asked for each decimal that is made
+   */
+  DecimalConverter(DecimalType type, Store store) {
     this.precision = type.precision();
     this.scale = type.scale();
+    this.store = store;
+  }
+
+  /** Turns a decimal into the bits of a value. */
+  interface Store {
+    long bits(Decimal decimal);
   }
 
   @Override
-  public boolean convert(byte[] bytes, int start, int end, Decimal[] values, int row) {
-    return (number.read(bytes, start, end) && convertPlain(values, row))
-        || convertAny(bytes, start, end, values, row);
+  public boolean convert(byte[] bytes, int start, int end, long[] values, int at) {
+    return (number.read(bytes, start, end) && convertPlain(values, at))
+        || convertAny(bytes, start, end, values, at);
   }
 
   /** Without a big number where 64 bits are enough. */
-  private boolean convertPlain(Decimal[] values, int row) {
+  private boolean convertPlain(long[] values, int at) {
     int zeros = scale - number.scale();
     int integerDigits = precision - scale;
     if (zeros < 0 || isLongerThan(integerDigits + number.scale())) {
@@ -40,10 +52,10 @@ final class DecimalConverter implements CellConverter<Decimal[]> {
     }
     long digits = number.isNegative() ? -number.digits() : number.digits();
     if (precision <= Decimal.MAX_LONG_DIGITS()) {
-      values[row] = Decimal.createUnsafe(digits * POWERS[zeros], precision, scale);
+      values[at] = digits * POWERS[zeros];
     } else {
       BigDecimal value = BigDecimal.valueOf(digits, number.scale());
-      values[row] = Decimal.apply(value.setScale(scale), precision, scale);
+      values[at] = store.bits(Decimal.apply(value.setScale(scale), precision, scale));
     }
     return true;
   }
@@ -52,7 +64,7 @@ final class DecimalConverter implements CellConverter<Decimal[]> {
     return count <= PlainNumber.MAX_DIGITS && number.digits() >= POWERS[count];
   }
 
-  private boolean convertAny(byte[] bytes, int start, int end, Decimal[] values, int row) {
+  private boolean convertAny(byte[] bytes, int start, int end, long[] values, int at) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -66,7 +78,7 @@ final class DecimalConverter implements CellConverter<Decimal[]> {
     if (shortest.scale() > scale || (shortest.signum() != 0 && integerDigits > precision - scale)) {
       return false;
     }
-    values[row] = Decimal.apply(shortest.setScale(scale), precision, scale);
+    values[at] = store.bits(Decimal.apply(shortest.setScale(scale), precision, scale));
     return true;
   }
 }

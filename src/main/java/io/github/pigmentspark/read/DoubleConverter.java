@@ -9,22 +9,22 @@ import io.github.pigmentspark.schema.NumberText;
  * <p>Of a {@link PlainNumber}, {@link Quotient} divides the digits by a power of ten. Others, and
  * those too close to the middle between two doubles, go to a parser for all.
  */
-final class DoubleConverter implements CellConverter<double[]> {
+final class DoubleConverter implements CellConverter {
   private final PlainNumber number = new PlainNumber();
 
   @Override
-  public boolean convert(byte[] bytes, int start, int end, double[] values, int row) {
+  public boolean convert(byte[] bytes, int start, int end, long[] values, int at) {
     if (number.read(bytes, start, end)) {
       double value = Quotient.of(number.digits(), number.scale());
       if (value >= 0) {
-        values[row] = number.isNegative() ? -value : value;
+        values[at] = Double.doubleToRawLongBits(number.isNegative() ? -value : value);
         return true;
       }
     }
-    return convertAny(bytes, start, end, values, row);
+    return convertAny(bytes, start, end, values, at);
   }
 
-  private static boolean convertAny(byte[] bytes, int start, int end, double[] values, int row) {
+  private static boolean convertAny(byte[] bytes, int start, int end, long[] values, int at) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -32,7 +32,7 @@ final class DoubleConverter implements CellConverter<double[]> {
     if (Double.isInfinite(value)) {
       return false;
     }
-    values[row] = value;
+    values[at] = Double.doubleToRawLongBits(value);
     return true;
   }
 }

@@ -4,9 +4,9 @@ import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.github.pigmentspark.schema.NumberText;
 
 /** The nearest float, bit for bit that of {@link Float#parseFloat}; an infinite one is none. */
-final class FloatConverter implements CellConverter<double[]> {
+final class FloatConverter implements CellConverter {
   @Override
-  public boolean convert(byte[] bytes, int start, int end, double[] values, int row) {
+  public boolean convert(byte[] bytes, int start, int end, long[] values, int at) {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
@@ -14,7 +14,7 @@ final class FloatConverter implements CellConverter<double[]> {
     if (Float.isInfinite(value)) {
       return false;
     }
-    values[row] = value;
+    values[at] = Double.doubleToRawLongBits(value);
     return true;
   }
 }

@@ -4,7 +4,6 @@ import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
-import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
- * #next()}; from then on one thread downloads it, one splits it into records, and one makes rows of
- * them, while Spark works on the batch before. A batch is overwritten once Spark asks for the next
- * one.
+ * #next()}; from then on one thread downloads it, one reads it into rows as far as its records are
+ * plain, and splits the others, and one converts those, while Spark works on the batch before. A
+ * batch is overwritten once Spark asks for the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
@@ -33,7 +32,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
   private final ReadAhead export;
-  private final Prefetch<RecordBatch> records;
+  private final Prefetch<RowBatch> records;
   private final Prefetch<RowBatch> rows;
   private final CustomTaskMetric[] metrics;
   private final Progress progress = new Progress(System.nanoTime());
@@ -52,7 +51,12 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         ReadAhead.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
     RecordSource source = new RecordSource(partition, export, this::isBatchDue);
     this.records =
-        Prefetch.of(RecordBatch::new, AHEAD, source, cancelled, "pigment-split-" + request.id());
+        Prefetch.of(
+            () -> RowBatch.of(partition.schema()),
+            AHEAD,
+            source,
+            cancelled,
+            "pigment-split-" + request.id());
     RowReader converter = new RowReader(partition, source, records);
     this.rows =
         Prefetch.of(

@@ -42,6 +42,9 @@ final class Quotient {
     }
   }
 
+  /** Bits of a product behind the 54 of a mantissa, where the product begins with a 0. */
+  private static final long UNNEEDED_BITS = 0x1FF;
+
   private Quotient() {}
 
   /**
@@ -54,8 +57,20 @@ final class Quotient {
   static double of(long digits, int scale) {
     int zeros = Long.numberOfLeadingZeros(digits);
     long normalized = digits << zeros;
-    // The product has 192 bits; of the lowest 64 only their carry would count.
     long upper = multiplyHigh(normalized, UPPER[scale]);
+    int lead = (int) (upper >>> 63);
+    long dropped = UNNEEDED_BITS << lead | lead;
+    long rest = upper & dropped;
+    // What the other bits of the product would add, gets no farther than those that are dropped.
+    if (rest == 0 || rest == dropped) {
+      return ofAllBits(digits, normalized, zeros, scale);
+    }
+    return rounded(upper, zeros, scale);
+  }
+
+  private static double ofAllBits(long digits, long normalized, int zeros, int scale) {
+    long upper = multiplyHigh(normalized, UPPER[scale]);
+    // The product has 192 bits; of the lowest 64 only their carry would count.
     long middle = normalized * UPPER[scale];
     long carry = multiplyHigh(normalized, LOWER[scale]);
     middle += carry;
@@ -66,6 +81,10 @@ final class Quotient {
     if (middle == 0 || middle == 1) {
       return digits <= MAX_EXACT ? digits / POWERS[scale] : UNSURE;
     }
+    return rounded(upper, zeros, scale);
+  }
+
+  private static double rounded(long upper, int zeros, int scale) {
     int lead = (int) (upper >>> 63);
     long mantissa = upper >>> (9 + lead); // 54 bits, the last one for rounding.
     long rounded = (mantissa + 1) >>> 1;

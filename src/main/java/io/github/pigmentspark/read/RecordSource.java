@@ -1,21 +1,23 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.Prefetch;
-import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The records of an export in batches, with those cells in them that a read needs. Finds the
- * columns in the header first, so that one which is not there is missed before any record.
+ * The records of an export in batches, with those cells in them that a read needs, or already with
+ * their values. Finds the columns in the header first, so that one which is not there is missed
+ * before any record.
  */
-final class RecordSource implements Prefetch.Maker<RecordBatch> {
+final class RecordSource implements Prefetch.Maker<RowBatch> {
   private final PigmentInputPartition partition;
   private final RecordReader reader;
   private final BooleanSupplier due;
   private BoundColumns columns;
+  private Optional<ValueScanner> scanner = Optional.empty();
 
   /**
    * The records of an export.
@@ -30,12 +32,24 @@ final class RecordSource implements Prefetch.Maker<RecordBatch> {
 
   /** Reads a batch, a full one unless it is due before. */
   @Override
-  public boolean make(RecordBatch batch) throws IOException {
+  public Optional<RowBatch> make(RowBatch rows) throws IOException {
     if (columns == null) {
       columns = BoundColumns.bind(partition, reader.header(), partition.settings().naming());
-      reader.want(columns.cells());
+      scanner = ValueScanner.of(columns, reader.header().size());
+      if (scanner.isPresent()) {
+        reader.splitPlainBy(scanner.get());
+      } else {
+        reader.want(columns.cells());
+      }
     }
-    return reader.read(batch, due);
+    rows.begin();
+    scanner.ifPresent(values -> values.fill(rows));
+    return reader.read(rows.records(), due) ? Optional.of(rows) : Optional.empty();
+  }
+
+  /** How long it took to make values of records, in nanoseconds. */
+  long convertingNanos() {
+    return scanner.map(ValueScanner::nanos).orElse(0L);
   }
 
   /** The columns of the read; known once there is a batch. */

@@ -13,15 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes rows of an export's records, column by column: the cells of a column are alike, so that
- * converting them one behind the other is fastest.
+ * Makes rows of the records that have no values yet, column by column: the cells of a column are
+ * alike, so that converting them one behind the other is fastest.
  */
 final class RowReader implements Prefetch.Maker<RowBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
   private final PigmentInputPartition partition;
   private final RecordSource source;
-  private final Prefetch<RecordBatch> records;
+  private final Prefetch<RowBatch> batches;
+  private int[] open = new int[0];
   private Optional<MalformedRecordException> failure = Optional.empty();
   private long rowsLeft;
   private volatile long convertingNanos;
@@ -30,56 +31,53 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
    * A reader of rows.
    *
    * @param source of the records; asked for the columns, and at the end whether it ends well
-   * @param records what that source makes
+   * @param batches what that source makes
    */
-  RowReader(PigmentInputPartition partition, RecordSource source, Prefetch<RecordBatch> records) {
+  RowReader(PigmentInputPartition partition, RecordSource source, Prefetch<RowBatch> batches) {
     this.partition = partition;
     this.source = source;
-    this.records = records;
+    this.batches = batches;
     this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
   }
 
   /**
-   * Fills a batch with the next rows; none, if all records that were there are left out.
+   * The next batch of rows; an empty one, if all records that were there are left out.
    *
-   * @return false at the end, or at the limit
+   * @return none at the end, or at the limit
    * @throws MalformedRecordException in mode FAILFAST; all rows in front of the malformed one were
    *     read before
    */
   @Override
-  public boolean make(RowBatch rows) throws IOException {
+  public Optional<RowBatch> make(RowBatch used) throws IOException {
     if (failure.isPresent()) {
       throw failure.get();
     }
+    if (rowsLeft == 0) {
+      return Optional.empty();
+    }
+    Optional<RowBatch> next;
     try {
-      if (rowsLeft == 0 || !readSome(rows)) {
-        return false;
-      }
+      next = batches.next(used);
     } catch (CsvException e) {
       throw e.in(request().toString());
     }
-    rowsLeft -= rows.size();
-    return true;
+    if (next.isPresent()) {
+      complete(next.get());
+    } else if (source.endsWithoutLineBreak()) {
+      LOG.warn(
+          "The last line of {} has no line break behind it. It is whole as far as can be seen;"
+              + " were the export cut inside its last cell, it would look the same.",
+          request());
+    }
+    return next;
   }
 
-  private boolean readSome(RowBatch rows) throws IOException {
-    Optional<RecordBatch> next = records.next(rows.records());
-    if (!next.isPresent()) {
-      if (source.endsWithoutLineBreak()) {
-        LOG.warn(
-            "The last line of {} has no line break behind it. It is whole as far as can be seen;"
-                + " were the export cut inside its last cell, it would look the same.",
-            request());
-      }
-      return false;
-    }
+  private void complete(RowBatch rows) {
     long start = System.nanoTime();
-    rows.records(next.get());
-    rows.startCounting();
     select(rows);
     convert(rows);
+    rowsLeft -= rows.size();
     convertingNanos += System.nanoTime() - start;
-    return true;
   }
 
   /** Leaves out what needs no conversion: records behind the limit, malformed or filtered ones. */
@@ -94,48 +92,68 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
         rows.countMalformedRecords(1);
       }
       if (mode() == Mode.DROPMALFORMED) {
-        batch.retain(record -> !batch.isMalformed(record));
+        rows.retain(record -> !batch.isMalformed(record));
       }
     }
-    source.columns().filter(batch);
+    source.columns().filter(rows);
   }
 
+  /** Converts the records that have no values yet. */
   private void convert(RowBatch rows) {
-    BitSet dropped = new BitSet();
     RecordBatch batch = rows.records();
+    int count = findOpen(rows);
+    if (2 * count > batch.size()) {
+      rows.checkText();
+    }
+    BitSet dropped = new BitSet();
     for (int i = 0; i < source.columns().count(); i++) {
-      Column<?> column = rows.column(i);
+      Column column = rows.column(i);
       int cell = source.columns().cell(i);
-      column.begin(batch);
-      int row = column.convert(batch, cell, 0);
-      while (row < batch.size()) {
+      int next = column.convert(batch, cell, open, 0, count);
+      while (next < count) {
+        int row = open[next];
         if (mode() == Mode.FAILFAST) {
           fail(rows, row, source.columns().doesNotFit(request(), batch, row, i));
+          count = next;
         } else if (mode() == Mode.DROPMALFORMED) {
           dropped.set(row);
         }
         rows.countMalformedCell();
         column.setNull(row);
-        row = column.convert(batch, cell, row + 1);
+        next = column.convert(batch, cell, open, next + 1, count);
       }
     }
     if (!dropped.isEmpty()) {
       rows.countMalformedRecords(dropped.cardinality());
-      batch.retain(record -> !dropped.get(record));
-      convert(rows);
+      rows.retain(record -> !dropped.get(record));
     }
+  }
+
+  /** Lists the records that have no values, and begins a row for each; how many there are. */
+  private int findOpen(RowBatch rows) {
+    RecordBatch batch = rows.records();
+    if (open.length < batch.size()) {
+      open = new int[batch.size()];
+    }
+    int count = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.isSplit(i)) {
+        rows.values().begin(i);
+        open[count++] = i;
+      }
+    }
+    return count;
   }
 
   /** Ends the batch before a record, and the read behind the batch. Only that record counts. */
   private void fail(RowBatch rows, int record, MalformedRecordException why) {
-    rows.startCounting();
-    rows.records().truncate(record);
+    rows.endAt(record);
     failure = Optional.of(why);
   }
 
   /** How long the converting took so far, in nanoseconds. */
   long convertingNanos() {
-    return convertingNanos;
+    return convertingNanos + source.convertingNanos();
   }
 
   private Mode mode() {

@@ -42,6 +42,16 @@ class PrefetchTest {
   }
 
   @Test
+  void aMakerMayExchangeAnItemForAnother() throws Exception {
+    int[] other = {7};
+    try (Prefetch<int[]> exchanged =
+        Prefetch.of(
+            () -> new int[1], 2, item -> Optional.of(other), () -> false, "prefetch-under-test")) {
+      assertSame(other, exchanged.next(new int[1]).orElseThrow());
+    }
+  }
+
+  @Test
   void anItemIsLeftAloneUntilItIsGivenBack() throws Exception {
     try (Prefetch<int[]> numbers = numbers(100, 3)) {
       int[] first = numbers.next(new int[1]).get();
@@ -88,7 +98,7 @@ class PrefetchTest {
               if (item[0] == 3) {
                 throw failure;
               }
-              return true;
+              return Optional.of(item);
             },
             () -> false,
             "prefetch-under-test")) {
@@ -112,7 +122,7 @@ class PrefetchTest {
               begun.countDown();
               try {
                 Thread.sleep(60_000);
-                return true;
+                return Optional.of(item);
               } catch (InterruptedException e) {
                 ended.countDown();
                 throw new InterruptedIOException();
@@ -147,7 +157,7 @@ class PrefetchTest {
                 Thread.onSpinWait();
               }
               item[0] = System.nanoTime() - start;
-              return true;
+              return Optional.of(item);
             },
             () -> false,
             "prefetch-under-test")) {
@@ -178,10 +188,10 @@ class PrefetchTest {
         ahead,
         item -> {
           if (made.get() == count) {
-            return false;
+            return Optional.empty();
           }
           item[0] = made.incrementAndGet();
-          return true;
+          return Optional.of(item);
         },
         () -> false,
         "prefetch-under-test");

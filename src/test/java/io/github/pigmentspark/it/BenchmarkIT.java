@@ -24,8 +24,8 @@ class BenchmarkIT {
     String report = Benchmark.run(folder, 2_000_000, 1, parts);
 
     assertEquals(Files.readString(folder.resolve("benchmark.md")), report);
-    assertEquals(9, report.lines().filter(line -> line.startsWith("## ")).count(), report);
-    assertEquals(28, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
+    assertEquals(10, report.lines().filter(line -> line.startsWith("## ")).count(), report);
+    assertEquals(29, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
     assertTrue(report.contains("| curl, spark.read.csv, multiLine | "), report);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,9 @@ final class ColumnsTest {
   @Test
   void aTypeThatNoCellHasIsRefused() {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Columns.of(DataTypes.BinaryType));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RowBatch.of(new StructType().add("c", DataTypes.BinaryType)));
     assertEquals("Cells cannot be read as BINARY", e.getMessage());
   }
 }

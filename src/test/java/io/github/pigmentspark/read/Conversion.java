@@ -1,8 +1,7 @@
 package io.github.pigmentspark.read;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,28 +11,27 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType$;
-import org.apache.spark.sql.vectorized.ColumnVector;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** The conversion to one type, of cells that lie between others, as in a buffer. */
+/**
+ * The conversion to one type, of cells that lie between others, as in a buffer; and, where a {@link
+ * ValueScanner} reads such a cell by itself, that to the same value.
+ */
 final class Conversion {
   /** What a converter that looks past its cell takes for a part of it. */
   private static final byte NEIGHBOUR = '7';
 
-  private final DataType type;
-  private final Column<?> column;
-  private final RecordBatch batch = new RecordBatch();
-  private final ColumnarBatch row;
+  private final RowBatch rows;
+  private final ValueScanner scanner;
+  private int scanned;
 
   private Conversion(DataType type) {
-    this.type = type;
-    this.column = Columns.of(type);
-    this.row = new ColumnarBatch(new ColumnVector[] {column}, 1);
-    // One record that is not UTF-8 as a whole, so that each cell is looked at.
-    byte[] export = "c\n\u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
+    StructType schema = new StructType().add("c", type);
+    this.rows = RowBatch.of(schema);
+    this.scanner = ValueScanner.of(Bindings.inOrder(schema), 1).orElseThrow();
+    scanner.fill(rows);
+    byte[] export = "c\n\n".getBytes(StandardCharsets.US_ASCII);
     try {
-      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(batch, () -> true);
-      assertFalse(batch.isText());
+      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(rows.records(), () -> true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,24 +51,47 @@ final class Conversion {
   }
 
   Optional<Object> of(byte[] cell) {
-    byte[] buffer = batch.bytes();
+    Optional<Object> value = converted(cell);
+    scanned(cell).ifPresent(scanned -> assertEquals(Optional.of(scanned), value));
+    return value;
+  }
+
+  private Optional<Object> converted(byte[] cell) {
+    byte[] buffer = rows.records().bytes();
     buffer[0] = NEIGHBOUR;
     System.arraycopy(cell, 0, buffer, 1, cell.length);
     buffer[1 + cell.length] = NEIGHBOUR;
-    column.begin(batch);
-    if (!column.convertCell(buffer, 1, 1 + cell.length, 0)) {
-      return Optional.empty();
-    }
-    if (column instanceof StringColumn) {
-      return Optional.of(column.getUTF8String(0).toString()); // A view of the buffer.
-    }
-    return Optional.of(
-        type == TimestampNTZType$.MODULE$
-            ? column.getLong(0)
-            : row.rowIterator().next().get(0, type));
+    rows.begin();
+    long[] values = rows.values().begin(0);
+    boolean fits =
+        rows.column(0).convert(buffer, 1, 1 + cell.length, values, rows.values().at(0, 0));
+    return fits ? Optional.of(value()) : Optional.empty();
+  }
+
+  /** The same by a scanner; empty if it leaves the cell to the converter. */
+  private Optional<Object> scanned(byte[] cell) {
+    byte[] buffer = rows.records().bytes();
+    System.arraycopy(cell, 0, buffer, 0, cell.length);
+    buffer[cell.length] = '\n';
+    buffer[cell.length + 1] = NEIGHBOUR;
+    rows.begin();
+    rows.records().truncate(0);
+    int end = scanner.split(rows.records(), 0, cell.length + 1, 1);
+    boolean isRead = end == cell.length + 1 && scanner.passed() == 1 && cell.length > 0;
+    scanned += isRead ? 1 : 0;
+    return isRead ? Optional.of(value()) : Optional.empty();
+  }
+
+  private Object value() {
+    return ColumnValues.of(rows.column(0), 0);
   }
 
   boolean fits(String cell) {
     return of(cell).isPresent();
+  }
+
+  /** How many cells the scanner has read so far. */
+  int scanned() {
+    return scanned;
   }
 }

@@ -1,0 +1,312 @@
+package io.github.pigmentspark.read;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.csv.RecordReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.LiteralValue;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What a scanner reads in one go is what splitting and converting give, one behind the other; what
+ * it does not read is split.
+ */
+@Timeout(120)
+class ValueScannerTest {
+  private static final int EXPORTS = 2_000;
+  private static final int MAX_RECORD = 1 << 20;
+
+  private static final StructType ALL_TYPES =
+      StructType.fromDDL(
+          "s STRING, l BIGINT, i INT, d DOUBLE, e DATE, b BOOLEAN, m DECIMAL(10,2),"
+              + " w DECIMAL(38,18), v VARCHAR(5), t TIMESTAMP, f FLOAT, y TINYINT");
+
+  /** Cells of a column of each type that fit it, in the order of the schema. */
+  private static final String[][] FITTING = {
+    {"x", "Côte d’Ivoire", "12345678", "a longer text, of more than two words", "日本", "😀", "0"},
+    {"0", "-0", "7", "12345678", "-123456789012345", "1234567890123456", "9223372036854775807"},
+    {"0", "-7", "12345", "2147483647", "-2147483648"},
+    {"0", "-0", "1.5", "0.1", "123456.78901234567", "12345678.5", "1e300", "5e-324", "-0.000"},
+    {"2024-02-29", "10/25/2024", "0001-01-01", "9999-12-31", "10/25/2024 00:00:00 +00:00"},
+    {"true", "false", "TRUE", "False"},
+    {"1", "-12345678.90", "0.5"},
+    {"1", "-12345678901234567890.123456789012345678", "0.5"},
+    {"x", "12345", "日本"},
+    {"10/25/2024 13:14:15 +02:00", "2024-02-29"},
+    {"1.5", "3e38", "-0"},
+    {"1", "-128", "127"},
+  };
+
+  /** Cells that are wrong for most types, or in any record. */
+  private static final String[] ODD = {
+    "",
+    "",
+    "",
+    "-",
+    ".",
+    "1.",
+    ".5",
+    "01",
+    "1.5.2",
+    "tru",
+    "truefalse",
+    " 1",
+    "1 ",
+    "99999999999",
+    "99999999999999999999999",
+    "1e999",
+    "2023-02-29",
+    "2024-2-9",
+    "a\tb",
+    "a\rb",
+    "a\u0000b",
+    "\"q\"",
+    "\"a;b\"",
+    "\"a\nb\"",
+    "a\"b",
+    "x;y",
+    "12345678901234567890",
+    "Infinity",
+    "NaN",
+    "1e",
+    "128"
+  };
+
+  @Test
+  void itReadsWhatSplittingAndConvertingGive() throws IOException {
+    for (int seed = 0; seed < EXPORTS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      new Comparison(ALL_TYPES, "seed " + seed)
+          .of(export(random, 0.01 * random.nextInt(20)), random);
+    }
+  }
+
+  @Test
+  void itReadsAllRecordsThatAreAsUsual() throws IOException {
+    RandomGenerator random = new SplittableRandom(1);
+    Comparison comparison = new Comparison(ALL_TYPES, "usual");
+    comparison.of(export(random, 0), random);
+    // But for the last one of each piece that came.
+    assertTrue(comparison.read > 0.9 * comparison.records, comparison.toString());
+  }
+
+  @Test
+  void filtersLeaveOutOnlyRecordsThatDoNotPass() throws IOException {
+    CellFilter text = filter("=", "s", literal("x"));
+    CellFilter blank = filter("IS_NOT_NULL", "d");
+    for (int seed = 0; seed < EXPORTS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      Comparison comparison = new Comparison(ALL_TYPES, "seed " + seed, text, blank);
+      comparison.of(export(random, 0.02), random);
+      assertTrue(comparison.leftOut > 0, comparison.toString());
+    }
+  }
+
+  @Test
+  void nullsOfMoreColumnsThanAWordHasBitsAreKeptApart() throws IOException {
+    int columns = 150;
+    StructType schema =
+        new StructType(
+            IntStream.range(0, columns)
+                .mapToObj(i -> new StructField("c" + i, DataTypes.LongType, true, null))
+                .toArray(StructField[]::new));
+    RandomGenerator random = new SplittableRandom(2);
+    StringBuilder csv = new StringBuilder(String.join(";", schema.fieldNames())).append('\n');
+    for (int i = 0; i < 500; i++) {
+      csv.append(
+              IntStream.range(0, columns)
+                  .mapToObj(c -> random.nextBoolean() ? "" : String.valueOf(random.nextInt(1000)))
+                  .collect(Collectors.joining(";")))
+          .append('\n');
+    }
+    Comparison comparison = new Comparison(schema, "wide");
+    comparison.of(csv.toString().getBytes(StandardCharsets.US_ASCII), random);
+    assertTrue(comparison.read > 0.9 * comparison.records, comparison.toString());
+  }
+
+  @Test
+  void itIsLeftAsideWhereFewCellsAreWantedOrOneByTwo() {
+    StructType schema = StructType.fromDDL("a STRING, b STRING");
+    assertTrue(ValueScanner.of(Bindings.inOrder(schema), 4).isPresent());
+    assertFalse(ValueScanner.of(Bindings.inOrder(schema), 5).isPresent());
+    int[] same = {0, 0};
+    assertFalse(
+        ValueScanner.of(new BoundColumns(schema.fields(), same, new CellFilter[0], new int[0]), 2)
+            .isPresent());
+  }
+
+  private static CellFilter filter(String name, String column, Expression... operands) {
+    Expression[] all = new Expression[operands.length + 1];
+    all[0] = Expressions.column(column);
+    System.arraycopy(operands, 0, all, 1, operands.length);
+    return CellFilter.of(new Predicate(name, all), ALL_TYPES).orElseThrow();
+  }
+
+  private static Expression literal(String text) {
+    return new LiteralValue<>(UTF8String.fromString(text), DataTypes.StringType);
+  }
+
+  /** An export of all types, with a share of odd cells and records. */
+  private static byte[] export(RandomGenerator random, double odd) throws IOException {
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    csv.write((String.join(";", ALL_TYPES.fieldNames()) + "\n").getBytes(StandardCharsets.UTF_8));
+    int records = 200 + random.nextInt(200);
+    for (int i = 0; i < records; i++) {
+      for (int c = 0; c < FITTING.length; c++) {
+        String[] cells = random.nextDouble() < odd ? ODD : FITTING[c];
+        String cell = random.nextInt(10) == 0 ? "" : cells[random.nextInt(cells.length)];
+        csv.write((c == 0 ? "" : ";").getBytes(StandardCharsets.US_ASCII));
+        csv.write(cell.getBytes(StandardCharsets.UTF_8));
+        if (random.nextDouble() < odd / 10) {
+          csv.write(random.nextInt(256)); // Not UTF-8, often.
+        }
+      }
+      csv.write((random.nextDouble() < odd ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    return csv.toByteArray();
+  }
+
+  /** An export read in both ways, record by record. */
+  private static final class Comparison {
+    private final StructType schema;
+    private final String name;
+    private final CellFilter[] filters;
+    private final RowBatch expected;
+    private final RowBatch actual;
+    private int records;
+    private int read;
+    private int leftOut;
+
+    Comparison(StructType schema, String name, CellFilter... filters) {
+      this.schema = schema;
+      this.name = name;
+      this.filters = filters;
+      this.expected = RowBatch.of(schema);
+      this.actual = RowBatch.of(schema);
+    }
+
+    /** Reads it whole in the usual way, and in pieces by a scanner. */
+    void of(byte[] csv, RandomGenerator random) throws IOException {
+      RecordReader whole = RecordReader.of(new ByteArrayInputStream(csv), MAX_RECORD);
+      assertTrue(whole.read(expected.records(), () -> false));
+      assertFalse(whole.read(new RecordBatch(), () -> false), "more than one batch holds");
+      records = expected.size();
+
+      RecordReader reader = RecordReader.of(new Pieces(csv, random), MAX_RECORD);
+      ValueScanner scanner =
+          ValueScanner.of(Bindings.inOrder(schema, filters), reader.header().size()).orElseThrow();
+      reader.splitPlainBy(scanner);
+      BitSet seen = new BitSet();
+      scanner.fill(actual);
+      while (reader.read(actual.records(), random::nextBoolean)) {
+        for (int i = 0; i < actual.size(); i++) {
+          int record = (int) actual.records().number(i) - 1;
+          assertFalse(seen.get(record), name);
+          seen.set(record);
+          compare(record, i);
+        }
+        actual.begin();
+      }
+      assertTrue(seen.length() <= records, name);
+      for (int i = seen.nextClearBit(0); i < records; i = seen.nextClearBit(i + 1)) {
+        leftOut++;
+        assertFalse(passes(i), name + ", record " + (i + 1) + " is missing");
+      }
+    }
+
+    private void compare(int record, int i) {
+      if (actual.records().isSplit(i)) {
+        compareCells(record, i);
+      } else {
+        read++;
+        assertTrue(passes(record), name + ", record " + (record + 1) + " does not pass");
+        compareValues(record, i);
+      }
+    }
+
+    private boolean passes(int record) {
+      RecordBatch cells = expected.records();
+      return Arrays.stream(filters)
+          .allMatch(
+              filter -> {
+                int cell = schema.fieldIndex(filter.column());
+                return filter.passes(
+                    cells.bytes(), cells.start(record, cell), cells.end(record, cell));
+              });
+    }
+
+    private void compareCells(int record, int i) {
+      RecordBatch cells = actual.records();
+      String where = name + ", record " + (record + 1);
+      assertEquals(expected.records().problem(record), cells.problem(i), where);
+      for (int cell = 0; cell < schema.size(); cell++) {
+        assertArrayEquals(bytes(expected.records(), record, cell), bytes(cells, i, cell), where);
+      }
+    }
+
+    private static byte[] bytes(RecordBatch batch, int record, int cell) {
+      return Arrays.copyOfRange(batch.bytes(), batch.start(record, cell), batch.end(record, cell));
+    }
+
+    private void compareValues(int record, int i) {
+      RecordBatch cells = expected.records();
+      long[] values = expected.values().begin(0);
+      for (int column = 0; column < schema.size(); column++) {
+        String where = name + ", record " + (record + 1) + ", column " + column;
+        int start = cells.start(record, column);
+        int end = cells.end(record, column);
+        assertFalse(cells.isMalformed(record), where);
+        assertEquals(start == end, actual.column(column).isNullAt(i), where);
+        if (start < end) {
+          int at = expected.values().at(0, column);
+          assertTrue(expected.column(column).convert(cells.bytes(), start, end, values, at), where);
+          assertEquals(
+              ColumnValues.of(expected.column(column), 0),
+              ColumnValues.of(actual.column(column), i),
+              where);
+        }
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name + ": " + records + " records, " + read + " read, " + leftOut + " left out";
+    }
+  }
+
+  /** Bytes that come in pieces. */
+  private static final class Pieces extends ByteArrayInputStream {
+    private final RandomGenerator random;
+
+    Pieces(byte[] bytes, RandomGenerator random) {
+      super(bytes);
+      this.random = random;
+    }
+
+    @Override
+    public synchronized int read(byte[] buffer, int offset, int length) {
+      return super.read(buffer, offset, Math.min(length, random.nextInt(1, 10_000)));
+    }
+  }
+}
