@@ -112,6 +112,17 @@ class ValueScannerTest {
   }
 
   @Test
+  void itLooksAtNothingBehindABuffer() throws IOException {
+    for (int seed = 0; seed < EXPORTS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      Comparison comparison = new Comparison(ALL_TYPES, "seed " + seed);
+      comparison.bufferSize = 1_000 + random.nextInt(4_000);
+      comparison.of(export(random, 0), random);
+      assertTrue(comparison.read > 0.5 * comparison.records, comparison.toString());
+    }
+  }
+
+  @Test
   void filtersLeaveOutOnlyRecordsThatDoNotPass() throws IOException {
     CellFilter text = filter("=", "s", literal("x"));
     CellFilter blank = filter("IS_NOT_NULL", "d");
@@ -194,6 +205,7 @@ class ValueScannerTest {
     private final CellFilter[] filters;
     private final RowBatch expected;
     private final RowBatch actual;
+    private int bufferSize = MAX_RECORD;
     private int records;
     private int read;
     private int leftOut;
@@ -213,7 +225,7 @@ class ValueScannerTest {
       assertFalse(whole.read(new RecordBatch(), () -> false), "more than one batch holds");
       records = expected.size();
 
-      RecordReader reader = RecordReader.of(new Pieces(csv, random), MAX_RECORD);
+      RecordReader reader = RecordReader.of(new Pieces(csv, random), bufferSize);
       ValueScanner scanner =
           ValueScanner.of(Bindings.inOrder(schema, filters), reader.header().size()).orElseThrow();
       reader.splitPlainBy(scanner);
