@@ -1,24 +1,25 @@
 package io.github.pigmentspark.csv;
 
 /**
- * Finds the end of plain records, those that have neither quotes nor carriage returns and as many
- * cells as the header, and passes them on.
+ * Splits plain records, those that have neither quotes nor carriage returns and as many cells as
+ * the header. It may leave any of them to others.
  */
 public interface PlainSplitter {
-  /** How far behind {@code limit} there are bytes at least, whatever they are. */
+  /** So many bytes behind a limit may be looked at, whatever they are. */
   int MARGIN = 16;
 
   /**
-   * Passes records on, until one that is not plain, or that this splitter leaves to others.
+   * Splits records, up to the first one that is not plain or is left to others.
    *
    * @param batch has the bytes, and takes the records
    * @param from where the first record starts
-   * @param limit behind a line feed; no farther than that
+   * @param limit where to end: behind a line feed, with {@link #MARGIN} bytes of the buffer or more
+   *     to come
    * @param number of the first record
-   * @return where the first record starts that is not passed on
+   * @return where the first record starts that is left
    */
   int split(RecordBatch batch, int from, int limit, long number);
 
-  /** How many records the last {@link #split} has passed on, those among them that it left out. */
+  /** How many records the last {@link #split} went past, whether the batch got them or not. */
   int passed();
 }

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 /**
  * Records that {@link RecordReader#read} split, as many as a buffer holds. Each has the cells of
  * the header: a cell is a range of {@link #bytes()}, the UTF-8 text without its quotes. The cells
- * of a malformed record are all empty.
+ * of a malformed record are all empty; those of one that is not {@link #isSplit} are not known.
  *
  * <p>Made to be used again: the next read into it overwrites everything.
  */

@@ -91,8 +91,8 @@ public final class RecordReader {
   }
 
   /**
-   * Lets plain records be split by another than this reader's own splitter. It may leave some out,
-   * and need not say where cells lie.
+   * Lets plain records be split by another than this reader's own splitter, as far as it takes
+   * them. It may keep some from the batch, and need not say where the cells of the others lie.
    */
   public void splitPlainBy(PlainSplitter other) {
     splitter.splitPlainBy(other);

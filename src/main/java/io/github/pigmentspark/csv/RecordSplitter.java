@@ -4,9 +4,9 @@ package io.github.pigmentspark.csv;
  * Splits the records that lie in the buffer of a batch.
  *
  * <p>A record without a quote is split where it lies: the delimiters are ASCII, which in UTF-8
- * never stands inside another character. Plain ones are found eight bytes at a time, by way of
- * {@link PlainScanner}; those with quotes, too, by way of {@link QuotedScanner}, and are then
- * written over without them by {@link Unquoting}.
+ * never stands inside another character. Plain ones are found eight bytes at a time by a {@link
+ * PlainSplitter}, at first a {@link PlainScanner}; those with quotes, too, by way of {@link
+ * QuotedScanner}, and are then written over without them by {@link Unquoting}.
  */
 final class RecordSplitter {
   private static final boolean[] SPECIAL = new boolean[256];
@@ -18,7 +18,12 @@ final class RecordSplitter {
     SPECIAL['\r'] = true;
   }
 
-  private PlainSplitter plain = new PlainScanner();
+  /** So many records in a row that are left to others, and it may be all. */
+  private static final int PATIENCE = 4;
+
+  private final PlainScanner plain = new PlainScanner();
+  private PlainSplitter preferred = plain;
+  private int inVain;
   private final QuotedScanner scanner = new QuotedScanner();
 
   private RecordBatch batch;
@@ -54,14 +59,12 @@ final class RecordSplitter {
 
   /** See {@link RecordReader#want}. */
   void want(int[] cells, int width) {
-    PlainScanner counting = new PlainScanner();
-    counting.want(cells, width);
-    plain = counting;
+    plain.want(cells, width);
   }
 
   /** See {@link RecordReader#splitPlainBy}. */
   void splitPlainBy(PlainSplitter splitter) {
-    plain = splitter;
+    preferred = splitter;
   }
 
   private void begin(RecordBatch batch, int from, int limit) {
@@ -71,11 +74,12 @@ final class RecordSplitter {
     this.limit = limit;
     this.width = batch.width();
     this.plainLimit = plainLimit(from);
+    this.inVain = 0;
   }
 
   /**
-   * Behind the last line feed but one or more: the last record may be cut, and bytes behind a plain
-   * one may be looked at.
+   * Behind the last line feed that leaves a record and a margin to come: bytes behind a plain
+   * record may be looked at, and whether the last record of all is whole is only known here.
    */
   private int plainLimit(int from) {
     int end = Math.min(limit - 1, buffer.length - PlainSplitter.MARGIN);
@@ -96,15 +100,19 @@ final class RecordSplitter {
   }
 
   /**
-   * Splits records as long as they are plain: without quotes and carriage returns, with as many
-   * cells as the header. Stops at any other, and at one that is not whole.
+   * Splits records as long as they are plain, by the preferred splitter unless it is of no use
+   * here. Stops at any other, and at one that is not whole.
    */
   private void splitPlain() {
     if (position < plainLimit) {
-      position = plain.split(batch, position, plainLimit, nextNumber);
-      if (plain.passed() > 0) {
-        nextNumber += plain.passed();
+      PlainSplitter splitter = inVain < PATIENCE ? preferred : plain;
+      position = splitter.split(batch, position, plainLimit, nextNumber);
+      if (splitter.passed() > 0) {
+        nextNumber += splitter.passed();
         cellsOfLast = width;
+      }
+      if (splitter == preferred) {
+        inVain = splitter.passed() > 0 ? 0 : inVain + 1;
       }
     }
   }

@@ -14,8 +14,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A part of a query's condition that can be decided on the bytes of a cell, before anything of the
- * record is converted. It lets through at least what the condition does; Spark applies that again.
+ * A part of a query's condition that can be decided on the bytes of a cell, before the record is
+ * converted, or while it is read. It lets through at least what the condition does; Spark applies
+ * that again.
  */
 final class CellFilter implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -22,7 +22,9 @@ final class PlainCells {
   private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
   private static final long QUOTES = Words.LOWEST_BITS * '"';
 
-  private static final int MAX_DIGITS = PlainNumber.MAX_DIGITS;
+  /** So many digits fit 63 bits. */
+  private static final int MAX_DIGITS = 18;
+
   private static final int DATE_LENGTH = "2024-11-21".length();
   private static final int TRUE_LENGTH = "true".length();
   private static final int FALSE_LENGTH = "false".length();
@@ -73,7 +75,7 @@ final class PlainCells {
         & Words.HIGHEST_BITS;
   }
 
-  /** A whole number of up to 15 digits. */
+  /** A whole number of up to 16 digits. */
   static int whole(
       byte[] bytes, ByteBuffer words, int start, byte delimiter, long[] values, int at) {
     boolean negative = bytes[start] == '-';
@@ -98,7 +100,7 @@ final class PlainCells {
     return end;
   }
 
-  /** The double next to a number of up to 7 digits before the dot, and 15 behind it. */
+  /** The double next to a number of up to 18 digits, at most 7 of them before the dot. */
   static int real(
       byte[] bytes, ByteBuffer words, int start, byte delimiter, long[] values, int at) {
     boolean negative = bytes[start] == '-';

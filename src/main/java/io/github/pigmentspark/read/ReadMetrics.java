@@ -170,7 +170,7 @@ final class ReadMetrics {
     }
   }
 
-  /** How long cells were checked and converted, beside Spark's own work. */
+  /** How long cells were checked and converted, and plain records split, beside Spark's work. */
   public static final class TimeConverting extends Time {
     public TimeConverting() {
       super("timeConverting", "time converting");

@@ -43,7 +43,7 @@ final class RecordSource implements Prefetch.Maker<RowBatch> {
       }
     }
     rows.begin();
-    scanner.ifPresent(values -> values.fill(rows));
+    scanner.ifPresent(its -> its.fill(rows));
     return reader.read(rows.records(), due) ? Optional.of(rows) : Optional.empty();
   }
 

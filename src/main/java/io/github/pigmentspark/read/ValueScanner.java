@@ -4,7 +4,6 @@ import io.github.pigmentspark.csv.PlainSplitter;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.Words;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.CharType;
@@ -36,7 +35,7 @@ final class ValueScanner implements PlainSplitter {
   private static final int KIND = 7;
 
   private static final int FILTERED = 8;
-  private static final int COLUMN = 4;
+  private static final int COLUMN_SHIFT = 4;
 
   /** What is to be done with each cell. */
   private final int[] plan;
@@ -52,7 +51,6 @@ final class ValueScanner implements PlainSplitter {
   private ValueScanner(int[] plan, CellFilter[][] filters) {
     this.plan = plan;
     this.counting = new int[plan.length];
-    Arrays.fill(counting, SKIPPED);
     this.filters = filters;
   }
 
@@ -69,7 +67,7 @@ final class ValueScanner implements PlainSplitter {
     for (int i = 0; i < columns.count(); i++) {
       int cell = columns.cell(i);
       wanted += plan[cell] == SKIPPED ? 1 : 0;
-      plan[cell] = i << COLUMN | kind(columns.type(i));
+      plan[cell] = i << COLUMN_SHIFT | kind(columns.type(i));
     }
     for (int cell = 0; cell < width; cell++) {
       plan[cell] |= filters[cell].length > 0 ? FILTERED : 0;
@@ -141,7 +139,7 @@ final class ValueScanner implements PlainSplitter {
       for (int cell = 0; cell <= last; cell++) {
         byte delimiter = cell == last ? (byte) '\n' : (byte) ';';
         int what = todo[cell];
-        int column = what >> COLUMN;
+        int column = what >> COLUMN_SHIFT;
         int end = position;
         if (bytes[position] == delimiter) {
           if ((what & KIND) != SKIPPED) {
@@ -174,12 +172,16 @@ final class ValueScanner implements PlainSplitter {
           }
           if (end == PlainCells.OTHER) {
             end = PlainCells.end(words, position);
-            if (bytes[end] != delimiter || !convert(what, bytes, position, end, values, at)) {
+            boolean fits =
+                bytes[end] == delimiter
+                    && ((what & KIND) == SKIPPED
+                        || rows.column(column).convert(bytes, position, end, values, at));
+            if (!fits) {
               break records;
             }
           }
         }
-        if ((what & FILTERED) != 0 && !pass(filters[cell], bytes, position, end)) {
+        if ((what & FILTERED) != 0 && !fulfils(filters[cell], bytes, position, end)) {
           todo = counting;
         }
         position = end + 1;
@@ -199,13 +201,7 @@ final class ValueScanner implements PlainSplitter {
     return start;
   }
 
-  /** Converts a cell of a form that has no reader here; true if it fits, or need not. */
-  private boolean convert(int what, byte[] bytes, int start, int end, long[] values, int at) {
-    return (what & KIND) == SKIPPED
-        || rows.column(what >> COLUMN).convert(bytes, start, end, values, at);
-  }
-
-  private static boolean pass(CellFilter[] filters, byte[] bytes, int start, int end) {
+  private static boolean fulfils(CellFilter[] filters, byte[] bytes, int start, int end) {
     for (CellFilter filter : filters) {
       if (!filter.passes(bytes, start, end)) {
         return false;

@@ -40,7 +40,7 @@ final class Values {
     return row * stride;
   }
 
-  /** Where in a row the first value is, behind the bits. */
+  /** How many words of bits there are, and so where in a row the first value is. */
   int nullWords() {
     return nullWords;
   }
@@ -67,7 +67,7 @@ final class Values {
     return (words[base(row) + column / Long.SIZE] & 1L << column) != 0;
   }
 
-  /** Takes a row to a lower place, or to its own. One that was never begun has nothing to take. */
+  /** Takes a row to a lower place, or to its own; beyond all that were begun there is none. */
   void move(int from, int to) {
     if (from != to && base(from) + stride <= words.length) {
       System.arraycopy(words, base(from), words, base(to), stride);

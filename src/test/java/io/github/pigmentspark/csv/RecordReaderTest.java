@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -620,6 +621,33 @@ class RecordReaderTest {
 
     assertEquals(2, batch.size());
     assertTrue(batch.isText());
+  }
+
+  @Test
+  void aSplitterThatLeavesAllToOthersIsSoonLeftAside() throws IOException {
+    byte[] csv = utf8("a;b\n" + "1;2\n".repeat(10_000));
+    AtomicInteger calls = new AtomicInteger();
+    RecordReader reader = RecordReader.of(Chunks.atOnce(csv), Reading.NO_LIMIT);
+    reader.splitPlainBy(
+        new PlainSplitter() {
+          @Override
+          public int split(RecordBatch batch, int from, int limit, long number) {
+            calls.incrementAndGet();
+            return from;
+          }
+
+          @Override
+          public int passed() {
+            return 0;
+          }
+        });
+    RecordBatch batch = new RecordBatch();
+
+    assertTrue(reader.read(batch, () -> false));
+
+    assertEquals(10_000, batch.size());
+    assertEquals(10_000, batch.number(9_999));
+    assertEquals(4, calls.get());
   }
 
   @Test

@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,64 @@ class RecordsIT extends SparkTest {
     assertEquals(
         "[10000000,20000000,1]\n[10000000,20000000,2]",
         rows(view.selectExpr("length(a)", "octet_length(a)", "b")));
+  }
+
+  /** Most records are read in one go, and must stay what they are when others are left out. */
+  @Test
+  void whatIsLeftOutLeavesTheOthersAsTheyAre() {
+    String schema = "id INT, name STRING, amount DOUBLE, total DECIMAL(38,2)";
+    String view = pigment.serve(View.of(OddAndEven.csv()));
+    DataFrameReader dropping = read().schema(schema).option("mode", "DROPMALFORMED");
+    DataFrameReader nulls = read().schema(schema).option("mode", "PERMISSIVE");
+
+    assertEquals(OddAndEven.rows(OddAndEven::isWhole), rows(dropping.load(view)));
+    assertEquals(OddAndEven.rows(i -> true), rows(nulls.load(view)));
+    assertEquals(
+        OddAndEven.rows(i -> i % 5 == 3 && OddAndEven.isWhole(i)),
+        rows(dropping.load(view).where("name = 'three'")));
+    assertEquals(
+        OddAndEven.rows(i -> OddAndEven.isWhole(i) && i < 5000),
+        rows(dropping.load(view).where("amount IS NOT NULL AND id < 5000")));
+  }
+
+  /** Records by their number, of which some are quoted, some do not fit, some lack cells. */
+  private static final class OddAndEven {
+    private static final int RECORDS = 20_000;
+    private static final String[] NAMES = {"zero", "one", "two", "three", "quoted; four"};
+
+    static String csv() {
+      StringBuilder csv = new StringBuilder("id;name;amount;total\n");
+      for (int i = 0; i < RECORDS; i++) {
+        csv.append(i).append(";").append(i % 5 == 4 ? "\"quoted; four\"" : NAMES[i % 5]);
+        csv.append(lacksCells(i) ? "" : ";" + (fits(i) ? i + ".25" : "oops") + ";" + i);
+        csv.append("\n");
+      }
+      return csv.toString();
+    }
+
+    private static boolean fits(int i) {
+      return i % 7 != 6;
+    }
+
+    private static boolean lacksCells(int i) {
+      return i % 11 == 10;
+    }
+
+    static boolean isWhole(int i) {
+      return fits(i) && !lacksCells(i);
+    }
+
+    static String rows(IntPredicate some) {
+      return IntStream.range(0, RECORDS)
+          .filter(some)
+          .mapToObj(
+              i ->
+                  lacksCells(i)
+                      ? "[null,null,null,null]"
+                      : String.format(
+                          "[%d,%s,%s,%d.00]", i, NAMES[i % 5], fits(i) ? i + ".25" : "null", i))
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   @Test
