@@ -1,8 +1,8 @@
 package io.github.pigmentspark.csv;
 
 /**
- * Splits plain records, those that have neither quotes nor carriage returns and as many cells as
- * the header. It may leave any of them to others.
+ * Splits plain records, those that have no quotes, no carriage returns but perhaps at their end,
+ * and as many cells as the header. It may leave any of them to others.
  */
 public interface PlainSplitter {
   /** So many bytes behind a limit may be looked at, whatever they are. */

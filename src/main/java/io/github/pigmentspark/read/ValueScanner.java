@@ -126,6 +126,9 @@ final class ValueScanner implements PlainSplitter {
     Values rowValues = rows.values();
     int nullWords = rowValues.nullWords();
     int last = plan.length - 1;
+    // As one line ends, so do all, or they are left.
+    boolean returns = limit - from > 1 && bytes[limit - 2] == '\r';
+    byte lineEnd = returns ? (byte) '\r' : (byte) '\n';
     int start = from;
     long next = number;
     int added = 0; // Records behind those in the batch, not told to it yet.
@@ -137,7 +140,7 @@ final class ValueScanner implements PlainSplitter {
       int[] todo = plan;
       int position = start;
       for (int cell = 0; cell <= last; cell++) {
-        byte delimiter = cell == last ? (byte) '\n' : (byte) ';';
+        byte delimiter = cell == last ? lineEnd : (byte) ';';
         int what = todo[cell];
         int column = what >> COLUMN_SHIFT;
         int end = position;
@@ -185,6 +188,9 @@ final class ValueScanner implements PlainSplitter {
           todo = counting;
         }
         position = end + 1;
+      }
+      if (returns && bytes[position++] != '\n') {
+        break;
       }
       start = position;
       if (todo == plan) {

@@ -112,6 +112,28 @@ class ValueScannerTest {
   }
 
   @Test
+  void itReadsLinesThatEndWithACarriageReturnToo() throws IOException {
+    for (int seed = 0; seed < EXPORTS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      boolean odd = random.nextBoolean();
+      String text = new String(export(random, odd ? 0.02 : 0), StandardCharsets.ISO_8859_1);
+      byte[] csv = text.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+      Comparison comparison = new Comparison(ALL_TYPES, "seed " + seed);
+      comparison.of(csv, random);
+      assertTrue(odd || comparison.read > 0.8 * comparison.records, comparison.toString());
+    }
+  }
+
+  @Test
+  void aCarriageReturnWithoutALineFeedEndsNoRecord() throws IOException {
+    StructType schema = StructType.fromDDL("a STRING, b STRING");
+    String csv = "a;b\r\n1;2\r\n3;4\r\r\n5;6\r7\r\n8;9\r\n0;1\r\n";
+    Comparison comparison = new Comparison(schema, "returns");
+    comparison.of(csv.getBytes(StandardCharsets.US_ASCII), new SplittableRandom(1));
+    assertEquals(2, comparison.expected.records().malformedCount());
+  }
+
+  @Test
   void itLooksAtNothingBehindABuffer() throws IOException {
     for (int seed = 0; seed < EXPORTS; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
