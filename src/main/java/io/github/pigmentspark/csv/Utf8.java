@@ -1,7 +1,6 @@
 package io.github.pigmentspark.csv;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Whether bytes are UTF-8 text, by the table of well-formed sequences of the Unicode Standard (3.9,
@@ -44,11 +43,11 @@ public final class Utf8 {
   /** Behind ASCII, eight characters at a time, of which the first one is. */
   private static int passAscii(byte[] bytes, int start, int end) {
     int i = start + 1;
-    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer words = Words.of(bytes);
     while (i <= end - Long.BYTES) {
-      long beyondAscii = words.getLong(i) & 0x8080808080808080L;
+      long beyondAscii = words.getLong(i) & Words.HIGHEST_BITS;
       if (beyondAscii != 0) {
-        return i + Long.numberOfTrailingZeros(beyondAscii) / Byte.SIZE;
+        return i + Words.first(beyondAscii);
       }
       i += Long.BYTES;
     }

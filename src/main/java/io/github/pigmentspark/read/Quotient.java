@@ -16,6 +16,9 @@ final class Quotient {
   /** Up to here every whole number is a double. */
   private static final long MAX_EXACT = 1L << 53;
 
+  /** Bits of a product behind the 54 of a mantissa, where the product begins with a 0. */
+  private static final long UNNEEDED_BITS = 0x1FF;
+
   /** The powers of ten that are doubles. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -41,9 +44,6 @@ final class Quotient {
       LOWER[i] = bits.longValue();
     }
   }
-
-  /** Bits of a product behind the 54 of a mantissa, where the product begins with a 0. */
-  private static final long UNNEEDED_BITS = 0x1FF;
 
   private Quotient() {}
 
