@@ -31,7 +31,7 @@ public final class Words {
 
   /** Which byte of a word the first bit belongs to. */
   public static int first(long bits) {
-    return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
+    return Long.numberOfTrailingZeros(bits) >>> 3;
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.csv.Utf8;
 import io.github.pigmentspark.csv.Words;
 import io.github.pigmentspark.schema.BooleanText;
 import io.github.pigmentspark.schema.DateText;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * Reads cells of the usual forms from where they start, without knowing where they end. Each method
@@ -29,44 +29,29 @@ final class PlainCells {
   private static final int TRUE_LENGTH = "true".length();
   private static final int FALSE_LENGTH = "false".length();
 
+  private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
   private PlainCells() {}
 
+  /** Eight bytes, the first one lowest. Nothing checks that they are all in the array. */
+  static long word(byte[] bytes, int start) {
+    long word = Platform.getLong(bytes, Platform.BYTE_ARRAY_OFFSET + start);
+    return BIG_ENDIAN ? Long.reverseBytes(word) : word;
+  }
+
   /** Where a cell ends, of whatever form: at a semicolon, a quote or a control character. */
-  static int end(ByteBuffer words, int start) {
+  static int end(byte[] bytes, int start) {
     int i = start;
-    long found = delimiters(words.getLong(i));
+    long found = delimiters(word(bytes, i));
     while (found == 0) {
       i += Long.BYTES;
-      found = delimiters(words.getLong(i));
+      found = delimiters(word(bytes, i));
     }
     return i + Words.first(found);
   }
 
-  /** Text in UTF-8. */
-  static int text(
-      byte[] bytes, ByteBuffer words, int start, byte delimiter, long[] values, int at) {
-    int i = start;
-    long word = words.getLong(i);
-    long found = delimiters(word);
-    long all = 0;
-    while (found == 0) {
-      all |= word;
-      i += Long.BYTES;
-      word = words.getLong(i);
-      found = delimiters(word);
-    }
-    all |= word & found - 1 & ~found; // What is before the first one, and lower bits of that.
-    int end = i + Words.first(found);
-    boolean isAscii = (all & Words.HIGHEST_BITS) == 0;
-    if (bytes[end] != delimiter || !(isAscii || Utf8.isValid(bytes, start, end))) {
-      return OTHER;
-    }
-    values[at] = TextConverter.place(start, end);
-    return end;
-  }
-
   /** The highest bit of each byte that is a semicolon, a quote or below the space. */
-  private static long delimiters(long word) {
+  static long delimiters(long word) {
     // Exact up to the first one: a borrow from it only gets into the bytes behind it.
     return (word - SPACES
             | (word ^ SEMICOLONS) - Words.LOWEST_BITS
@@ -76,11 +61,10 @@ final class PlainCells {
   }
 
   /** A whole number of up to 16 digits. */
-  static int whole(
-      byte[] bytes, ByteBuffer words, int start, byte delimiter, long[] values, int at) {
+  static int whole(byte[] bytes, int start, byte delimiter, long[] values, int at) {
     boolean negative = bytes[start] == '-';
     int first = negative ? start + 1 : start;
-    long word = words.getLong(first);
+    long word = word(bytes, first);
     int count = Digits.count(word);
     if (count == 0 || hasLeadingZero(word, count)) {
       return OTHER;
@@ -88,7 +72,7 @@ final class PlainCells {
     long value = Digits.value(word, count);
     int end = first + count;
     if (count == Long.BYTES) {
-      word = words.getLong(end);
+      word = word(bytes, end);
       int more = Digits.count(word);
       value = Digits.append(value, Digits.value(word, more), more);
       end += more;
@@ -101,11 +85,10 @@ final class PlainCells {
   }
 
   /** The double next to a number of up to 18 digits, at most 7 of them before the dot. */
-  static int real(
-      byte[] bytes, ByteBuffer words, int start, byte delimiter, long[] values, int at) {
+  static int real(byte[] bytes, int start, byte delimiter, long[] values, int at) {
     boolean negative = bytes[start] == '-';
     int first = negative ? start + 1 : start;
-    long word = words.getLong(first);
+    long word = word(bytes, first);
     int count = Digits.count(word);
     if (count == 0 || count == Long.BYTES || hasLeadingZero(word, count)) {
       return OTHER;
@@ -115,12 +98,12 @@ final class PlainCells {
     int scale = 0;
     if (bytes[end] == '.') {
       int fraction = end + 1;
-      word = words.getLong(fraction);
+      word = word(bytes, fraction);
       scale = Digits.count(word);
       digits = Digits.append(digits, Digits.value(word, scale), scale);
       end = fraction + scale;
       if (scale == Long.BYTES) {
-        word = words.getLong(end);
+        word = word(bytes, end);
         int more = Digits.count(word);
         digits = Digits.append(digits, Digits.value(word, more), more);
         scale += more;

@@ -14,7 +14,7 @@ final class Values {
   private long[] words = new long[0];
 
   Values(int columns) {
-    this.nullWords = (columns + Long.SIZE - 1) / Long.SIZE;
+    this.nullWords = nullWords(columns);
     this.stride = nullWords + columns;
   }
 
@@ -40,9 +40,9 @@ final class Values {
     return row * stride;
   }
 
-  /** How many words of bits there are, and so where in a row the first value is. */
-  int nullWords() {
-    return nullWords;
+  /** How many words of bits a row of so many columns has, and so where its first value is. */
+  static int nullWords(int columns) {
+    return (columns + Long.SIZE - 1) / Long.SIZE;
   }
 
   /** Where a value is in {@link #words()}. */
