@@ -71,11 +71,11 @@ public final class Prefetch<T> implements AutoCloseable {
   /** Fills items. */
   public interface Maker<T> {
     /**
-     * Fills an item, which may be in any state, or takes it in exchange for a full one.
+     * Fills an item, which may be in any state.
      *
-     * @return empty if there is nothing more to fill it with
+     * @return false if there is nothing more to fill it with
      */
-    Optional<T> make(T item) throws IOException;
+    boolean make(T item) throws IOException;
   }
 
   private void makeAll() {
@@ -96,7 +96,7 @@ public final class Prefetch<T> implements AutoCloseable {
 
   private Made<T> make(T item) {
     try {
-      return Made.of(maker.make(item));
+      return Made.of(maker.make(item) ? Optional.of(item) : Optional.empty());
     } catch (Throwable e) { // Whatever it is, the user must learn of it.
       return Made.failed(e);
     }

@@ -35,7 +35,7 @@ public final class ReadAhead extends InputStream {
   }
 
   /** Fills a chunk, wholly unless it is due before. */
-  private Optional<Chunk> fill(Chunk chunk) throws IOException {
+  private boolean fill(Chunk chunk) throws IOException {
     chunk.length = 0;
     do {
       int count = source.read(chunk.bytes, chunk.length, CHUNK_SIZE - chunk.length);
@@ -44,7 +44,7 @@ public final class ReadAhead extends InputStream {
       }
       chunk.length += count;
     } while (chunk.length < CHUNK_SIZE && !chunks.isDue());
-    return chunk.length > 0 ? Optional.of(chunk) : Optional.empty();
+    return chunk.length > 0;
   }
 
   /** How long the reader has waited for bytes in all, in nanoseconds. */

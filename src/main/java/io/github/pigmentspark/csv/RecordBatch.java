@@ -2,6 +2,7 @@ package io.github.pigmentspark.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,9 +20,6 @@ public final class RecordBatch {
 
   private static final int SMALLEST = 1024;
 
-  /** Instead of the byte before a record, where its cells are not known. */
-  private static final int UNSPLIT = -2;
-
   private byte[] bytes = new byte[0];
   private int limit;
   private boolean textChecked;
@@ -33,6 +31,7 @@ public final class RecordBatch {
   // one byte behind the end of the one before it; the first number is that of the byte before.
   private int[] ends = new int[0];
   private long[] numbers = new long[0];
+  private final BitSet unsplit = new BitSet();
   private Map<Integer, Malformed> malformed = Collections.emptyMap();
 
   /** The number of records. */
@@ -59,7 +58,12 @@ public final class RecordBatch {
    * Whether it is known where the cells of a record lie; not of one that {@link #addUnsplit} added.
    */
   public boolean isSplit(int record) {
-    return ends[record * (width + 1)] != UNSPLIT;
+    return !unsplit.get(record);
+  }
+
+  /** The first such record that is not before {@code record}; {@link #size()} if there is none. */
+  public int nextSplit(int record) {
+    return Math.min(size, unsplit.nextClearBit(record));
   }
 
   /** A record's position in the export: the header is 0, the first record of data 1. */
@@ -147,8 +151,11 @@ public final class RecordBatch {
     for (int i = 0; i < size; i++) {
       if (records.test(i)) {
         if (kept < i) {
-          System.arraycopy(ends, i * stride, ends, kept * stride, stride);
+          if (!unsplit.get(i)) {
+            System.arraycopy(ends, i * stride, ends, kept * stride, stride);
+          }
           numbers[kept] = numbers[i];
+          unsplit.set(kept, unsplit.get(i));
         }
         kept++;
       }
@@ -163,12 +170,7 @@ public final class RecordBatch {
    * @param firstNumber of the first one; the others follow it
    */
   public void addUnsplit(long firstNumber, int count) {
-    int stride = width + 1;
-    int base = base();
-    int[] starts = reserve(count * stride);
-    for (int i = 0; i < count; i++) {
-      starts[base + i * stride] = UNSPLIT;
-    }
+    unsplit.set(size, size + count);
     addAll(firstNumber, count);
   }
 
@@ -185,6 +187,7 @@ public final class RecordBatch {
     this.size = 0;
     this.limit = 0;
     this.textChecked = false;
+    this.unsplit.clear();
     this.malformed = Collections.emptyMap();
   }
 

@@ -18,21 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
- * #next()}; from then on one thread downloads it, one reads it into rows as far as its records are
- * plain, and splits the others, and one converts those, while Spark works on the batch before. A
- * batch is overwritten once Spark asks for the next one.
+ * #next()}; from then on one thread downloads it and one reads it into rows, while Spark works on
+ * the batch before. A batch is overwritten once Spark asks for the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
-  /** How many batches each thread may be ahead, the one it works on among them. */
+  /** How many batches the reading may be ahead, the one that it works on among them. */
   private static final int AHEAD = 2;
 
   private final ExportRequest request;
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
   private final ReadAhead export;
-  private final Prefetch<RowBatch> records;
   private final Prefetch<RowBatch> rows;
   private final CustomTaskMetric[] metrics;
   private final Progress progress = new Progress(System.nanoTime());
@@ -49,22 +47,14 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.current = RowBatch.of(partition.schema());
     this.export =
         ReadAhead.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
-    RecordSource source = new RecordSource(partition, export, this::isBatchDue);
-    this.records =
-        Prefetch.of(
-            () -> RowBatch.of(partition.schema()),
-            AHEAD,
-            source,
-            cancelled,
-            "pigment-split-" + request.id());
-    RowReader converter = new RowReader(partition, source, records);
+    RowReader reader = new RowReader(partition, export, this::isBatchDue);
     this.rows =
         Prefetch.of(
             () -> RowBatch.of(partition.schema()),
             AHEAD,
-            converter,
+            reader,
             cancelled,
-            "pigment-convert-" + request.id());
+            "pigment-read-" + request.id());
     this.metrics =
         new CustomTaskMetric[] {
           new ReadMetrics.RecordsRead().of(() -> recordsRead),
@@ -76,12 +66,12 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
           new ReadMetrics.TimeWaiting().of(export::waitingNanos),
-          new ReadMetrics.TimeConverting().of(converter::convertingNanos)
+          new ReadMetrics.TimeConverting().of(reader::convertingNanos)
         };
   }
 
   private boolean isBatchDue() {
-    return records.isDue();
+    return rows.isDue();
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
@@ -127,7 +117,6 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     try {
       export.close();
     } finally {
-      records.close();
       rows.close();
     }
     if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {

@@ -1,6 +1,5 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * their values. Finds the columns in the header first, so that one which is not there is missed
  * before any record.
  */
-final class RecordSource implements Prefetch.Maker<RowBatch> {
+final class RecordSource {
   private final PigmentInputPartition partition;
   private final RecordReader reader;
   private final BooleanSupplier due;
@@ -30,9 +29,12 @@ final class RecordSource implements Prefetch.Maker<RowBatch> {
     this.due = due;
   }
 
-  /** Reads a batch, a full one unless it is due before. */
-  @Override
-  public Optional<RowBatch> make(RowBatch rows) throws IOException {
+  /**
+   * Reads a batch, a full one unless it is due before.
+   *
+   * @return false at the end
+   */
+  boolean read(RowBatch rows) throws IOException {
     if (columns == null) {
       columns = BoundColumns.bind(partition, reader.header(), partition.settings().naming());
       scanner = ValueScanner.of(columns, reader.header().size());
@@ -44,7 +46,7 @@ final class RecordSource implements Prefetch.Maker<RowBatch> {
     }
     rows.begin();
     scanner.ifPresent(its -> its.fill(rows));
-    return reader.read(rows.records(), due) ? Optional.of(rows) : Optional.empty();
+    return reader.read(rows.records(), due);
   }
 
   /** How long it took to make values of records, in nanoseconds. */

@@ -7,21 +7,22 @@ import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes rows of the records that have no values yet, column by column: the cells of a column are
- * alike, so that converting them one behind the other is fastest.
+ * Reads an export into rows. Records that have no values yet are converted column by column: the
+ * cells of a column are alike, so that converting them one behind the other is fastest.
  */
 final class RowReader implements Prefetch.Maker<RowBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
   private final PigmentInputPartition partition;
   private final RecordSource source;
-  private final Prefetch<RowBatch> batches;
   private int[] open = new int[0];
   private Optional<MalformedRecordException> failure = Optional.empty();
   private long rowsLeft;
@@ -30,46 +31,44 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   /**
    * A reader of rows.
    *
-   * @param source of the records; asked for the columns, and at the end whether it ends well
-   * @param batches what that source makes
+   * @param due whether to hand a batch over, though more could go into it
    */
-  RowReader(PigmentInputPartition partition, RecordSource source, Prefetch<RowBatch> batches) {
+  RowReader(PigmentInputPartition partition, InputStream export, BooleanSupplier due) {
     this.partition = partition;
-    this.source = source;
-    this.batches = batches;
+    this.source = new RecordSource(partition, export, due);
     this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
   }
 
   /**
-   * The next batch of rows; an empty one, if all records that were there are left out.
+   * Reads the next batch of rows; an empty one, if all records that were there are left out.
    *
-   * @return none at the end, or at the limit
+   * @return false at the end, or at the limit
    * @throws MalformedRecordException in mode FAILFAST; all rows in front of the malformed one were
    *     read before
    */
   @Override
-  public Optional<RowBatch> make(RowBatch used) throws IOException {
+  public boolean make(RowBatch rows) throws IOException {
     if (failure.isPresent()) {
       throw failure.get();
     }
     if (rowsLeft == 0) {
-      return Optional.empty();
+      return false;
     }
-    Optional<RowBatch> next;
+    boolean some;
     try {
-      next = batches.next(used);
+      some = source.read(rows);
     } catch (CsvException e) {
       throw e.in(request().toString());
     }
-    if (next.isPresent()) {
-      complete(next.get());
+    if (some) {
+      complete(rows);
     } else if (source.endsWithoutLineBreak()) {
       LOG.warn(
           "The last line of {} has no line break behind it. It is whole as far as can be seen;"
               + " were the export cut inside its last cell, it would look the same.",
           request());
     }
-    return next;
+    return some;
   }
 
   private void complete(RowBatch rows) {
@@ -136,11 +135,9 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
       open = new int[batch.size()];
     }
     int count = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      if (batch.isSplit(i)) {
-        rows.values().begin(i);
-        open[count++] = i;
-      }
+    for (int i = batch.nextSplit(0); i < batch.size(); i = batch.nextSplit(i + 1)) {
+      rows.values().begin(i);
+      open[count++] = i;
     }
     return count;
   }

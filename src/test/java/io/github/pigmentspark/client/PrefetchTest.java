@@ -42,16 +42,6 @@ class PrefetchTest {
   }
 
   @Test
-  void aMakerMayExchangeAnItemForAnother() throws Exception {
-    int[] other = {7};
-    try (Prefetch<int[]> exchanged =
-        Prefetch.of(
-            () -> new int[1], 2, item -> Optional.of(other), () -> false, "prefetch-under-test")) {
-      assertSame(other, exchanged.next(new int[1]).orElseThrow());
-    }
-  }
-
-  @Test
   void anItemIsLeftAloneUntilItIsGivenBack() throws Exception {
     try (Prefetch<int[]> numbers = numbers(100, 3)) {
       int[] first = numbers.next(new int[1]).get();
@@ -98,7 +88,7 @@ class PrefetchTest {
               if (item[0] == 3) {
                 throw failure;
               }
-              return Optional.of(item);
+              return true;
             },
             () -> false,
             "prefetch-under-test")) {
@@ -122,7 +112,7 @@ class PrefetchTest {
               begun.countDown();
               try {
                 Thread.sleep(60_000);
-                return Optional.of(item);
+                return true;
               } catch (InterruptedException e) {
                 ended.countDown();
                 throw new InterruptedIOException();
@@ -157,7 +147,7 @@ class PrefetchTest {
                 Thread.onSpinWait();
               }
               item[0] = System.nanoTime() - start;
-              return Optional.of(item);
+              return true;
             },
             () -> false,
             "prefetch-under-test")) {
@@ -188,10 +178,10 @@ class PrefetchTest {
         ahead,
         item -> {
           if (made.get() == count) {
-            return Optional.empty();
+            return false;
           }
           item[0] = made.incrementAndGet();
-          return Optional.of(item);
+          return true;
         },
         () -> false,
         "prefetch-under-test");
