@@ -6,12 +6,10 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/**
- * An export downloaded by a thread of its own, a chunk or two ahead of the thread that reads it.
- */
+/** An export downloaded by a thread of its own, a few chunks ahead of the thread that reads it. */
 public final class ReadAhead extends InputStream {
   private static final int CHUNK_SIZE = 192 * 1024;
-  private static final int CHUNKS = 2;
+  private static final int CHUNKS = 4;
 
   private final InputStream source;
   private final Prefetch<Chunk> chunks;

@@ -18,6 +18,14 @@ class Column extends ColumnVector {
   private final int index;
   private final CellConverter converter;
 
+  // Where its values are in those of the batch, at hand: Spark asks for each one by itself.
+  private final int stride;
+  private final int offset;
+  private final int nullOffset;
+  private final long nullBit;
+  private long[] words = new long[0];
+  private byte[] bytes = new byte[0];
+
   /**
    * A column of a batch.
    *
@@ -28,6 +36,16 @@ class Column extends ColumnVector {
     this.rows = rows;
     this.index = index;
     this.converter = converter;
+    this.stride = rows.values().base(1);
+    this.offset = rows.values().at(0, index);
+    this.nullOffset = index / Long.SIZE;
+    this.nullBit = 1L << index;
+  }
+
+  /** Lets Spark see what the batch holds now. */
+  final void show() {
+    words = rows.values().words();
+    bytes = rows.records().bytes();
   }
 
   /** Forgets what it holds beside the values of the batch. */
@@ -67,12 +85,12 @@ class Column extends ColumnVector {
   }
 
   final long value(int row) {
-    return rows.values().get(row, index);
+    return words[row * stride + offset];
   }
 
   @Override
   public boolean isNullAt(int row) {
-    return rows.values().isNull(row, index);
+    return (words[row * stride + nullOffset] & nullBit) != 0;
   }
 
   @Override
@@ -136,8 +154,7 @@ class Column extends ColumnVector {
   @Override
   public UTF8String getUTF8String(int row) {
     long place = value(row);
-    return UTF8String.fromBytes(
-        rows.records().bytes(), TextConverter.start(place), TextConverter.length(place));
+    return UTF8String.fromBytes(bytes, TextConverter.start(place), TextConverter.length(place));
   }
 
   @Override

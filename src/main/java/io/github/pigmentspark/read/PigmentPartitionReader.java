@@ -25,7 +25,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
   /** How many batches the reading may be ahead, the one that it works on among them. */
-  private static final int AHEAD = 2;
+  private static final int AHEAD = 4;
 
   private final ExportRequest request;
   private final Mode mode;

@@ -83,6 +83,9 @@ final class RowBatch {
 
   /** The columns that Spark reads, with a row for each record. */
   ColumnarBatch columnar() {
+    for (Column column : columns) {
+      column.show();
+    }
     batch.setNumRows(records.size());
     return batch;
   }

@@ -50,10 +50,6 @@ final class Values {
     return row * stride + nullWords + column;
   }
 
-  long get(int row, int column) {
-    return words[at(row, column)];
-  }
-
   void setNull(int row, int column) {
     setNull(words, base(row), column);
   }
@@ -61,10 +57,6 @@ final class Values {
   /** The same, of the row that starts at {@code base}. */
   static void setNull(long[] words, int base, int column) {
     words[base + column / Long.SIZE] |= 1L << column;
-  }
-
-  boolean isNull(int row, int column) {
-    return (words[base(row) + column / Long.SIZE] & 1L << column) != 0;
   }
 
   /** Takes a row to a lower place, or to its own; beyond all that were begun there is none. */

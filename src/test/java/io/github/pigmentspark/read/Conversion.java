@@ -83,6 +83,7 @@ final class Conversion {
   }
 
   private Object value() {
+    rows.columnar();
     return ColumnValues.of(rows.column(0), 0);
   }
 

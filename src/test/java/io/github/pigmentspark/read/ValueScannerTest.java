@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 class ValueScannerTest {
   private static final int EXPORTS = 2_000;
   private static final int MAX_RECORD = 1 << 20;
+  private static final CellFilter[] NO_FILTERS = {};
 
   private static final StructType ALL_TYPES =
       StructType.fromDDL(
@@ -157,6 +162,58 @@ class ValueScannerTest {
   }
 
   @Test
+  void columnsMayBeAlikeAndLeftOutAndInAnyOrder() throws IOException {
+    int records = 0;
+    int read = 0;
+    for (int seed = 0; seed < EXPORTS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      int[] kinds = kinds(random);
+      int[] wanted = wanted(random, kinds.length);
+      StructField[] fields =
+          Arrays.stream(wanted)
+              .mapToObj(cell -> new StructField("c" + cell, type(kinds[cell]), true, null))
+              .toArray(StructField[]::new);
+      StructType schema = new StructType(fields);
+      String some = fields[random.nextInt(fields.length)].name();
+      CellFilter[] filters =
+          random.nextBoolean()
+              ? new CellFilter[] {filter(schema, "IS_NOT_NULL", some)}
+              : NO_FILTERS;
+      Comparison comparison = new Comparison(schema, "seed " + seed, filters);
+      comparison.cells = wanted;
+      comparison.of(export(random, 0.01 * random.nextInt(3), kinds), random);
+      records += comparison.records;
+      read += comparison.read;
+    }
+    assertTrue(read > 0.7 * records, read + " of " + records);
+  }
+
+  /** The types of some cells, of which the next is often like the one before. */
+  private static int[] kinds(RandomGenerator random) {
+    int[] kinds = new int[1 + random.nextInt(20)];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = i > 0 && random.nextInt(3) > 0 ? kinds[i - 1] : random.nextInt(FITTING.length);
+    }
+    return kinds;
+  }
+
+  /** Which cells are columns, half of them or more: one behind the other, or mixed. */
+  private static int[] wanted(RandomGenerator random, int cells) {
+    List<Integer> all = IntStream.range(0, cells).boxed().collect(Collectors.toList());
+    while (2 * (all.size() - 1) >= cells && random.nextInt(3) > 0) {
+      all.remove(random.nextInt(all.size()));
+    }
+    if (random.nextInt(4) == 0) {
+      Collections.shuffle(all, new Random(random.nextLong()));
+    }
+    return all.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static DataType type(int kind) {
+    return ALL_TYPES.fields()[kind].dataType();
+  }
+
+  @Test
   void nullsOfMoreColumnsThanAWordHasBitsAreKeptApart() throws IOException {
     int columns = 150;
     StructType schema =
@@ -185,15 +242,20 @@ class ValueScannerTest {
     assertFalse(ValueScanner.of(Bindings.inOrder(schema), 5).isPresent());
     int[] same = {0, 0};
     assertFalse(
-        ValueScanner.of(new BoundColumns(schema.fields(), same, new CellFilter[0], new int[0]), 2)
+        ValueScanner.of(new BoundColumns(schema.fields(), same, NO_FILTERS, new int[0]), 2)
             .isPresent());
   }
 
   private static CellFilter filter(String name, String column, Expression... operands) {
+    return filter(ALL_TYPES, name, column, operands);
+  }
+
+  private static CellFilter filter(
+      StructType schema, String name, String column, Expression... operands) {
     Expression[] all = new Expression[operands.length + 1];
     all[0] = Expressions.column(column);
     System.arraycopy(operands, 0, all, 1, operands.length);
-    return CellFilter.of(new Predicate(name, all), ALL_TYPES).orElseThrow();
+    return CellFilter.of(new Predicate(name, all), schema).orElseThrow();
   }
 
   private static Expression literal(String text) {
@@ -202,17 +264,24 @@ class ValueScannerTest {
 
   /** An export of all types, with a share of odd cells and records. */
   private static byte[] export(RandomGenerator random, double odd) throws IOException {
+    return export(random, odd, IntStream.range(0, FITTING.length).toArray());
+  }
+
+  /** An export of some types. */
+  private static byte[] export(RandomGenerator random, double odd, int... kinds)
+      throws IOException {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
-    csv.write((String.join(";", ALL_TYPES.fieldNames()) + "\n").getBytes(StandardCharsets.UTF_8));
+    csv.write(("h" + ";h".repeat(kinds.length - 1) + "\n").getBytes(StandardCharsets.UTF_8));
     int records = 200 + random.nextInt(200);
     for (int i = 0; i < records; i++) {
-      for (int c = 0; c < FITTING.length; c++) {
-        String[] cells = random.nextDouble() < odd ? ODD : FITTING[c];
+      for (int c = 0; c < kinds.length; c++) {
+        String[] cells = random.nextDouble() < odd ? ODD : FITTING[kinds[c]];
         String cell = random.nextInt(10) == 0 ? "" : cells[random.nextInt(cells.length)];
         csv.write((c == 0 ? "" : ";").getBytes(StandardCharsets.US_ASCII));
         csv.write(cell.getBytes(StandardCharsets.UTF_8));
         if (random.nextDouble() < odd / 10) {
-          csv.write(random.nextInt(256)); // Not UTF-8, often.
+          int any = random.nextInt(256); // Not UTF-8, often.
+          csv.write(any == '"' ? 'x' : any); // That might open quotes which never close.
         }
       }
       csv.write((random.nextDouble() < odd ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII));
@@ -227,6 +296,7 @@ class ValueScannerTest {
     private final CellFilter[] filters;
     private final RowBatch expected;
     private final RowBatch actual;
+    private int[] cells;
     private int bufferSize = MAX_RECORD;
     private int records;
     private int read;
@@ -238,6 +308,7 @@ class ValueScannerTest {
       this.filters = filters;
       this.expected = RowBatch.of(schema);
       this.actual = RowBatch.of(schema);
+      this.cells = IntStream.range(0, schema.size()).toArray();
     }
 
     /** Reads it whole in the usual way, and in pieces by a scanner. */
@@ -248,8 +319,7 @@ class ValueScannerTest {
       records = expected.size();
 
       RecordReader reader = RecordReader.of(new Pieces(csv, random), bufferSize);
-      ValueScanner scanner =
-          ValueScanner.of(Bindings.inOrder(schema, filters), reader.header().size()).orElseThrow();
+      ValueScanner scanner = ValueScanner.of(columns(), reader.header().size()).orElseThrow();
       reader.splitPlainBy(scanner);
       BitSet seen = new BitSet();
       scanner.fill(actual);
@@ -269,6 +339,12 @@ class ValueScannerTest {
       }
     }
 
+    private BoundColumns columns() {
+      int[] filterCells =
+          Arrays.stream(filters).mapToInt(its -> cells[schema.fieldIndex(its.column())]).toArray();
+      return new BoundColumns(schema.fields(), cells, filters, filterCells);
+    }
+
     private void compare(int record, int i) {
       if (actual.records().isSplit(i)) {
         compareCells(record, i);
@@ -280,22 +356,22 @@ class ValueScannerTest {
     }
 
     private boolean passes(int record) {
-      RecordBatch cells = expected.records();
+      RecordBatch batch = expected.records();
       return Arrays.stream(filters)
           .allMatch(
               filter -> {
-                int cell = schema.fieldIndex(filter.column());
+                int cell = cells[schema.fieldIndex(filter.column())];
                 return filter.passes(
-                    cells.bytes(), cells.start(record, cell), cells.end(record, cell));
+                    batch.bytes(), batch.start(record, cell), batch.end(record, cell));
               });
     }
 
     private void compareCells(int record, int i) {
-      RecordBatch cells = actual.records();
+      RecordBatch batch = actual.records();
       String where = name + ", record " + (record + 1);
-      assertEquals(expected.records().problem(record), cells.problem(i), where);
-      for (int cell = 0; cell < schema.size(); cell++) {
-        assertArrayEquals(bytes(expected.records(), record, cell), bytes(cells, i, cell), where);
+      assertEquals(expected.records().problem(record), batch.problem(i), where);
+      for (int cell : cells) {
+        assertArrayEquals(bytes(expected.records(), record, cell), bytes(batch, i, cell), where);
       }
     }
 
@@ -304,17 +380,19 @@ class ValueScannerTest {
     }
 
     private void compareValues(int record, int i) {
-      RecordBatch cells = expected.records();
+      RecordBatch batch = expected.records();
       long[] values = expected.values().begin(0);
+      expected.columnar();
+      actual.columnar();
       for (int column = 0; column < schema.size(); column++) {
         String where = name + ", record " + (record + 1) + ", column " + column;
-        int start = cells.start(record, column);
-        int end = cells.end(record, column);
-        assertFalse(cells.isMalformed(record), where);
+        int start = batch.start(record, cells[column]);
+        int end = batch.end(record, cells[column]);
+        assertFalse(batch.isMalformed(record), where);
         assertEquals(start == end, actual.column(column).isNullAt(i), where);
         if (start < end) {
           int at = expected.values().at(0, column);
-          assertTrue(expected.column(column).convert(cells.bytes(), start, end, values, at), where);
+          assertTrue(expected.column(column).convert(batch.bytes(), start, end, values, at), where);
           assertEquals(
               ColumnValues.of(expected.column(column), 0),
               ColumnValues.of(actual.column(column), i),
