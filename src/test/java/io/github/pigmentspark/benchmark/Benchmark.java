@@ -80,6 +80,9 @@ public final class Benchmark {
   }
 
   private void all(List<String> parts) throws Exception {
+    if (!PARTS.containsAll(parts)) {
+      throw new IllegalArgumentException(parts + " are not all of " + PARTS);
+    }
     line("# Benchmark");
     line("");
     line(
@@ -101,7 +104,7 @@ public final class Benchmark {
         case "less" -> less();
         case "heap" -> heap();
         case "converters" -> converters();
-        default -> throw new IllegalArgumentException(part + " is none of " + PARTS);
+        default -> throw new AssertionError(part);
       }
     }
   }
