@@ -27,7 +27,8 @@ public final class RecordBatch {
   private int width;
   private int size;
 
-  // For each record its start and the end of each of its cells, width + 1 numbers. A cell starts
+  // For each record that is split its start and the end of each cell, width + 1 numbers. A cell
+  // starts
   // one byte behind the end of the one before it; the first number is that of the byte before.
   private int[] ends = new int[0];
   private long[] numbers = new long[0];
@@ -239,7 +240,7 @@ public final class RecordBatch {
     addAll(number, 1);
   }
 
-  /** Adds records that were written into {@link #reserve}, one behind the other. */
+  /** Adds records, written into {@link #reserve} one behind the other or not split at all. */
   void addAll(long firstNumber, int count) {
     if (size + count > numbers.length) {
       numbers = Arrays.copyOf(numbers, Math.max(size + count, 2 * numbers.length));

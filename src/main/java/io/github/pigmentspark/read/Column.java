@@ -14,17 +14,20 @@ import org.apache.spark.unsafe.types.UTF8String;
  * lies in the buffer of the batch, as {@link TextConverter} notes it.
  */
 class Column extends ColumnVector {
+  private static final long[] NOTHING = {};
+  private static final byte[] NO_TEXT = {};
+
   private final RowBatch rows;
   private final int index;
   private final CellConverter converter;
 
-  // Where its values are in those of the batch, at hand: Spark asks for each one by itself.
+  // What Spark is shown, and where in it the values are: it asks for each one by itself.
   private final int stride;
   private final int offset;
   private final int nullOffset;
   private final long nullBit;
-  private long[] words = new long[0];
-  private byte[] bytes = new byte[0];
+  private long[] shownWords = NOTHING;
+  private byte[] shownBytes = NO_TEXT;
 
   /**
    * A column of a batch.
@@ -44,8 +47,14 @@ class Column extends ColumnVector {
 
   /** Lets Spark see what the batch holds now. */
   final void show() {
-    words = rows.values().words();
-    bytes = rows.records().bytes();
+    shownWords = rows.values().words();
+    shownBytes = rows.records().bytes();
+  }
+
+  /** Shows nothing any more, and so keeps no buffer that the batch does not. */
+  final void hide() {
+    shownWords = NOTHING;
+    shownBytes = NO_TEXT;
   }
 
   /** Forgets what it holds beside the values of the batch. */
@@ -85,12 +94,12 @@ class Column extends ColumnVector {
   }
 
   final long value(int row) {
-    return words[row * stride + offset];
+    return shownWords[row * stride + offset];
   }
 
   @Override
   public boolean isNullAt(int row) {
-    return (words[row * stride + nullOffset] & nullBit) != 0;
+    return (shownWords[row * stride + nullOffset] & nullBit) != 0;
   }
 
   @Override
@@ -154,7 +163,8 @@ class Column extends ColumnVector {
   @Override
   public UTF8String getUTF8String(int row) {
     long place = value(row);
-    return UTF8String.fromBytes(bytes, TextConverter.start(place), TextConverter.length(place));
+    return UTF8String.fromBytes(
+        shownBytes, TextConverter.start(place), TextConverter.length(place));
   }
 
   @Override

@@ -33,7 +33,12 @@ final class PlainCells {
 
   private PlainCells() {}
 
-  /** Eight bytes, the first one lowest. Nothing checks that they are all in the array. */
+  /**
+   * Eight bytes, the first one lowest. Nothing checks that they are all in the array, and nothing
+   * has to: before the limit of a {@link io.github.pigmentspark.csv.PlainSplitter} is a line feed,
+   * at which each cell ends at the latest, and no word is read but from inside a cell or from its
+   * end. So all are in the margin behind the limit.
+   */
   static long word(byte[] bytes, int start) {
     long word = Platform.getLong(bytes, Platform.BYTE_ARRAY_OFFSET + start);
     return BIG_ENDIAN ? Long.reverseBytes(word) : word;

@@ -163,14 +163,14 @@ final class ReadMetrics {
     }
   }
 
-  /** How long there was nothing to split: Pigment was slow, or the network. */
+  /** How long there was nothing to read: Pigment was slow, or the network. */
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");
     }
   }
 
-  /** How long cells were checked and converted, and plain records split, beside Spark's work. */
+  /** How long it took to make values of cells, beside Spark's work. */
   public static final class TimeConverting extends Time {
     public TimeConverting() {
       super("timeConverting", "time converting");

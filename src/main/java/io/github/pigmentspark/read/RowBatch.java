@@ -41,6 +41,7 @@ final class RowBatch {
     malformedCells = 0;
     malformedRecords = 0;
     for (Column column : columns) {
+      column.hide();
       column.clear();
     }
   }

@@ -143,11 +143,13 @@ final class ValueScanner implements PlainSplitter {
   public int split(RecordBatch batch, int from, int limit, long number) {
     long begin = System.nanoTime();
     byte[] bytes = batch.bytes();
+    if (limit > bytes.length - MARGIN || bytes[limit - 1] != '\n') {
+      throw new IllegalArgumentException("Behind " + limit + " nothing may be looked at");
+    }
     Values rowValues = rows.values();
     // As one line ends, so do all, or they are left.
     boolean returns = limit - from > 1 && bytes[limit - 2] == '\r';
     byte lineEnd = returns ? (byte) '\r' : (byte) '\n';
-    int last = runs.length - 1;
     int start = from;
     long next = number;
     int added = 0; // Records behind those in the batch, not told to it yet.
