@@ -13,7 +13,7 @@ public final class Words {
   private Words() {}
 
   /** The bytes as such words, one from each place. */
-  public static ByteBuffer of(byte[] bytes) {
+  static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.read;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
 
@@ -7,17 +8,19 @@ import org.apache.spark.sql.types.StructType;
 final class Bindings {
   private Bindings() {}
 
+  /** Each column with the cell at its place. */
+  static BoundColumns inOrder(StructType schema) {
+    return of(schema, IntStream.range(0, schema.size()).toArray());
+  }
+
   /**
-   * Each column with the cell at its place.
+   * Columns with their cells.
    *
    * @param filters about these columns
    */
-  static BoundColumns inOrder(StructType schema, CellFilter... filters) {
-    int[] filterCells = new int[filters.length];
-    for (int i = 0; i < filters.length; i++) {
-      filterCells[i] = schema.fieldIndex(filters[i].column());
-    }
-    int[] cells = IntStream.range(0, schema.size()).toArray();
+  static BoundColumns of(StructType schema, int[] cells, CellFilter... filters) {
+    int[] filterCells =
+        Arrays.stream(filters).mapToInt(its -> cells[schema.fieldIndex(its.column())]).toArray();
     return new BoundColumns(schema.fields(), cells, filters, filterCells);
   }
 }

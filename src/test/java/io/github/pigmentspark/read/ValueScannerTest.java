@@ -3,6 +3,7 @@ package io.github.pigmentspark.read;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.csv.RecordBatch;
@@ -236,14 +237,28 @@ class ValueScannerTest {
   }
 
   @Test
+  void itRefusesABufferWithoutAMargin() throws IOException {
+    StructType schema = StructType.fromDDL("a STRING");
+    ValueScanner scanner = ValueScanner.of(Bindings.inOrder(schema), 1).orElseThrow();
+    byte[] csv = ("a\n" + "b\n".repeat(49)).getBytes(StandardCharsets.US_ASCII);
+    RowBatch rows = RowBatch.of(schema);
+    RecordReader.of(new ByteArrayInputStream(csv), csv.length).read(rows.records(), () -> false);
+    scanner.fill(rows);
+
+    byte[] bytes = rows.records().bytes();
+    int limit = csv.length - "a\n".length();
+    assertEquals(csv.length, bytes.length);
+    assertEquals('\n', bytes[limit - 1]);
+    assertThrows(IllegalArgumentException.class, () -> scanner.split(rows.records(), 0, limit, 1));
+  }
+
+  @Test
   void itIsLeftAsideWhereFewCellsAreWantedOrOneByTwo() {
     StructType schema = StructType.fromDDL("a STRING, b STRING");
     assertTrue(ValueScanner.of(Bindings.inOrder(schema), 4).isPresent());
     assertFalse(ValueScanner.of(Bindings.inOrder(schema), 5).isPresent());
     int[] same = {0, 0};
-    assertFalse(
-        ValueScanner.of(new BoundColumns(schema.fields(), same, NO_FILTERS, new int[0]), 2)
-            .isPresent());
+    assertFalse(ValueScanner.of(Bindings.of(schema, same), 2).isPresent());
   }
 
   private static CellFilter filter(String name, String column, Expression... operands) {
@@ -319,7 +334,9 @@ class ValueScannerTest {
       records = expected.size();
 
       RecordReader reader = RecordReader.of(new Pieces(csv, random), bufferSize);
-      ValueScanner scanner = ValueScanner.of(columns(), reader.header().size()).orElseThrow();
+      ValueScanner scanner =
+          ValueScanner.of(Bindings.of(schema, cells, filters), reader.header().size())
+              .orElseThrow();
       reader.splitPlainBy(scanner);
       BitSet seen = new BitSet();
       scanner.fill(actual);
@@ -337,12 +354,6 @@ class ValueScannerTest {
         leftOut++;
         assertFalse(passes(i), name + ", record " + (i + 1) + " is missing");
       }
-    }
-
-    private BoundColumns columns() {
-      int[] filterCells =
-          Arrays.stream(filters).mapToInt(its -> cells[schema.fieldIndex(its.column())]).toArray();
-      return new BoundColumns(schema.fields(), cells, filters, filterCells);
     }
 
     private void compare(int record, int i) {
