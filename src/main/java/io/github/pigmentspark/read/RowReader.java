@@ -97,8 +97,11 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
     source.columns().filter(rows);
   }
 
-  /** Converts the records that have no values yet. */
+  /** Converts the records that have no values yet; if rows are only counted, none. */
   private void convert(RowBatch rows) {
+    if (source.columns().count() == 0) {
+      return;
+    }
     RecordBatch batch = rows.records();
     int count = findOpen(rows);
     if (2 * count > batch.size()) {
