@@ -11,14 +11,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
-  private static final byte[] EXPORT = bytes(1000);
+  private static final byte[] EXPORT = bytes(2 * Fingerprint.BLOCK + 100);
 
   @Test
   void itIsTheSameHoweverTheBytesAreCut() {
     long whole = of(EXPORT);
     for (int seed = 0; seed < 2000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      int longestPiece = random.nextInt(1, 40);
+      int longestPiece = random.nextInt(1, random.nextBoolean() ? 40 : EXPORT.length);
       Fingerprint fingerprint = new Fingerprint();
       for (int from = 0, to; from < EXPORT.length; from = to) {
         to = Math.min(EXPORT.length, from + random.nextInt(longestPiece + 1));
@@ -70,17 +70,20 @@ class FingerprintTest {
 
   @Test
   void theOrderOfTheBytesCounts() {
-    for (int distance : new int[] {1, 7, 8, 16, 64}) {
+    for (int distance : new int[] {1, 7, 8, 64, Fingerprint.BLOCK, 2 * Fingerprint.BLOCK - 1}) {
       byte[] swapped = EXPORT.clone();
       swapped[100] = EXPORT[100 + distance];
       swapped[100 + distance] = EXPORT[100];
       assertNotEquals(of(EXPORT), of(swapped), "swapped over " + distance);
     }
-    byte[] words = new byte[16];
-    words[0] = 1;
-    byte[] wordsSwapped = new byte[16];
-    wordsSwapped[8] = 1;
-    assertNotEquals(of(words), of(wordsSwapped));
+  }
+
+  @Test
+  void theOrderOfTheBlocksCounts() {
+    byte[] swapped = EXPORT.clone();
+    System.arraycopy(EXPORT, 0, swapped, Fingerprint.BLOCK, Fingerprint.BLOCK);
+    System.arraycopy(EXPORT, Fingerprint.BLOCK, swapped, 0, Fingerprint.BLOCK);
+    assertNotEquals(of(EXPORT), of(swapped));
   }
 
   @Test
