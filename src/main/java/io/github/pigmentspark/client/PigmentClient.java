@@ -151,6 +151,7 @@ public final class PigmentClient {
             .addNetworkInterceptor(Redirects::keepMethod)
             // From https to http never; to another host only without the key (OkHttp drops it).
             .followSslRedirects(false)
+            .socketFactory(new LargeReads())
             .proxyAuthenticator(new ProxyCredentials())
             .build();
   }
