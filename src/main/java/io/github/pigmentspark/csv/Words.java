@@ -2,6 +2,7 @@ package io.github.pigmentspark.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Eight bytes in a {@code long}, the first one lowest. */
 public final class Words {
@@ -15,6 +16,20 @@ public final class Words {
   /** The bytes as such words, one from each place. */
   static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Up to eight bytes, with zeros behind them. */
+  public static long of(byte[] bytes, int start, int end) {
+    long word = 0;
+    for (int i = end - 1; i >= start; i--) {
+      word = word << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    return word;
+  }
+
+  /** Up to eight ASCII characters, with zeros behind them. */
+  public static long of(String ascii) {
+    return of(ascii.getBytes(StandardCharsets.US_ASCII), 0, ascii.length());
   }
 
   /** The highest bit of each byte of a word that is the byte repeated in another one. */

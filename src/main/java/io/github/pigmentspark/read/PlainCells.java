@@ -3,6 +3,7 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.csv.Words;
 import io.github.pigmentspark.schema.BooleanText;
 import io.github.pigmentspark.schema.DateText;
+import io.github.pigmentspark.schema.Digits;
 import java.nio.ByteOrder;
 import org.apache.spark.unsafe.Platform;
 
@@ -133,14 +134,11 @@ final class PlainCells {
     return count > 1 && (byte) word == '0';
   }
 
-  /** A date of ten characters. */
+  /** A date like {@code 2024-11-21}. */
   static int date(byte[] bytes, int start, byte delimiter, long[] values, int at) {
     int end = start + DATE_LENGTH;
-    if (bytes[end] != delimiter) {
-      return OTHER;
-    }
-    long day = DateText.day(bytes, start, end);
-    if (day == DateText.NONE) {
+    long day = DateText.isoDay(word(bytes, start), word(bytes, end - Long.BYTES));
+    if (day == DateText.NONE || bytes[end] != delimiter) {
       return OTHER;
     }
     values[at] = day;
@@ -149,16 +147,16 @@ final class PlainCells {
 
   /** A boolean. */
   static int bool(byte[] bytes, int start, byte delimiter, long[] values, int at) {
-    int end = start + TRUE_LENGTH;
-    if (bytes[end] == delimiter && BooleanText.isTrue(bytes, start, end)) {
-      values[at] = 1;
-      return end;
+    long word = word(bytes, start);
+    boolean isTrue = BooleanText.startsWithTrue(word);
+    if (!isTrue && !BooleanText.startsWithFalse(word)) {
+      return OTHER;
     }
-    end = start + FALSE_LENGTH;
-    if (bytes[end] == delimiter && BooleanText.isFalse(bytes, start, end)) {
-      values[at] = 0;
-      return end;
+    int end = start + (isTrue ? TRUE_LENGTH : FALSE_LENGTH);
+    if (bytes[end] != delimiter) {
+      return OTHER;
     }
-    return OTHER;
+    values[at] = isTrue ? 1 : 0;
+    return end;
   }
 }

@@ -1,9 +1,9 @@
-package io.github.pigmentspark.read;
+package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.csv.Words;
 
 /** Digits in a word of eight bytes, the first one lowest: counted, and read, without a loop. */
-final class Digits {
+public final class Digits {
   /** By how many a number of digits moves what is before them. */
   private static final long[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
@@ -20,7 +20,7 @@ final class Digits {
   private Digits() {}
 
   /** How many of the bytes are digits, up to the first one that is not. */
-  static int count(long word) {
+  public static int count(long word) {
     long values = word ^ ZEROS;
     // A carry from a byte that is no digit only gets into those behind it.
     long others = (values + BEYOND_NINE | values) & Words.HIGHEST_BITS;
@@ -28,19 +28,27 @@ final class Digits {
   }
 
   /** The number that the first {@code count} bytes are. */
-  static long value(long word, int count) {
+  public static long value(long word, int count) {
     if (count == 0) {
       return 0;
     }
-    long digits = (word ^ ZEROS) << Long.SIZE - Byte.SIZE * count; // Zeros before them.
-    long pairs = 10 * digits + (digits >>> 8);
+    long pairs = pairsOf((word ^ ZEROS) << Long.SIZE - Byte.SIZE * count); // Zeros before them.
     long first = (pairs & PAIRS) * (100 + (1_000_000L << 32));
     long second = (pairs >>> 16 & PAIRS) * (1 + (10_000L << 32));
     return first + second >>> 32;
   }
 
+  /** The numbers that eight digits are two by two, each in the lower byte of the two. */
+  static long pairs(long word) {
+    return pairsOf(word ^ ZEROS);
+  }
+
+  private static long pairsOf(long values) {
+    return 10 * values + (values >>> Byte.SIZE);
+  }
+
   /** The number with more digits behind it, of which there are {@code count}. */
-  static long append(long number, long digits, int count) {
+  public static long append(long number, long digits, int count) {
     return number * POWERS[count] + digits;
   }
 }

@@ -71,6 +71,22 @@ final class DateTextTest {
   }
 
   @Test
+  void noOtherByteStandsForADigitOrADash() {
+    byte[] text = iso(2024, 11, 21);
+    for (int i = 0; i < text.length; i++) {
+      byte right = text[i];
+      for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {
+        text[i] = (byte) b;
+        boolean isDigit = right != '-' && b >= '0' && b <= '9';
+        if (b != right && !isDigit) {
+          assertDay(DateText.NONE, text);
+        }
+      }
+      text[i] = right;
+    }
+  }
+
+  @Test
   void timesOfTheDayAreThoseOfJavaTime() {
     for (int hour = 0; hour <= 30; hour++) {
       for (int minute = 0; minute <= 70; minute += 5) {
@@ -142,7 +158,8 @@ final class DateTextTest {
     byte[] bytes = new byte[26];
     for (int i = 0; i < 100_000; i++) {
       random.nextBytes(bytes);
-      bytes[2] = bytes[5] = '/';
+      boolean iso = i % 2 == 0;
+      bytes[iso ? 4 : 2] = bytes[iso ? 7 : 5] = (byte) (iso ? '-' : '/');
       assertEquals(DateText.NONE, DateText.day(bytes, 0, 10));
       assertEquals(DateText.NONE, DateText.instantSeconds(bytes, 0, 26));
     }
