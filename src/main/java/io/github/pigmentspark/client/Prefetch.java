@@ -166,7 +166,7 @@ public final class Prefetch<T> implements AutoCloseable {
    * for, and has been filled for a while. To hand over costs more than to fill a little; but the
    * first item is due at once, since it may be all that is wanted. Asked by the maker.
    */
-  public boolean isDue() {
+  boolean isDue() {
     return awaited && (!madeFirst || System.nanoTime() - begun > PATIENCE_NANOS);
   }
 

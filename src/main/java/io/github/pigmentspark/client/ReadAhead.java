@@ -3,90 +3,81 @@ package io.github.pigmentspark.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** An export downloaded by a thread of its own, a few chunks ahead of the thread that reads it. */
-public final class ReadAhead extends InputStream {
-  private static final int CHUNK_SIZE = 192 * 1024;
-  private static final int CHUNKS = 4;
+/** An export downloaded by a thread of its own, a few pieces ahead of the thread that reads it. */
+public final class ReadAhead implements AutoCloseable {
+  private static final int PIECES = 4;
 
   private final InputStream source;
-  private final Prefetch<Chunk> chunks;
-  private Chunk current = new Chunk();
-  private int position;
+  private final Prefetch<ByteBuffer> pieces;
 
-  private ReadAhead(InputStream source, BooleanSupplier cancelled, String threadName) {
+  private ReadAhead(
+      InputStream source,
+      Supplier<ByteBuffer> buffers,
+      BooleanSupplier cancelled,
+      String threadName) {
     this.source = source;
-    this.chunks = Prefetch.of(Chunk::new, CHUNKS, this::fill, cancelled, threadName);
+    this.pieces = Prefetch.of(buffers, PIECES, this::fill, cancelled, threadName);
   }
 
   /**
-   * A download that starts with the first read.
+   * A download that starts with the first piece asked for.
    *
    * @param source what to download; closed with the one who reads ahead, by another thread
-   * @param cancelled asked before each chunk, and while waiting for one; once true, reading ends
+   * @param buffers makes one with an array, and with room for a piece between position and limit
+   * @param cancelled asked before each piece, and while waiting for one; once true, reading ends
    *     with an {@link InterruptedIOException}
    */
-  public static ReadAhead of(InputStream source, BooleanSupplier cancelled, String threadName) {
-    return new ReadAhead(source, cancelled, threadName);
+  public static ReadAhead of(
+      InputStream source,
+      Supplier<ByteBuffer> buffers,
+      BooleanSupplier cancelled,
+      String threadName) {
+    return new ReadAhead(source, buffers, cancelled, threadName);
   }
 
-  /** Fills a chunk, wholly unless it is due before. */
-  private boolean fill(Chunk chunk) throws IOException {
-    chunk.length = 0;
+  /** Fills a buffer, wholly unless it is due before. */
+  private boolean fill(ByteBuffer piece) throws IOException {
+    int start = piece.position();
+    int end = start;
     do {
-      int count = source.read(chunk.bytes, chunk.length, CHUNK_SIZE - chunk.length);
+      int count = source.read(piece.array(), end, piece.limit() - end);
       if (count < 0) {
         break;
       }
-      chunk.length += count;
-    } while (chunk.length < CHUNK_SIZE && !chunks.isDue());
-    return chunk.length > 0;
+      end += count;
+    } while (end < piece.limit() && !pieces.isDue());
+    piece.limit(end);
+    return piece.hasRemaining();
+  }
+
+  /**
+   * The next piece, in exchange for a buffer with room for a later one.
+   *
+   * @return a buffer with a piece between position and limit; empty at the end
+   * @throws IOException if the download fails
+   * @throws InterruptedIOException if it is cancelled, closed or interrupted
+   */
+  public Optional<ByteBuffer> next(ByteBuffer used) throws IOException {
+    return pieces.next(used);
   }
 
   /** How long the reader has waited for bytes in all, in nanoseconds. */
   public long waitingNanos() {
-    return chunks.waitingNanos();
+    return pieces.waitingNanos();
   }
 
-  @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (position == current.length) {
-      Optional<Chunk> next = chunks.next(current);
-      if (!next.isPresent()) {
-        return -1;
-      }
-      current = next.get();
-      position = 0;
-    }
-    int count = Math.min(length, current.length - position);
-    System.arraycopy(current.bytes, position, buffer, offset, count);
-    position += count;
-    return count;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  /** Ends the download, the HTTP call and the thread, and a read under way in another thread. */
+  /** Ends the download, the HTTP call and the thread, and a wait for a piece in another thread. */
   @Override
   public void close() throws IOException {
     try {
       source.close();
     } finally {
-      chunks.close();
+      pieces.close();
     }
-  }
-
-  private static final class Chunk {
-    private final byte[] bytes = new byte[CHUNK_SIZE];
-    private int length;
   }
 }

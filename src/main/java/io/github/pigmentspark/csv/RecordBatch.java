@@ -1,5 +1,6 @@
 package io.github.pigmentspark.csv;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,20 +17,20 @@ import java.util.function.IntPredicate;
  * <p>Made to be used again: the next read into it overwrites everything.
  */
 public final class RecordBatch {
-  static final int BUFFER_SIZE = 256 * 1024;
-
   private static final int SMALLEST = 1024;
 
-  private byte[] bytes = new byte[0];
-  private int limit;
+  private ByteBuffer buffer = RecordReader.newBuffer();
+  private byte[] bytes = {};
+  private int from;
+  private int to;
   private boolean textChecked;
   private boolean text;
   private int width;
   private int size;
 
   // For each record that is split its start and the end of each cell, width + 1 numbers. A cell
-  // starts
-  // one byte behind the end of the one before it; the first number is that of the byte before.
+  // starts one byte behind the end of the one before it; the first number is that of the byte
+  // before.
   private int[] ends = new int[0];
   private long[] numbers = new long[0];
   private final BitSet unsplit = new BitSet();
@@ -40,7 +41,7 @@ public final class RecordBatch {
     return size;
   }
 
-  /** The buffer that {@link #start} and {@link #end} point into. */
+  /** What {@link #start} and {@link #end} point into. */
   public byte[] bytes() {
     return bytes;
   }
@@ -92,7 +93,7 @@ public final class RecordBatch {
    */
   public boolean isText() {
     if (!textChecked) {
-      text = Utf8.isValid(bytes, 0, limit);
+      text = Utf8.isValid(bytes, from, to);
       textChecked = true;
     }
     return text;
@@ -175,21 +176,37 @@ public final class RecordBatch {
     addAll(firstNumber, count);
   }
 
-  /**
-   * Empties the batch, and gives it a buffer of {@code capacity} bytes that starts with {@code
-   * count} bytes from elsewhere.
-   */
-  void begin(int width, byte[] source, int from, int count, int capacity) {
-    // A buffer that some long record needed is not kept.
-    byte[] target = bytes.length == capacity ? bytes : new byte[capacity];
-    System.arraycopy(source, from, target, 0, count);
-    this.bytes = target;
+  /** Empties the batch, for records of so many cells. */
+  void begin(int width) {
     this.width = width;
     this.size = 0;
-    this.limit = 0;
+    this.from = 0;
+    this.to = 0;
     this.textChecked = false;
     this.unsplit.clear();
     this.malformed = Collections.emptyMap();
+  }
+
+  /** The buffer that a piece may be put into, which the batch had before or has now. */
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  /** Gives the batch a buffer in exchange for the one that it had. */
+  void buffer(ByteBuffer buffer) {
+    this.buffer = buffer;
+  }
+
+  /** Says where the records are: in the array of the buffer, or in another one. */
+  void bytes(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Takes the bytes of another batch, which is of no use then. */
+  void takeOver(RecordBatch other) {
+    buffer = other.buffer;
+    bytes = other.bytes;
+    other.bytes = new byte[0];
   }
 
   /** How many cells each record has. */
@@ -202,15 +219,10 @@ public final class RecordBatch {
     this.width = width;
   }
 
-  /** Makes the buffer longer, and returns it. */
-  byte[] grow(int capacity) {
-    bytes = Arrays.copyOf(bytes, capacity);
-    return bytes;
-  }
-
-  /** Says where the records end in the buffer. */
-  void limit(int limit) {
-    this.limit = limit;
+  /** Says where the first record starts, and where the last one ends. */
+  void range(int from, int to) {
+    this.from = from;
+    this.to = to;
   }
 
   /**

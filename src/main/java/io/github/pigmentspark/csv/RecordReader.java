@@ -2,52 +2,94 @@ package io.github.pigmentspark.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 
 /**
  * Reads records of RFC 4180 with {@code ;} between cells, ended by LF or CRLF, in UTF-8 with or
  * without a byte order mark.
  *
- * <p>Here bytes become buffers, and is found out whether they are whole; {@link RecordSplitter}
- * finds the records and cells in them.
+ * <p>Here is found out whether the bytes are whole; {@link RecordSplitter} finds the records and
+ * cells in them, where they lie. The start of a record that ends in a later piece is moved in front
+ * of that piece. One that is longer than a piece, or longer than the room there, is put together in
+ * an array of its own.
  *
- * <p>Memory is that of the batch: a buffer of 256 KB, or as long as the longest record in it, and
- * the places of its cells.
+ * <p>Memory is that of the batch: a buffer of 256 KB, or an array of twice the longest record in
+ * it, and the places of its cells.
  */
 public final class RecordReader {
   /** The most cells that a header may have. */
   public static final int MAX_CELLS = 100_000;
 
-  private final InputStream in;
+  private static final int BUFFER_SIZE = 256 * 1024;
+
+  /** The room in front of a piece, for the start of a record. */
+  private static final int HEADROOM = 64 * 1024;
+
+  private final Pieces pieces;
   private final int maxRecordBytes;
   private final RecordSplitter splitter = new RecordSplitter();
+  private final RecordBatch start = new RecordBatch();
 
   private List<String> header = Collections.emptyList();
-  private RecordBatch batch = new RecordBatch();
-  private byte[] buffer = batch.bytes();
+  private RecordBatch batch = start;
+
+  // What is not split yet.
+  private byte[] bytes = {};
   private int position;
   private int limit;
+
   private boolean inputEnded;
   private boolean lacksLineBreak;
   private boolean endsInsideCharacter;
   private CsvException failure;
 
-  private RecordReader(InputStream in, int maxRecordBytes) {
-    this.in = in;
+  private RecordReader(Pieces pieces, int maxRecordBytes) {
+    this.pieces = pieces;
     this.maxRecordBytes = maxRecordBytes;
   }
 
   /**
    * A reader of a whole export.
    *
-   * @param in the bytes; this reader does not close it
    * @param maxRecordBytes the longest record to accept; memory grows up to it and no further
    */
+  public static RecordReader of(Pieces pieces, int maxRecordBytes) {
+    return new RecordReader(pieces, maxRecordBytes);
+  }
+
+  /**
+   * The same.
+   *
+   * @param in the bytes; this reader does not close it
+   */
   public static RecordReader of(InputStream in, int maxRecordBytes) {
-    return new RecordReader(in, maxRecordBytes);
+    return of(used -> piece(in, used), maxRecordBytes);
+  }
+
+  private static Optional<ByteBuffer> piece(InputStream in, ByteBuffer used) throws IOException {
+    int count = in.read(used.array(), used.position(), used.remaining());
+    if (count < 0) {
+      return Optional.empty();
+    }
+    used.limit(used.position() + count);
+    return Optional.of(used);
+  }
+
+  /** A buffer for {@link Pieces}, with room for one. */
+  public static ByteBuffer newBuffer() {
+    return clear(ByteBuffer.allocate(BUFFER_SIZE));
+  }
+
+  /** Makes room for a piece, as in a new buffer: some is left in front of it and behind it. */
+  static ByteBuffer clear(ByteBuffer buffer) {
+    buffer.clear();
+    buffer.position(HEADROOM).limit(buffer.capacity() - PlainSplitter.MARGIN);
+    return buffer;
   }
 
   /**
@@ -57,11 +99,12 @@ public final class RecordReader {
    */
   public List<String> header() throws IOException {
     if (header.isEmpty()) {
-      goOnIn(batch);
+      batch.begin(0);
+      receive();
       skipByteOrderMark();
       QuotedScanner scanner = new QuotedScanner();
-      while (!scanner.scan(buffer, position, limit, 0)) {
-        if (!fill(() -> true)) {
+      while (!scanner.scan(bytes, position, limitOfRecord(), 0)) {
+        if (!receiveMore()) {
           throw position == limit
               ? new CsvException("The export is empty: not even a header line came.")
               : cutInsideQuotes();
@@ -118,44 +161,55 @@ public final class RecordReader {
   }
 
   /**
-   * Fills a batch with the records behind those read before: at least one, unless those that there
-   * were are left out, and at most a buffer full.
+   * Fills a batch with the records behind those read before, as many as a piece has: at least one,
+   * unless those that there were are left out.
    *
-   * @param enough asked after each piece of input, whether to go on with less than a buffer full
    * @return false at the end; the batch is empty then
    * @throws CsvException if the bytes end inside a record, or a record passes a limit; all records
    *     in front of it were read before
    */
-  public boolean read(RecordBatch next, BooleanSupplier enough) throws IOException {
+  public boolean read(RecordBatch next) throws IOException {
     header();
-    goOnIn(next);
-    position = splitter.split(batch, position, limit);
-    while (position == 0 && fill(enough)) {
-      position = splitter.split(batch, position, limit);
+    next.begin(header.size());
+    if (batch == start && position < limit) {
+      next.takeOver(batch);
+      batch = next;
+    } else {
+      batch = next;
+      receive();
     }
-    if (position == 0 && limit > 0) {
+    int from = split();
+    while (position == from && receiveMore()) {
+      from = split();
+    }
+    if (position == from && limit > from) {
       throw cutInsideQuotes();
     }
-    if (position > 0 && isCut()) {
+    if (position > from && isCut()) {
       failure = cut();
       batch.truncate(batch.size() - 1);
     }
     if (batch.size() == 0 && failure != null) {
       throw failure;
     }
-    batch.limit(position);
-    return position > 0;
+    batch.range(from, position);
+    return position > from;
   }
 
-  /** Takes the bytes that were not split yet to another batch. */
-  private void goOnIn(RecordBatch next) {
-    int rest = limit - position;
-    int size = Math.min(RecordBatch.BUFFER_SIZE, maxRecordBytes);
-    next.begin(header.size(), buffer, position, rest, Math.max(rest, size));
-    batch = next;
-    buffer = next.bytes();
-    position = 0;
-    limit = rest;
+  /** Splits the records that lie whole in what there is, and returns where the first one is. */
+  private int split() {
+    int from = position;
+    int before;
+    do {
+      before = position;
+      position = splitter.split(batch, position, limitOfRecord());
+    } while (position > before && limit - position > maxRecordBytes);
+    return from;
+  }
+
+  /** Where the record at the position must have ended. */
+  private int limitOfRecord() {
+    return position + Math.min(limit - position, maxRecordBytes);
   }
 
   /** Whether the last record ends where it cannot; malformed or not, it may go on. */
@@ -185,59 +239,107 @@ public final class RecordReader {
   }
 
   private void skipByteOrderMark() throws IOException {
-    while (limit < 3 && fill(() -> true)) {}
-    if (limit >= 3
-        && buffer[0] == (byte) 0xEF
-        && buffer[1] == (byte) 0xBB
-        && buffer[2] == (byte) 0xBF) {
-      position = 3;
+    while (limit - position < 3 && receiveMore()) {}
+    if (limit - position >= 3
+        && bytes[position] == (byte) 0xEF
+        && bytes[position + 1] == (byte) 0xBB
+        && bytes[position + 2] == (byte) 0xBF) {
+      position += 3;
       if (lacksLineBreak && limit == position + 1) {
         position = limit; // The mark alone; the line break behind it was not in the export.
+        lacksLineBreak = false;
       }
     }
   }
 
+  /** Puts the next piece into the batch, and in front of it what another batch has left. */
+  private void receive() throws IOException {
+    if (bytes == batch.buffer().array()) {
+      moveToOwnArray(0); // It is the same batch as before.
+    }
+    Optional<ByteBuffer> next = next();
+    int rest = limit - position;
+    if (next.isPresent() && rest <= next.get().position()) {
+      ByteBuffer piece = next.get();
+      int from = piece.position() - rest;
+      System.arraycopy(bytes, position, piece.array(), from, rest);
+      bytes = piece.array();
+      position = from;
+      limit = piece.limit();
+    } else {
+      moveToOwnArray(next.map(ByteBuffer::remaining).orElse(0));
+      append(next);
+    }
+    batch.bytes(bytes);
+  }
+
   /**
-   * Reads on, behind bytes of which none is split. At least doubles them, so that even the longest
-   * record is scanned in linear time.
+   * Reads on, behind a record that is not whole. At least doubles what there is of it, so that even
+   * the longest one is scanned in linear time.
    *
    * @return false if there is no more
    */
-  private boolean fill(BooleanSupplier enough) throws IOException {
-    if (inputEnded) {
-      return false;
-    }
+  private boolean receiveMore() throws IOException {
     int rest = limit - position;
-    int wanted = Math.min(2 * rest + 1, maxRecordBytes);
-    if (rest >= wanted) {
+    if (rest - (lacksLineBreak ? 1 : 0) >= maxRecordBytes) {
       throw new CsvException(
           String.format(
               "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
                   + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
               name(splitter.nextNumber()), maxRecordBytes));
     }
-    int target = position + wanted;
-    if (buffer.length < target) {
-      buffer = batch.grow(target);
+    if (inputEnded) {
+      return false;
     }
-    while (limit < target || (limit < buffer.length && !enough.getAsBoolean())) {
-      int count = in.read(buffer, limit, buffer.length - limit);
-      if (count < 0) {
-        end();
-        break;
-      }
-      limit += count;
+    int more = Math.min(Math.max(rest, 1), maxRecordBytes - rest);
+    moveToOwnArray(more);
+    while (limit < rest + more && !inputEnded) {
+      append(next());
     }
+    batch.bytes(bytes);
     return true;
+  }
+
+  /** The next piece, which is the batch's then; empty at the end. */
+  private Optional<ByteBuffer> next() throws IOException {
+    if (inputEnded) {
+      return Optional.empty();
+    }
+    Optional<ByteBuffer> piece = pieces.next(clear(batch.buffer()));
+    piece.ifPresent(batch::buffer);
+    inputEnded = !piece.isPresent();
+    return piece;
+  }
+
+  /** Moves what is not split to the start of an array that no piece is in. */
+  private void moveToOwnArray(int room) {
+    int rest = limit - position;
+    bytes = Arrays.copyOfRange(bytes, position, limit + room + PlainSplitter.MARGIN);
+    position = 0;
+    limit = rest;
+  }
+
+  /** Puts a piece behind what is in that array; if there is none, a line break that is missing. */
+  private void append(Optional<ByteBuffer> next) {
+    if (!next.isPresent()) {
+      end();
+      return;
+    }
+    ByteBuffer piece = next.get();
+    int end = limit + piece.remaining();
+    if (end > bytes.length - PlainSplitter.MARGIN) {
+      bytes = Arrays.copyOf(bytes, end + PlainSplitter.MARGIN);
+    }
+    System.arraycopy(piece.array(), piece.position(), bytes, limit, end - limit);
+    limit = end;
   }
 
   /** Completes a last record that has no line break, unless it is cut inside quotes. */
   private void end() {
-    inputEnded = true;
-    if (limit > position && buffer[limit - 1] != '\n') {
+    if (limit > position && bytes[limit - 1] != '\n') {
       lacksLineBreak = true;
-      endsInsideCharacter = Utf8.endsInsideCharacter(buffer, position, limit);
-      buffer[limit++] = '\n'; // In the room of the read that found the end.
+      endsInsideCharacter = Utf8.endsInsideCharacter(bytes, position, limit);
+      bytes[limit++] = '\n'; // In the margin.
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,8 +47,12 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.mode = settings.mode();
     this.current = RowBatch.of(partition.schema());
     this.export =
-        ReadAhead.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
-    RowReader reader = new RowReader(partition, export, this::isBatchDue);
+        ReadAhead.of(
+            partition.open(counters),
+            RecordReader::newBuffer,
+            cancelled,
+            "pigment-download-" + request.id());
+    RowReader reader = new RowReader(partition, export::next);
     this.rows =
         Prefetch.of(
             () -> RowBatch.of(partition.schema()),
@@ -68,10 +73,6 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.TimeWaiting().of(export::waitingNanos),
           new ReadMetrics.TimeConverting().of(reader::convertingNanos)
         };
-  }
-
-  private boolean isBatchDue() {
-    return rows.isDue();
   }
 
   /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */

@@ -1,10 +1,9 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.csv.Pieces;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * The records of an export in batches, with those cells in them that a read needs, or already with
@@ -14,26 +13,15 @@ import java.util.function.BooleanSupplier;
 final class RecordSource {
   private final PigmentInputPartition partition;
   private final RecordReader reader;
-  private final BooleanSupplier due;
   private BoundColumns columns;
   private Optional<ValueScanner> scanner = Optional.empty();
 
-  /**
-   * The records of an export.
-   *
-   * @param due whether to hand a batch over, though more could go into it
-   */
-  RecordSource(PigmentInputPartition partition, InputStream export, BooleanSupplier due) {
+  RecordSource(PigmentInputPartition partition, Pieces export) {
     this.partition = partition;
     this.reader = RecordReader.of(export, partition.settings().maxRecordSize());
-    this.due = due;
   }
 
-  /**
-   * Reads a batch, a full one unless it is due before.
-   *
-   * @return false at the end
-   */
+  /** Reads a batch; false at the end. */
   boolean read(RowBatch rows) throws IOException {
     if (columns == null) {
       columns = BoundColumns.bind(partition, reader.header(), partition.settings().naming());
@@ -46,7 +34,7 @@ final class RecordSource {
     }
     rows.begin();
     scanner.ifPresent(its -> its.fill(rows));
-    return reader.read(rows.records(), due);
+    return reader.read(rows.records());
   }
 
   /** How long it took to make values of records, in nanoseconds. */

@@ -3,14 +3,13 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.csv.CsvException;
+import io.github.pigmentspark.csv.Pieces;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +27,9 @@ final class RowReader implements Prefetch.Maker<RowBatch> {
   private long rowsLeft;
   private volatile long convertingNanos;
 
-  /**
-   * A reader of rows.
-   *
-   * @param due whether to hand a batch over, though more could go into it
-   */
-  RowReader(PigmentInputPartition partition, InputStream export, BooleanSupplier due) {
+  RowReader(PigmentInputPartition partition, Pieces export) {
     this.partition = partition;
-    this.source = new RecordSource(partition, export, due);
+    this.source = new RecordSource(partition, export);
     this.rowsLeft = partition.limit().orElse(Long.MAX_VALUE);
   }
 

@@ -34,8 +34,11 @@ public final class Sampling {
       // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
       try (ReadAhead bytes =
           ReadAhead.of(
-              client.open(request, new TransferCounters()), () -> false, "pigment-sample")) {
-        inference.add(request, RecordReader.of(bytes, options.maxRecordSize()), part);
+              client.open(request, new TransferCounters()),
+              RecordReader::newBuffer,
+              () -> false,
+              "pigment-sample")) {
+        inference.add(request, RecordReader.of(bytes::next, options.maxRecordSize()), part);
       } catch (CsvException e) {
         throw e.in(request.toString());
       } catch (IOException e) {

@@ -100,7 +100,7 @@ public final class SchemaInference {
     RecordBatch batch = new RecordBatch();
     int count = 0;
     while (count < sampleSize) {
-      if (!export.read(batch, () -> true)) {
+      if (!export.read(batch)) {
         records += count;
         return true;
       }

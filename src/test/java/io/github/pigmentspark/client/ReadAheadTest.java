@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
+  private static final int PIECE = 100_000;
+
   // The thread of the test before may still be ending, so each test has a name of its own.
   private final String threadName = "read-ahead-under-test-" + UUID.randomUUID();
 
@@ -40,15 +46,44 @@ class ReadAheadTest {
   @Test
   void theBytesAreThoseOfTheExport() throws Exception {
     byte[] csv = "a;b\n1;2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
-    try (ReadAhead bytes = readAhead(pigment.serve(View.of(csv)))) {
+    try (InputStream bytes = readAhead(pigment.serve(View.of(csv)))) {
       assertArrayEquals(csv, bytes.readAllBytes());
       assertEquals(-1, bytes.read(), "the end stays the end");
     }
   }
 
   @Test
+  void aPieceLiesBetweenThePositionOfItsBufferAndItsLimit() throws Exception {
+    byte[] csv = "a;b\n1;2\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    try (ReadAhead download =
+        ReadAhead.of(
+            export(pigment.serve(View.of(csv))), ReadAheadTest::buffer, () -> false, threadName)) {
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      Optional<ByteBuffer> next = download.next(buffer());
+      while (next.isPresent()) {
+        ByteBuffer piece = next.get();
+        assertEquals(3, piece.position());
+        assertTrue(piece.limit() <= 90);
+        read.write(piece.array(), piece.position(), piece.remaining());
+        for (int i = 0; i < piece.capacity(); i = i == 2 ? 90 : i + 1) {
+          assertEquals(0, piece.array()[i], "what is around the piece is left as it is");
+        }
+        piece.limit(90);
+        next = download.next(piece);
+      }
+      assertArrayEquals(csv, read.toByteArray());
+    }
+  }
+
+  private static ByteBuffer buffer() {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+    buffer.position(3).limit(90);
+    return buffer;
+  }
+
+  @Test
   void nothingIsAskedBeforeTheFirstRead() throws Exception {
-    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
     assertFalse(isDownloading());
     assertEquals(0, pigment.requests().size());
     bytes.close();
@@ -57,7 +92,7 @@ class ReadAheadTest {
   @Test
   void aFailureReachesTheReader() throws Exception {
     pigment.always(Fault.status(404));
-    try (ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW)) {
+    try (InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW)) {
       assertThrows(PigmentException.class, bytes::read);
       assertThrows(PigmentException.class, bytes::read, "also when it asks again");
     }
@@ -66,7 +101,7 @@ class ReadAheadTest {
   @Test
   void closingEndsAReadUnderWayInAnotherThread() throws Exception {
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
-    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
     CompletableFuture<Integer> read = reading(bytes);
     while (pigment.requests().isEmpty()) {
       Thread.sleep(10);
@@ -84,7 +119,7 @@ class ReadAheadTest {
 
   @Test
   void afterClosingThereIsNothingToRead() throws Exception {
-    ReadAhead bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
     bytes.close();
     assertThrows(InterruptedIOException.class, bytes::read);
     assertEquals(0, pigment.requests().size());
@@ -94,14 +129,15 @@ class ReadAheadTest {
   void cancellingEndsARead() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
-    try (ReadAhead bytes = ReadAhead.of(export(Sandbox.EXAMPLE_VIEW), cancelled::get, threadName)) {
+    try (InputStream bytes =
+        Downloading.of(export(Sandbox.EXAMPLE_VIEW), PIECE, cancelled::get, threadName)) {
       CompletableFuture<Integer> read = reading(bytes);
       cancelled.set(true);
       assertThrows(CompletionException.class, () -> read.orTimeout(2, TimeUnit.SECONDS).join());
     }
   }
 
-  private static CompletableFuture<Integer> reading(ReadAhead bytes) {
+  private static CompletableFuture<Integer> reading(InputStream bytes) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -112,8 +148,8 @@ class ReadAheadTest {
         });
   }
 
-  private ReadAhead readAhead(String view) {
-    return ReadAhead.of(export(view), () -> false, threadName);
+  private InputStream readAhead(String view) {
+    return Downloading.of(export(view), PIECE, () -> false, threadName);
   }
 
   private InputStream export(String view) {

@@ -34,7 +34,7 @@ final class RecordCursor {
     record++;
     if (record >= batch.size()) {
       record = 0;
-      return reader.read(batch, () -> true);
+      return reader.read(batch);
     }
     return true;
   }

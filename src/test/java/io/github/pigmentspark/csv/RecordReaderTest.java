@@ -604,7 +604,7 @@ class RecordReaderTest {
     csv.writeBytes(utf8("\";\"\u00e9\"\n"));
     RecordBatch batch = new RecordBatch();
 
-    RecordReader.of(Chunks.atOnce(csv.toByteArray()), Reading.NO_LIMIT).read(batch, () -> true);
+    RecordReader.of(Chunks.atOnce(csv.toByteArray()), Reading.NO_LIMIT).read(batch);
 
     assertFalse(batch.isText(0, 0));
     assertTrue(batch.isText(0, 1));
@@ -616,8 +616,7 @@ class RecordReaderTest {
   void whatIsLeftBehindQuotesBreaksNoText(String line) throws IOException {
     RecordBatch batch = new RecordBatch();
 
-    RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT)
-        .read(batch, () -> false);
+    RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT).read(batch);
 
     assertEquals(2, batch.size());
     assertTrue(batch.isText());
@@ -643,7 +642,7 @@ class RecordReaderTest {
         });
     RecordBatch batch = new RecordBatch();
 
-    assertTrue(reader.read(batch, () -> false));
+    assertTrue(reader.read(batch));
 
     assertEquals(10_000, batch.size());
     assertEquals(10_000, batch.number(9_999));

@@ -31,7 +31,7 @@ final class Conversion {
     scanner.fill(rows);
     byte[] export = "c\n\n".getBytes(StandardCharsets.US_ASCII);
     try {
-      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(rows.records(), () -> true);
+      RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(rows.records());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

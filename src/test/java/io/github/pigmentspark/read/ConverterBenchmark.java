@@ -53,7 +53,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ConverterBenchmark {
-  private static final int CELLS = 8192;
+  private static final int CELLS = 7_000;
   private static final String HEADER = "c\n";
   private static final long SEED = 20_241_121;
   private static final DateTimeFormatter LEGACY =
@@ -143,6 +143,7 @@ public class ConverterBenchmark {
   private RowBatch rows;
   private RecordBatch batch;
   private ValueScanner scanner;
+  private int from;
   private int limit;
 
   private final RecordBatch split = new RecordBatch();
@@ -154,12 +155,13 @@ public class ConverterBenchmark {
     batch = rows.records();
     scanner = ValueScanner.of(Bindings.inOrder(schema), 1).orElseThrow();
     for (RecordBatch each : List.of(batch, split)) {
-      RecordReader.of(new ByteArrayInputStream(kind.export()), 1 << 20).read(each, () -> true);
+      RecordReader.of(new ByteArrayInputStream(kind.export()), 1 << 20).read(each);
       if (each.size() != CELLS) {
         throw new IllegalStateException("The cells are more than one batch holds");
       }
     }
-    limit = kind.export().length - HEADER.length();
+    from = batch.start(0, 0);
+    limit = from + kind.export().length - HEADER.length();
     if (limit > batch.bytes().length - PlainSplitter.MARGIN) {
       throw new IllegalStateException("The cells are more than one scan reads");
     }
@@ -171,7 +173,7 @@ public class ConverterBenchmark {
     batch.truncate(0);
     rows.begin();
     scanner.fill(rows);
-    scanner.split(batch, 0, limit, 1);
+    scanner.split(batch, from, limit, 1);
     if (scanner.passed() != CELLS) {
       throw new IllegalStateException("Not all cells are " + kind.type);
     }

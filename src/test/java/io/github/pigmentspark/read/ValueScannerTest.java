@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.csv.Pieces;
+import io.github.pigmentspark.csv.PlainSplitter;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -140,11 +144,11 @@ class ValueScannerTest {
   }
 
   @Test
-  void itLooksAtNothingBehindABuffer() throws IOException {
+  void itReadsNothingBehindAPiece() throws IOException {
     for (int seed = 0; seed < EXPORTS; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       Comparison comparison = new Comparison(ALL_TYPES, "seed " + seed);
-      comparison.bufferSize = 1_000 + random.nextInt(4_000);
+      comparison.mostInAPiece = 1_000 + random.nextInt(4_000);
       comparison.of(export(random, 0), random);
       assertTrue(comparison.read > 0.5 * comparison.records, comparison.toString());
     }
@@ -242,14 +246,15 @@ class ValueScannerTest {
     ValueScanner scanner = ValueScanner.of(Bindings.inOrder(schema), 1).orElseThrow();
     byte[] csv = ("a\n" + "b\n".repeat(49)).getBytes(StandardCharsets.US_ASCII);
     RowBatch rows = RowBatch.of(schema);
-    RecordReader.of(new ByteArrayInputStream(csv), csv.length).read(rows.records(), () -> false);
+    RecordReader.of(new TightPieces(csv, new SplittableRandom(1), 2), MAX_RECORD)
+        .read(rows.records());
     scanner.fill(rows);
 
     byte[] bytes = rows.records().bytes();
-    int limit = csv.length - "a\n".length();
-    assertEquals(csv.length, bytes.length);
-    assertEquals('\n', bytes[limit - 1]);
-    assertThrows(IllegalArgumentException.class, () -> scanner.split(rows.records(), 0, limit, 1));
+    bytes[bytes.length - PlainSplitter.MARGIN] = '\n';
+    int limit = bytes.length - PlainSplitter.MARGIN + 1;
+    assertThrows(
+        IllegalArgumentException.class, () -> scanner.split(rows.records(), limit - 1, limit, 1));
   }
 
   @Test
@@ -312,7 +317,7 @@ class ValueScannerTest {
     private final RowBatch expected;
     private final RowBatch actual;
     private int[] cells;
-    private int bufferSize = MAX_RECORD;
+    private int mostInAPiece = 10_000;
     private int records;
     private int read;
     private int leftOut;
@@ -329,18 +334,18 @@ class ValueScannerTest {
     /** Reads it whole in the usual way, and in pieces by a scanner. */
     void of(byte[] csv, RandomGenerator random) throws IOException {
       RecordReader whole = RecordReader.of(new ByteArrayInputStream(csv), MAX_RECORD);
-      assertTrue(whole.read(expected.records(), () -> false));
-      assertFalse(whole.read(new RecordBatch(), () -> false), "more than one batch holds");
+      assertTrue(whole.read(expected.records()));
+      assertFalse(whole.read(new RecordBatch()), "more than one batch holds");
       records = expected.size();
 
-      RecordReader reader = RecordReader.of(new Pieces(csv, random), bufferSize);
+      RecordReader reader = RecordReader.of(new TightPieces(csv, random, mostInAPiece), MAX_RECORD);
       ValueScanner scanner =
           ValueScanner.of(Bindings.of(schema, cells, filters), reader.header().size())
               .orElseThrow();
       reader.splitPlainBy(scanner);
       BitSet seen = new BitSet();
       scanner.fill(actual);
-      while (reader.read(actual.records(), random::nextBoolean)) {
+      while (reader.read(actual.records())) {
         for (int i = 0; i < actual.size(); i++) {
           int record = (int) actual.records().number(i) - 1;
           assertFalse(seen.get(record), name);
@@ -418,18 +423,34 @@ class ValueScannerTest {
     }
   }
 
-  /** Bytes that come in pieces. */
-  private static final class Pieces extends ByteArrayInputStream {
-    private final RandomGenerator random;
+  /** Bytes in buffers that end where they must, with digits and the like behind the bytes. */
+  private static final class TightPieces implements Pieces {
+    private static final byte[] BEHIND = "0123456789;true;\n".getBytes(StandardCharsets.US_ASCII);
 
-    Pieces(byte[] bytes, RandomGenerator random) {
-      super(bytes);
+    private final byte[] csv;
+    private final RandomGenerator random;
+    private final int most;
+    private int position;
+
+    TightPieces(byte[] csv, RandomGenerator random, int most) {
+      this.csv = csv;
       this.random = random;
+      this.most = most;
     }
 
     @Override
-    public synchronized int read(byte[] buffer, int offset, int length) {
-      return super.read(buffer, offset, Math.min(length, random.nextInt(1, 10_000)));
+    public Optional<ByteBuffer> next(ByteBuffer used) {
+      if (position == csv.length) {
+        return Optional.empty();
+      }
+      int count = Math.min(csv.length - position, random.nextInt(1, most));
+      int start = used.position();
+      byte[] bytes = new byte[start + count + PlainSplitter.MARGIN];
+      System.arraycopy(csv, position, bytes, start, count);
+      int from = random.nextInt(BEHIND.length - PlainSplitter.MARGIN);
+      System.arraycopy(BEHIND, from, bytes, start + count, PlainSplitter.MARGIN);
+      position += count;
+      return Optional.of(ByteBuffer.wrap(bytes, start, count));
     }
   }
 }

@@ -56,7 +56,7 @@ final class MalformedRecordExceptionTest {
     byte[] export = ("c\n" + cell + "\n").getBytes(StandardCharsets.UTF_8);
     RecordReader records = RecordReader.of(new ByteArrayInputStream(export), 1 << 20);
     RecordBatch batch = new RecordBatch();
-    records.read(batch, () -> true);
+    records.read(batch);
     return MalformedRecordException.of(REQUEST, batch, 0, 0, column, type).getMessage();
   }
 }
