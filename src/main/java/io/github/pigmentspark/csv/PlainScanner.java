@@ -1,8 +1,6 @@
 package io.github.pigmentspark.csv;
 
 import java.nio.ByteBuffer;
-import java.util.BitSet;
-import java.util.stream.IntStream;
 
 /**
  * Splits records that have neither quotes nor carriage returns, eight bytes at a time.
@@ -23,28 +21,7 @@ final class PlainScanner implements PlainSplitter {
   private static final long LINE_FEEDS = Words.LOWEST_BITS * '\n';
   private static final long CARRIAGE_RETURNS = Words.LOWEST_BITS * '\r';
 
-  /** Behind all places: there is no further one to find. */
-  private static final int NONE = Integer.MAX_VALUE;
-
-  /** Which delimiters of a record matter, by their number from 0 on; the last one is NONE. */
-  private int[] wanted = {NONE};
-
-  private boolean allWanted = true;
   private int passed;
-
-  /**
-   * Leaves the places of all cells but these unknown, where that saves work.
-   *
-   * @param cells from 0 on, in any order
-   */
-  void want(int[] cells, int width) {
-    BitSet delimiters = new BitSet();
-    for (int cell : cells) {
-      delimiters.set(Math.max(cell - 1, 0), cell + 1);
-    }
-    allWanted = 2 * delimiters.cardinality() > width;
-    wanted = IntStream.concat(delimiters.stream(), IntStream.of(NONE)).toArray();
-  }
 
   @Override
   public int split(RecordBatch batch, int from, int limit, long number) {
@@ -53,7 +30,6 @@ final class PlainScanner implements PlainSplitter {
     int[] ends = batch.reserve(width + MOST_ENDS);
     int firstEnd = batch.base() + 1; // Where the end of the record's first cell goes.
     int seen = 0; // How many delimiters of the record at hand.
-    int next = 0; // The next wanted one of those.
     int start = from;
     int records = 0;
     ends[firstEnd - 1] = start - 1;
@@ -75,17 +51,9 @@ final class PlainScanner implements PlainSplitter {
       }
       long delimiters = Words.equal(word, SEMICOLONS) | lineFeeds;
       while (true) {
-        long ofRecord = delimiters & upToLowest(lineFeeds);
-        int count = Long.bitCount(ofRecord);
-        if (allWanted) {
-          writeAll(ofRecord, i, ends, firstEnd + seen);
-        } else {
-          for (; wanted[next] < seen + count; next++) {
-            ends[firstEnd + wanted[next]] =
-                i + Words.first(dropLowest(ofRecord, wanted[next] - seen));
-          }
-        }
-        seen += count;
+        long ofRecord = delimiters & Words.upToLowest(lineFeeds);
+        writeAll(ofRecord, i, ends, firstEnd + seen);
+        seen += Long.bitCount(ofRecord);
         if (lineFeeds == 0) {
           break;
         }
@@ -97,7 +65,6 @@ final class PlainScanner implements PlainSplitter {
         ends[firstEnd - 1] = start - 1;
         records++;
         seen = 0;
-        next = 0;
         delimiters ^= ofRecord;
         lineFeeds &= lineFeeds - 1;
       }
@@ -113,14 +80,9 @@ final class PlainScanner implements PlainSplitter {
   }
 
   /** Whether any byte of a word is a quote, or below the space, as line breaks are. */
-  private static boolean mayEndRecord(long word) {
+  static boolean mayEndRecord(long word) {
     return (((word - SPACES) | ((word ^ QUOTES) - Words.LOWEST_BITS)) & ~word & Words.HIGHEST_BITS)
         != 0;
-  }
-
-  /** All bits up to the lowest one that is set, or all. */
-  private static long upToLowest(long bits) {
-    return bits ^ (bits - 1);
   }
 
   /** Writes where the delimiters are, and something behind that if they are few. */
@@ -132,14 +94,5 @@ final class PlainScanner implements PlainSplitter {
     for (long rest = second & (second - 1); rest != 0; rest &= rest - 1) {
       ends[at++] = word + Words.first(rest);
     }
-  }
-
-  /** The bits but for some of the lowest ones. */
-  private static long dropLowest(long bits, int count) {
-    long rest = bits;
-    for (int i = 0; i < count; i++) {
-      rest &= rest - 1;
-    }
-    return rest;
   }
 }

@@ -122,7 +122,7 @@ final class QuotedScanner {
           (quotes & insideBehind & ~(mayOpen << TO_NEXT_BYTE | beforeOpening))
               | ((closing << TO_NEXT_BYTE | closed) & ~(ends | returns | quotes))
               | ((returns << TO_NEXT_BYTE | returned) & ~lineFeeds);
-      long record = lineFeeds ^ (lineFeeds - 1); // Up to the first line feed, or all.
+      long record = Words.upToLowest(lineFeeds);
       if ((misplaced & record) != 0) {
         return false;
       }

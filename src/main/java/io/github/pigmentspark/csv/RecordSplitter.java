@@ -4,9 +4,9 @@ package io.github.pigmentspark.csv;
  * Splits the records that lie in the buffer of a batch.
  *
  * <p>A record without a quote is split where it lies: the delimiters are ASCII, which in UTF-8
- * never stands inside another character. Plain ones are found eight bytes at a time by a {@link
- * PlainSplitter}, at first a {@link PlainScanner}; those with quotes, too, by way of {@link
- * QuotedScanner}, and are then written over without them by {@link Unquoting}.
+ * never stands inside another character. Plain ones are found by a {@link PlainSplitter}, eight
+ * bytes or more at a time; those with quotes, too, by way of {@link QuotedScanner}, and are then
+ * written over without them by {@link Unquoting}.
  */
 final class RecordSplitter {
   private static final boolean[] SPECIAL = new boolean[256];
@@ -21,7 +21,7 @@ final class RecordSplitter {
   /** So many records in a row that are left to others, and it may be all. */
   private static final int PATIENCE = 4;
 
-  private final PlainScanner plain = new PlainScanner();
+  private PlainSplitter plain = new PlainScanner();
   private PlainSplitter preferred = plain;
   private int inVain;
   private final QuotedScanner scanner = new QuotedScanner();
@@ -59,7 +59,8 @@ final class RecordSplitter {
 
   /** See {@link RecordReader#want}. */
   void want(int[] cells, int width) {
-    plain.want(cells, width);
+    plain = SkimmingScanner.of(cells, width);
+    preferred = plain;
   }
 
   /** See {@link RecordReader#splitPlainBy}. */

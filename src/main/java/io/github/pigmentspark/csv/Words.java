@@ -44,6 +44,11 @@ public final class Words {
     return ((difference - LOWEST_BITS) & ~difference & HIGHEST_BITS) != 0;
   }
 
+  /** All bits up to the lowest one that is set, or all. */
+  static long upToLowest(long bits) {
+    return bits ^ (bits - 1);
+  }
+
   /** Which byte of a word the first bit belongs to. */
   public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) >>> 3;
