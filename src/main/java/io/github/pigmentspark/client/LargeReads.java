@@ -11,7 +11,7 @@ import javax.net.SocketFactory;
 /**
  * Makes sockets that ask the system for {@link #SIZE} bytes at a time. OkHttp asks for 8 KB, and
  * TLS for the head of a record and then for the record: on a fast link, such calls are half of what
- * a download costs.
+ * a download costs. (For a SOCKS proxy, OkHttp makes its sockets itself.)
  */
 final class LargeReads extends SocketFactory {
   static final int SIZE = 64 * 1024;

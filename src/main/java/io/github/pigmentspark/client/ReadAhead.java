@@ -42,22 +42,23 @@ public final class ReadAhead implements AutoCloseable {
 
   /** Fills a buffer, wholly unless it is due before. */
   private boolean fill(ByteBuffer piece) throws IOException {
-    int start = piece.position();
-    int end = start;
+    if (!piece.hasRemaining()) {
+      throw new IllegalArgumentException("A buffer without room, which would look like the end");
+    }
+    int end = piece.position();
+    int count;
     do {
-      int count = source.read(piece.array(), end, piece.limit() - end);
-      if (count < 0) {
-        break;
-      }
-      end += count;
-    } while (end < piece.limit() && !pieces.isDue());
+      count = source.read(piece.array(), end, piece.limit() - end);
+      end += Math.max(0, count);
+    } while (count >= 0 && end < piece.limit() && !pieces.isDue());
     piece.limit(end);
-    return piece.hasRemaining();
+    return count >= 0 || piece.hasRemaining();
   }
 
   /**
    * The next piece, in exchange for a buffer with room for a later one.
    *
+   * @param used has an array that it starts with, and room between position and limit
    * @return a buffer with a piece between position and limit; empty at the end
    * @throws IOException if the download fails
    * @throws InterruptedIOException if it is cancelled, closed or interrupted

@@ -18,9 +18,10 @@ import java.util.function.IntPredicate;
  */
 public final class RecordBatch {
   private static final int SMALLEST = 1024;
+  private static final byte[] NOTHING = {};
 
   private ByteBuffer buffer = RecordReader.newBuffer();
-  private byte[] bytes = {};
+  private byte[] bytes = NOTHING;
   private int from;
   private int to;
   private boolean textChecked;
@@ -129,7 +130,10 @@ public final class RecordBatch {
   }
 
   private String shown(int start, int end, int maxBytes) {
-    return new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
+    // Those of a malformed record are nowhere.
+    return start == end
+        ? ""
+        : new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
   }
 
   /** Leaves out all records but the first ones. */
@@ -178,6 +182,7 @@ public final class RecordBatch {
 
   /** Empties the batch, for records of so many cells. */
   void begin(int width) {
+    this.bytes = NOTHING; // What some long record needed is not kept.
     this.width = width;
     this.size = 0;
     this.from = 0;
@@ -187,7 +192,7 @@ public final class RecordBatch {
     this.malformed = Collections.emptyMap();
   }
 
-  /** The buffer that a piece may be put into, which the batch had before or has now. */
+  /** The buffer to give for the next piece: that of the last one, or a new one. */
   ByteBuffer buffer() {
     return buffer;
   }
@@ -202,11 +207,13 @@ public final class RecordBatch {
     this.bytes = bytes;
   }
 
-  /** Takes the bytes of another batch, which is of no use then. */
+  /** Takes the bytes of another batch, which gets the buffer of this one. */
   void takeOver(RecordBatch other) {
+    ByteBuffer own = buffer;
     buffer = other.buffer;
     bytes = other.bytes;
-    other.bytes = new byte[0];
+    other.buffer = own;
+    other.bytes = NOTHING;
   }
 
   /** How many cells each record has. */

@@ -18,8 +18,8 @@ import java.util.Optional;
  * of that piece. One that is longer than a piece, or longer than the room there, is put together in
  * an array of its own.
  *
- * <p>Memory is that of the batch: a buffer of 256 KB, or an array of twice the longest record in
- * it, and the places of its cells.
+ * <p>Memory is that of the batch: a buffer of 256 KB, the places of its cells and, where a record
+ * is longer than that, an array of at most twice its length and a piece more.
  */
 public final class RecordReader {
   /** The most cells that a header may have. */
@@ -82,11 +82,11 @@ public final class RecordReader {
 
   /** A buffer for {@link Pieces}, with room for one. */
   public static ByteBuffer newBuffer() {
-    return clear(ByteBuffer.allocate(BUFFER_SIZE));
+    return makeRoom(ByteBuffer.allocate(BUFFER_SIZE));
   }
 
   /** Makes room for a piece, as in a new buffer: some is left in front of it and behind it. */
-  static ByteBuffer clear(ByteBuffer buffer) {
+  private static ByteBuffer makeRoom(ByteBuffer buffer) {
     buffer.clear();
     buffer.position(HEADROOM).limit(buffer.capacity() - PlainSplitter.MARGIN);
     return buffer;
@@ -239,8 +239,8 @@ public final class RecordReader {
   }
 
   private void skipByteOrderMark() throws IOException {
-    while (limit - position < 3 && receiveMore()) {}
-    if (limit - position >= 3
+    while (limit - position < Math.min(3, maxRecordBytes) && receiveMore()) {}
+    if (limitOfRecord() - position >= 3
         && bytes[position] == (byte) 0xEF
         && bytes[position + 1] == (byte) 0xBB
         && bytes[position + 2] == (byte) 0xBF) {
@@ -257,7 +257,7 @@ public final class RecordReader {
     if (bytes == batch.buffer().array()) {
       moveToOwnArray(0); // It is the same batch as before.
     }
-    Optional<ByteBuffer> next = next();
+    Optional<ByteBuffer> next = nextPiece();
     int rest = limit - position;
     if (next.isPresent() && rest <= next.get().position()) {
       ByteBuffer piece = next.get();
@@ -294,18 +294,18 @@ public final class RecordReader {
     int more = Math.min(Math.max(rest, 1), maxRecordBytes - rest);
     moveToOwnArray(more);
     while (limit < rest + more && !inputEnded) {
-      append(next());
+      append(nextPiece());
     }
     batch.bytes(bytes);
     return true;
   }
 
   /** The next piece, which is the batch's then; empty at the end. */
-  private Optional<ByteBuffer> next() throws IOException {
+  private Optional<ByteBuffer> nextPiece() throws IOException {
     if (inputEnded) {
       return Optional.empty();
     }
-    Optional<ByteBuffer> piece = pieces.next(clear(batch.buffer()));
+    Optional<ByteBuffer> piece = pieces.next(makeRoom(batch.buffer()));
     piece.ifPresent(batch::buffer);
     inputEnded = !piece.isPresent();
     return piece;

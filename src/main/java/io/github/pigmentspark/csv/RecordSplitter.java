@@ -1,7 +1,7 @@
 package io.github.pigmentspark.csv;
 
 /**
- * Splits the records that lie in the buffer of a batch.
+ * Splits the records that lie in the bytes of a batch.
  *
  * <p>A record without a quote is split where it lies: the delimiters are ASCII, which in UTF-8
  * never stands inside another character. Plain ones are found by a {@link PlainSplitter}, eight

@@ -26,8 +26,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Reads exports with the connector and as people did before, in turns, and prints what each took.
  *
  * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
- * rounds to measure; perhaps which parts of {@link #PARTS}. A round before them, which counts for
- * nothing, warms the JVM up.
+ * rounds to measure; perhaps which parts of {@link #PARTS}. As many rounds before those, which
+ * count for nothing, warm the JVM up: Spark's planning, too, gets faster for a while.
  */
 public final class Benchmark {
   private static final long MEGABYTE = 1_000_000;
@@ -274,21 +274,20 @@ public final class Benchmark {
   private void compare(String title, Map<String, Job> jobs) throws Exception {
     System.err.println(title);
     Map<String, Samples> samples = new LinkedHashMap<>();
-    for (String name : jobs.keySet()) {
-      jobs.get(name).run();
-      samples.put(name, new Samples());
-    }
+    jobs.keySet().forEach(name -> samples.put(name, new Samples()));
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = -rounds; round < rounds; round++) {
       for (Map.Entry<String, Job> job : jobs.entrySet()) {
         System.gc();
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
         job.getValue().run();
-        samples
-            .get(job.getKey())
-            .add((System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+        wall = System.nanoTime() - wall;
+        cpu = system.getProcessCpuTime() - cpu;
+        if (round >= 0) {
+          samples.get(job.getKey()).add(wall / 1e9, cpu / 1e9);
+        }
       }
     }
     Samples first = samples.values().iterator().next();

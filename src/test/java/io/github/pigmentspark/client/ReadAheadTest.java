@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -79,6 +82,44 @@ class ReadAheadTest {
     ByteBuffer buffer = ByteBuffer.allocate(100);
     buffer.position(3).limit(90);
     return buffer;
+  }
+
+  @Test
+  void aBufferWithoutRoomIsRefused() throws Exception {
+    try (ReadAhead download =
+        ReadAhead.of(
+            export(Sandbox.EXAMPLE_VIEW), ReadAheadTest::buffer, () -> false, threadName)) {
+      assertEquals(
+          "A buffer without room, which would look like the end",
+          assertThrows(IllegalArgumentException.class, () -> download.next(ByteBuffer.allocate(0)))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void aReadOfNothingIsNotTheEnd() throws Exception {
+    byte[] csv = "a;b\n1;2\n".repeat(20).getBytes(StandardCharsets.UTF_8);
+    InputStream halting =
+        new FilterInputStream(new ByteArrayInputStream(csv)) {
+          private int reads;
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return reads++ % 2 == 0 ? 0 : super.read(buffer, offset, Math.min(length, 3));
+          }
+        };
+    try (ReadAhead download =
+        ReadAhead.of(halting, ReadAheadTest::buffer, () -> false, threadName)) {
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      Optional<ByteBuffer> next = download.next(buffer());
+      while (next.isPresent()) {
+        ByteBuffer piece = next.get();
+        read.write(piece.array(), piece.position(), piece.remaining());
+        piece.limit(90);
+        next = download.next(piece);
+      }
+      assertArrayEquals(csv, read.toByteArray());
+    }
   }
 
   @Test

@@ -78,6 +78,32 @@ class PiecesTest {
     assertNotSame(longest, batch.bytes());
   }
 
+  @Test
+  void whileABatchIsReadIntoItKeepsNoLongArray() throws IOException {
+    String longRecord = "x".repeat(2 * PIECE) + "\n";
+    byte[] csv = ("a\n" + longRecord.repeat(4)).getBytes(StandardCharsets.US_ASCII);
+    Carousel pieces = new Carousel(csv, () -> PIECE / 2);
+    RecordBatch batch = new RecordBatch();
+    List<Integer> kept = new ArrayList<>();
+    RecordReader reader =
+        RecordReader.of(
+            used -> {
+              kept.add(batch.bytes().length);
+              return pieces.next(used);
+            },
+            MAX_RECORD);
+    reader.header();
+    int records = 0;
+    kept.clear();
+    while (reader.read(batch)) {
+      // At first, it has what is left of the header's piece.
+      assertTrue(records == 0 || kept.get(0) == 0, "an array of " + kept);
+      records += batch.size();
+      kept.clear();
+    }
+    assertEquals(4, records);
+  }
+
   /** Reads an export into batches in turns; each is looked at only when it is its turn again. */
   private static List<List<String>> read(
       byte[] csv, int batches, int mostInAPiece, RandomGenerator random) throws IOException {
@@ -151,7 +177,7 @@ class PiecesTest {
       }
       theirs.remove(used);
       free.add(used);
-      Arrays.fill(used.array(), used.position(), used.limit(), (byte) '?');
+      Arrays.fill(used.array(), (byte) '?');
       ByteBuffer piece = free.remove();
       int count = Math.min(Math.min(piece.remaining(), sizes.getAsInt()), csv.length - position);
       System.arraycopy(csv, position, piece.array(), piece.position(), count);

@@ -416,6 +416,17 @@ class RecordReaderTest {
   }
 
   @Test
+  void theCellsOfAMalformedRecordAreBlankHoweverShortItIs() throws IOException {
+    byte[] csv = utf8(";".repeat(39) + "\n1;2\n");
+    RecordCursor reader = RecordCursor.of(Chunks.ofSize(csv, 2), Reading.NO_LIMIT);
+    assertTrue(reader.next());
+    assertEquals("it has 2 cells, but the header has 40", reader.problem());
+    for (int cell = 0; cell < 40; cell++) {
+      assertEquals("", reader.text(cell));
+    }
+  }
+
+  @Test
   void aRecordOfAMillionCellsIsMalformed() throws IOException {
     RecordCursor reader = reader("a;b\n" + ";".repeat(1_000_000) + "\n1;2\n");
     assertTrue(reader.next());
@@ -503,6 +514,27 @@ class RecordReaderTest {
     for (int limit = 4; limit < 12; limit++) {
       assertSameHoweverCut(csv, limit);
     }
+    for (int limit = 1; limit < 4; limit++) {
+      assertSameHoweverCut(utf8("\na\n"), limit);
+      assertSameHoweverCut(utf8("\ufeff\na\n"), limit);
+    }
+  }
+
+  @Test
+  void aRecordCutInsideQuotesIsCutAndNotTooLongHoweverItIsCut() {
+    byte[] csv = utf8("a;b\n1;\"234");
+    for (int limit = 4; limit < 12; limit++) {
+      assertSameHoweverCut(csv, limit);
+    }
+    assertTrue(Reading.of(Chunks.atOnce(csv), 7).failure().startsWith("The export is cut short"));
+    assertTrue(Reading.of(Chunks.atOnce(csv), 6).failure().contains("of more than 6 bytes"));
+  }
+
+  @Test
+  void aSmallLimitIsReadInLinearTime() {
+    Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n" + "1;2\n".repeat(MEGABYTE / 2))), 9);
+    assertTrue(reading.isClean(), reading.failure());
+    assertEquals(MEGABYTE / 2, reading.lines().size());
   }
 
   @ParameterizedTest

@@ -105,11 +105,12 @@ class SkimmingScannerTest {
   }
 
   private static String record(int width, double odd, RandomGenerator random) {
-    return IntStream.range(0, width)
+    int cells = random.nextDouble() < 10 * odd ? random.nextInt(width) + 1 : width;
+    return IntStream.range(0, cells)
         .mapToObj(
             i -> {
-              String[] cells = random.nextDouble() < odd ? ODD : CELLS;
-              return cells[random.nextInt(cells.length)];
+              String[] kind = random.nextDouble() < odd ? ODD : CELLS;
+              return kind[random.nextInt(kind.length)];
             })
         .collect(Collectors.joining(";"));
   }

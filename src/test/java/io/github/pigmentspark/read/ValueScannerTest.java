@@ -87,6 +87,10 @@ class ValueScannerTest {
     "99999999999999999999999",
     "1e999",
     "2023-02-29",
+    "2024-11-211",
+    "2024-11-21 ",
+    "truex",
+    "false1",
     "2024-2-9",
     "a\tb",
     "a\rb",
@@ -141,6 +145,21 @@ class ValueScannerTest {
     Comparison comparison = new Comparison(schema, "returns");
     comparison.of(csv.getBytes(StandardCharsets.US_ASCII), new SplittableRandom(1));
     assertEquals(2, comparison.expected.records().malformedCount());
+  }
+
+  @Test
+  void aLineThatEndsTooEarlyDoesNotGoOnInTheNextOne() throws IOException {
+    String[] cells = {"x", "12", "12", "1.5", "2024-02-29", "true", "1", "1", "x", "", "1.5", "1"};
+    for (int kind = 0; kind < FITTING.length; kind++) {
+      StructType schema =
+          new StructType().add("a", type(kind)).add("b", type(kind)).add("c", type(kind));
+      String cell = cells[kind];
+      String two = cell + ";" + cell;
+      String csv = "a;b;c\n" + cell + "\n" + two + "\n" + two + "\n" + cell + "\n" + two + "\n";
+      Comparison comparison = new Comparison(schema, "type " + kind);
+      comparison.of(csv.getBytes(StandardCharsets.US_ASCII), new SplittableRandom(kind));
+      assertEquals(5, comparison.expected.records().malformedCount());
+    }
   }
 
   @Test
