@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The objects of the connector's, and of its HTTP client's, that can be reached from one. */
 final class ObjectGraph {
+  private static final int MOST_FAILURES = 100;
+  private static final long PAUSE_NANOS = 10_000_000;
+
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
   private final SortedMap<String, StringBuilder> texts = new TreeMap<>();
@@ -48,6 +52,20 @@ final class ObjectGraph {
     return object.getClass().getName().contains(".okhttp3.internal.http2.Hpack");
   }
 
+  /** What an object says; asked again where it fails, as another thread may be changing it. */
+  private static String text(Object object) {
+    for (int failures = 0; ; failures++) {
+      try {
+        return object.toString();
+      } catch (RuntimeException | AssertionError e) {
+        if (failures == MOST_FAILURES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
   private void visit(Object object) throws IllegalAccessException {
     if (object instanceof Optional<?> optional) {
       optional.ifPresent(this::add);
@@ -63,7 +81,7 @@ final class ObjectGraph {
     } else if (object.getClass().getName().startsWith("io.github.pigmentspark.")) {
       texts
           .computeIfAbsent(object.getClass().getName(), name -> new StringBuilder())
-          .append(object)
+          .append(text(object))
           .append('\n');
       for (Class<?> type = object.getClass();
           type.getName().startsWith("io.github.pigmentspark.");
