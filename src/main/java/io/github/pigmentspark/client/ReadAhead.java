@@ -62,6 +62,7 @@ public final class ReadAhead implements AutoCloseable {
    * @return a buffer with a piece between position and limit; empty at the end
    * @throws IOException if the download fails
    * @throws InterruptedIOException if it is cancelled, closed or interrupted
+   * @throws IllegalArgumentException if a buffer has no room, at the latest in place of its piece
    */
   public Optional<ByteBuffer> next(ByteBuffer used) throws IOException {
     return pieces.next(used);
