@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +12,9 @@ import java.util.Optional;
  * Reads records of RFC 4180 with {@code ;} between cells, ended by LF or CRLF, in UTF-8 with or
  * without a byte order mark.
  *
- * <p>Here is found out whether the bytes are whole; {@link RecordSplitter} finds the records and
- * cells in them, where they lie. The start of a record that ends in a later piece is moved in front
- * of that piece. One that is longer than a piece, or longer than the room there, is put together in
- * an array of its own.
+ * <p>Here is found out whether the bytes are whole. {@link InputBuffer} gets them, and puts
+ * together a record that ends in a later piece than it starts; {@link RecordSplitter} finds the
+ * records and cells in them, where they lie.
  *
  * <p>Memory is that of the batch: a buffer of 256 KB, the places of its cells and, where a record
  * is longer than that, an array of at most twice its length and a piece more.
@@ -25,31 +23,19 @@ public final class RecordReader {
   /** The most cells that a header may have. */
   public static final int MAX_CELLS = 100_000;
 
-  private static final int BUFFER_SIZE = 256 * 1024;
+  private static final int BYTE_ORDER_MARK_LENGTH = 3;
 
-  /** The room in front of a piece, for the start of a record. */
-  private static final int HEADROOM = 64 * 1024;
-
-  private final Pieces pieces;
+  private final InputBuffer input;
   private final int maxRecordBytes;
   private final RecordSplitter splitter = new RecordSplitter();
   private final RecordBatch start = new RecordBatch();
 
   private List<String> header = Collections.emptyList();
   private RecordBatch batch = start;
-
-  // What is not split yet.
-  private byte[] bytes = {};
-  private int position;
-  private int limit;
-
-  private boolean inputEnded;
-  private boolean lacksLineBreak;
-  private boolean endsInsideCharacter;
   private CsvException failure;
 
   private RecordReader(Pieces pieces, int maxRecordBytes) {
-    this.pieces = pieces;
+    this.input = new InputBuffer(pieces);
     this.maxRecordBytes = maxRecordBytes;
   }
 
@@ -82,14 +68,7 @@ public final class RecordReader {
 
   /** A buffer for {@link Pieces}, with room for one. */
   public static ByteBuffer newBuffer() {
-    return makeRoom(ByteBuffer.allocate(BUFFER_SIZE));
-  }
-
-  /** Makes room for a piece, as in a new buffer: some is left in front of it and behind it. */
-  private static ByteBuffer makeRoom(ByteBuffer buffer) {
-    buffer.clear();
-    buffer.position(HEADROOM).limit(buffer.capacity() - PlainSplitter.MARGIN);
-    return buffer;
+    return InputBuffer.newPiece();
   }
 
   /**
@@ -100,12 +79,12 @@ public final class RecordReader {
   public List<String> header() throws IOException {
     if (header.isEmpty()) {
       batch.begin(0);
-      receive();
+      input.receive(batch);
       skipByteOrderMark();
       QuotedScanner scanner = new QuotedScanner();
-      while (!scanner.scan(bytes, position, limitOfRecord(), 0)) {
+      while (!scanner.scan(input.bytes(), input.position(), limitOfRecord(), 0)) {
         if (!receiveMore()) {
-          throw position == limit
+          throw input.remaining() == 0
               ? new CsvException("The export is empty: not even a header line came.")
               : cutInsideQuotes();
         }
@@ -114,7 +93,7 @@ public final class RecordReader {
         throw new CsvException("The header line is malformed: " + scanner.problem() + ".");
       }
       batch.width(scanner.cells());
-      position = splitter.splitHeader(batch, position, limit);
+      input.position(splitter.splitHeader(batch, input.position(), input.limit()));
       if (isCut()) {
         throw cut();
       }
@@ -157,7 +136,7 @@ public final class RecordReader {
    * writing; but it is also all that can be seen of an export that was cut inside its last cell.
    */
   public boolean endsWithoutLineBreak() {
-    return lacksLineBreak && position == limit && failure == null;
+    return input.lacksLineBreak() && input.remaining() == 0 && failure == null;
   }
 
   /**
@@ -171,57 +150,57 @@ public final class RecordReader {
   public boolean read(RecordBatch next) throws IOException {
     header();
     next.begin(header.size());
-    if (batch == start && position < limit) {
+    if (batch == start && input.remaining() > 0) {
       next.takeOver(batch);
       batch = next;
     } else {
       batch = next;
-      receive();
+      input.receive(batch);
     }
     int from = split();
-    while (position == from && receiveMore()) {
+    while (input.position() == from && receiveMore()) {
       from = split();
     }
-    if (position == from && limit > from) {
+    if (input.position() == from && input.remaining() > 0) {
       throw cutInsideQuotes();
     }
-    if (position > from && isCut()) {
+    if (input.position() > from && isCut()) {
       failure = cut();
       batch.truncate(batch.size() - 1);
     }
     if (batch.size() == 0 && failure != null) {
       throw failure;
     }
-    batch.range(from, position);
-    return position > from;
+    batch.range(from, input.position());
+    return input.position() > from;
   }
 
   /** Splits the records that lie whole in what there is, and returns where the first one is. */
   private int split() {
-    int from = position;
+    int from = input.position();
     int before;
     do {
-      before = position;
-      position = splitter.split(batch, position, limitOfRecord());
-    } while (position > before && limit - position > maxRecordBytes);
+      before = input.position();
+      input.position(splitter.split(batch, before, limitOfRecord()));
+    } while (input.position() > before && input.remaining() > maxRecordBytes);
     return from;
   }
 
   /** Where the record at the position must have ended. */
   private int limitOfRecord() {
-    return position + Math.min(limit - position, maxRecordBytes);
+    return input.position() + Math.min(input.remaining(), maxRecordBytes);
   }
 
   /** Whether the last record ends where it cannot; malformed or not, it may go on. */
   private boolean isCut() {
     return endsWithoutLineBreak()
-        && (endsInsideCharacter || splitter.cellsOfLast() < batch.width());
+        && (input.endsInsideCharacter() || splitter.cellsOfLast() < batch.width());
   }
 
   private CsvException cut() {
     return cut(
         splitter.nextNumber() - 1,
-        endsInsideCharacter
+        input.endsInsideCharacter()
             ? "inside a character"
             : "after " + splitter.cellsOfLast() + " of " + batch.width() + " cells");
   }
@@ -239,38 +218,10 @@ public final class RecordReader {
   }
 
   private void skipByteOrderMark() throws IOException {
-    while (limit - position < Math.min(3, maxRecordBytes) && receiveMore()) {}
-    if (limitOfRecord() - position >= 3
-        && bytes[position] == (byte) 0xEF
-        && bytes[position + 1] == (byte) 0xBB
-        && bytes[position + 2] == (byte) 0xBF) {
-      position += 3;
-      if (lacksLineBreak && limit == position + 1) {
-        position = limit; // The mark alone; the line break behind it was not in the export.
-        lacksLineBreak = false;
-      }
+    while (input.remaining() < Math.min(BYTE_ORDER_MARK_LENGTH, maxRecordBytes) && receiveMore()) {}
+    if (limitOfRecord() - input.position() >= BYTE_ORDER_MARK_LENGTH) {
+      input.skipByteOrderMark();
     }
-  }
-
-  /** Puts the next piece into the batch, and in front of it what another batch has left. */
-  private void receive() throws IOException {
-    if (bytes == batch.buffer().array()) {
-      moveToOwnArray(0); // It is the same batch as before.
-    }
-    Optional<ByteBuffer> next = nextPiece();
-    int rest = limit - position;
-    if (next.isPresent() && rest <= next.get().position()) {
-      ByteBuffer piece = next.get();
-      int from = piece.position() - rest;
-      System.arraycopy(bytes, position, piece.array(), from, rest);
-      bytes = piece.array();
-      position = from;
-      limit = piece.limit();
-    } else {
-      moveToOwnArray(next.map(ByteBuffer::remaining).orElse(0));
-      append(next);
-    }
-    batch.bytes(bytes);
   }
 
   /**
@@ -280,67 +231,15 @@ public final class RecordReader {
    * @return false if there is no more
    */
   private boolean receiveMore() throws IOException {
-    int rest = limit - position;
-    if (rest - (lacksLineBreak ? 1 : 0) >= maxRecordBytes) {
+    int rest = input.remaining();
+    if (rest - (input.lacksLineBreak() ? 1 : 0) >= maxRecordBytes) {
       throw new CsvException(
           String.format(
               "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
                   + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
               name(splitter.nextNumber()), maxRecordBytes));
     }
-    if (inputEnded) {
-      return false;
-    }
-    int more = Math.min(Math.max(rest, 1), maxRecordBytes - rest);
-    moveToOwnArray(more);
-    while (limit < rest + more && !inputEnded) {
-      append(nextPiece());
-    }
-    batch.bytes(bytes);
-    return true;
-  }
-
-  /** The next piece, which is the batch's then; empty at the end. */
-  private Optional<ByteBuffer> nextPiece() throws IOException {
-    if (inputEnded) {
-      return Optional.empty();
-    }
-    Optional<ByteBuffer> piece = pieces.next(makeRoom(batch.buffer()));
-    piece.ifPresent(batch::buffer);
-    inputEnded = !piece.isPresent();
-    return piece;
-  }
-
-  /** Moves what is not split to the start of an array that no piece is in. */
-  private void moveToOwnArray(int room) {
-    int rest = limit - position;
-    bytes = Arrays.copyOfRange(bytes, position, limit + room + PlainSplitter.MARGIN);
-    position = 0;
-    limit = rest;
-  }
-
-  /** Puts a piece behind what is in that array; if there is none, a line break that is missing. */
-  private void append(Optional<ByteBuffer> next) {
-    if (!next.isPresent()) {
-      end();
-      return;
-    }
-    ByteBuffer piece = next.get();
-    int end = limit + piece.remaining();
-    if (end > bytes.length - PlainSplitter.MARGIN) {
-      bytes = Arrays.copyOf(bytes, end + PlainSplitter.MARGIN);
-    }
-    System.arraycopy(piece.array(), piece.position(), bytes, limit, end - limit);
-    limit = end;
-  }
-
-  /** Completes a last record that has no line break, unless it is cut inside quotes. */
-  private void end() {
-    if (limit > position && bytes[limit - 1] != '\n') {
-      lacksLineBreak = true;
-      endsInsideCharacter = Utf8.endsInsideCharacter(bytes, position, limit);
-      bytes[limit++] = '\n'; // In the margin.
-    }
+    return input.receiveMore(batch, Math.min(Math.max(rest, 1), maxRecordBytes - rest));
   }
 
   private static String name(long number) {
