@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Reads exports with the connector and as people did before, in turns, and prints what each took.
  *
  * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
- * rounds to measure; perhaps which parts of {@link #PARTS}. As many rounds before those, which
- * count for nothing, warm the JVM up: Spark's planning, too, gets faster for a while.
+ * rounds to measure; for how many seconds each job is run before those, again and again, which
+ * counts for nothing; perhaps which parts of {@link #PARTS}. It is a time, not a number of rounds,
+ * for a job that takes a second is compiled as much as one that takes ten: Spark's planning alone
+ * keeps the JIT busy for dozens of reads.
  */
 public final class Benchmark {
   private static final long MEGABYTE = 1_000_000;
@@ -42,14 +45,16 @@ public final class Benchmark {
   private final Path folder;
   private final long bytes;
   private final int rounds;
+  private final Duration warmUp;
   private final SparkSession spark = Sessions.local();
   private final StringBuilder report = new StringBuilder();
   private final ExportServer server;
 
-  private Benchmark(Path folder, long bytes, int rounds, ExportServer server) {
+  private Benchmark(Path folder, long bytes, int rounds, Duration warmUp, ExportServer server) {
     this.folder = folder;
     this.bytes = bytes;
     this.rounds = rounds;
+    this.warmUp = warmUp;
     this.server = server;
   }
 
@@ -58,9 +63,11 @@ public final class Benchmark {
     Files.createDirectories(folder);
     int status = 1;
     try {
-      List<String> parts = args.length > 3 ? List.of(args[3].split(",")) : PARTS;
-      System.out.println(
-          run(folder, Long.parseLong(args[1]) * MEGABYTE, Integer.parseInt(args[2]), parts));
+      long bytes = Long.parseLong(args[1]) * MEGABYTE;
+      int rounds = Integer.parseInt(args[2]);
+      Duration warmUp = Duration.ofSeconds(Long.parseLong(args[3]));
+      List<String> parts = args.length > 4 ? List.of(args[4].split(",")) : PARTS;
+      System.out.println(run(folder, bytes, rounds, warmUp, parts));
       status = 0;
     } catch (Throwable e) {
       e.printStackTrace();
@@ -69,10 +76,10 @@ public final class Benchmark {
   }
 
   /** Measures everything and returns the report, which is also in {@code benchmark.md}. */
-  public static String run(Path folder, long bytes, int rounds, List<String> parts)
+  public static String run(Path folder, long bytes, int rounds, Duration warmUp, List<String> parts)
       throws Exception {
     try (ExportServer server = ExportServer.start(folder)) {
-      Benchmark benchmark = new Benchmark(folder, bytes, rounds, server);
+      Benchmark benchmark = new Benchmark(folder, bytes, rounds, warmUp, server);
       benchmark.all(parts);
       Files.writeString(folder.resolve("benchmark.md"), benchmark.report);
       return benchmark.report.toString();
@@ -86,12 +93,13 @@ public final class Benchmark {
     line("# Benchmark");
     line("");
     line(
-        "%s, %d cores; Java %s; Spark %s, `local[2]`; %d rounds, in turns; medians, least and most"
-            + " in brackets, in seconds.",
+        "%s, %d cores; Java %s; Spark %s, `local[2]`; each %d s to warm up, then %d rounds, in"
+            + " turns; medians, least and most in brackets, in seconds.",
         processor(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.version"),
         spark.version(),
+        warmUp.toSeconds(),
         rounds);
     for (String part : parts) {
       switch (part) {
@@ -275,9 +283,12 @@ public final class Benchmark {
     System.err.println(title);
     Map<String, Samples> samples = new LinkedHashMap<>();
     jobs.keySet().forEach(name -> samples.put(name, new Samples()));
+    for (Job job : jobs.values()) {
+      warmUp(job);
+    }
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    for (int round = -rounds; round < rounds; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Job> job : jobs.entrySet()) {
         System.gc();
         long wall = System.nanoTime();
@@ -285,9 +296,7 @@ public final class Benchmark {
         job.getValue().run();
         wall = System.nanoTime() - wall;
         cpu = system.getProcessCpuTime() - cpu;
-        if (round >= 0) {
-          samples.get(job.getKey()).add(wall / 1e9, cpu / 1e9);
-        }
+        samples.get(job.getKey()).add(wall / 1e9, cpu / 1e9);
       }
     }
     Samples first = samples.values().iterator().next();
@@ -305,6 +314,13 @@ public final class Benchmark {
                 sample.shownCpu(),
                 sample.wall() / first.wall(),
                 sample.cpu() / first.cpu()));
+  }
+
+  private void warmUp(Job job) throws Exception {
+    long end = System.nanoTime() + warmUp.toNanos();
+    do {
+      job.run();
+    } while (System.nanoTime() < end);
   }
 
   private String view(int export) {

@@ -7,6 +7,7 @@ import io.github.pigmentspark.benchmark.Benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +22,7 @@ class BenchmarkIT {
 
     List<String> parts = new ArrayList<>(Benchmark.PARTS);
     parts.remove("converters"); // ConverterBenchmarkTest runs them.
-    String report = Benchmark.run(folder, 2_000_000, 1, parts);
+    String report = Benchmark.run(folder, 2_000_000, 1, Duration.ZERO, parts);
 
     assertEquals(Files.readString(folder.resolve("benchmark.md")), report);
     assertEquals(10, report.lines().filter(line -> line.startsWith("## ")).count(), report);
