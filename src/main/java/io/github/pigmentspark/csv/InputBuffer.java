@@ -7,12 +7,15 @@ import java.util.Optional;
 
 /**
  * The bytes of an export that came and are not split yet, from {@link #position()} to {@link
- * #limit()} of an array, with {@link PlainSplitter#MARGIN} bytes behind them.
+ * #limit()} of an array. Behind the limit of a piece are {@link PlainSplitter#MARGIN} bytes; the
+ * line break that the last record lacks takes the first of them.
  *
  * <p>They stay where the download put them. What is left of a piece is moved in front of the next
  * one; if that is more than the room there, both go to an array of their own.
  */
 final class InputBuffer {
+  static final int BYTE_ORDER_MARK_LENGTH = 3;
+
   private static final int BUFFER_SIZE = 256 * 1024;
 
   /** The room in front of a piece, for the start of a record. */
@@ -73,12 +76,12 @@ final class InputBuffer {
     return endsInsideCharacter;
   }
 
-  /** Passes over a byte order mark, if at the position is one; three bytes have come. */
+  /** Passes over a byte order mark, if one is at the position. Its length or more has come. */
   void skipByteOrderMark() {
     if (bytes[position] == (byte) 0xEF
         && bytes[position + 1] == (byte) 0xBB
         && bytes[position + 2] == (byte) 0xBF) {
-      position += 3;
+      position += BYTE_ORDER_MARK_LENGTH;
       if (lacksLineBreak && limit == position + 1) {
         position = limit; // The mark alone; the line break behind it was not in the export.
         lacksLineBreak = false;

@@ -23,8 +23,6 @@ public final class RecordReader {
   /** The most cells that a header may have. */
   public static final int MAX_CELLS = 100_000;
 
-  private static final int BYTE_ORDER_MARK_LENGTH = 3;
-
   private final InputBuffer input;
   private final int maxRecordBytes;
   private final RecordSplitter splitter = new RecordSplitter();
@@ -218,8 +216,9 @@ public final class RecordReader {
   }
 
   private void skipByteOrderMark() throws IOException {
-    while (input.remaining() < Math.min(BYTE_ORDER_MARK_LENGTH, maxRecordBytes) && receiveMore()) {}
-    if (limitOfRecord() - input.position() >= BYTE_ORDER_MARK_LENGTH) {
+    int length = InputBuffer.BYTE_ORDER_MARK_LENGTH;
+    while (input.remaining() < Math.min(length, maxRecordBytes) && receiveMore()) {}
+    if (limitOfRecord() - input.position() >= length) {
       input.skipByteOrderMark();
     }
   }

@@ -28,8 +28,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  *
  * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
  * rounds to measure; for how many seconds each job is run before those, again and again, which
- * counts for nothing; perhaps which parts of {@link #PARTS}. It is a time, not a number of rounds,
- * for a job that takes a second is compiled as much as one that takes ten: Spark's planning alone
+ * counts for nothing; perhaps which parts of {@link #PARTS}. That is a time, not a number of
+ * rounds, so that a job of one second is compiled as well as one of ten: Spark's planning alone
  * keeps the JIT busy for dozens of reads.
  */
 public final class Benchmark {
