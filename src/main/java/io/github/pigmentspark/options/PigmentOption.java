@@ -24,6 +24,11 @@ final class PigmentOption<T> {
   /** A long word that is no UUID: a key that was given in the wrong place is not shown. */
   private static final Pattern MAY_BE_A_KEY = Pattern.compile("(?![0-9a-fA-F-]*$)[^\\s:;,(`]{20,}");
 
+  /** The same beside other text, as in {@code Bearer …} or {@code ?key=…}: with a digit in it. */
+  private static final Pattern MAY_HOLD_A_KEY =
+      Pattern.compile(
+          "(?<![\\w+~-])(?![0-9a-fA-F-]+(?![\\w+~-]))(?=[a-zA-Z_+~-]*\\d)([\\w+~-]{4})[\\w+~-]{16,}");
+
   private final String name;
   private final Optional<String> defaultText;
   private final String defaultMeaning;
@@ -151,7 +156,7 @@ final class PigmentOption<T> {
       return " is \"" + text.substring(0, 4) + "…\" (" + text.length() + " characters)";
     }
     // What stands before the @ of an address may be a password.
-    String safe = text.replaceAll("//.*@", "//****@");
+    String safe = MAY_HOLD_A_KEY.matcher(text.replaceAll("//.*@", "//****@")).replaceAll("$1…");
     String shown = safe.length() <= QUOTED_CHARS ? safe : safe.substring(0, QUOTED_CHARS) + "…";
     return " is \"" + shown + "\"";
   }

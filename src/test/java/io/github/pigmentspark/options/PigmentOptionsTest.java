@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PigmentOptionsTest {
   private static final String OTHER_VIEW_ID = "00000000-5c77-4e0b-9a43-0d6f1c2b7e55";
@@ -141,6 +142,32 @@ final class PigmentOptionsTest {
     assertTrue(message.startsWith("Option viewId is \"a_te…\" (29 characters): "), message);
     String nearlyUuid = VIEW_ID.substring(1);
     assertTrue(failure("viewId", nearlyUuid).contains("\"" + nearlyUuid + "\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "viewId, Bearer a_test_key_0123456789",
+    "viewId, https://pigment.app/?key=a_test_key_0123456789&x=1",
+    "baseUrl, https://pigment.app/a_test_key_0123456789?x",
+    "mode, {'token': 'a_test_key_0123456789'}",
+    "mode, a~test+key-ABCDEFGH0 FAILFAST",
+  })
+  void aKeyInsideAnotherTextIsNotShown(String name, String value) {
+    String message = failure(name, value);
+    String shown = value.replaceFirst("(a.te)st.key.\\w+", "$1…");
+    assertTrue(message.startsWith("Option " + name + " is \"" + shown + "\": "), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://pigment.app/application/" + VIEW_ID + "/tables/1",
+        "a_long_name_without_any_digit and others",
+        "nineteen_chars_0123 and others"
+      })
+  void whatCannotBeAKeyIsShown(String value) {
+    String message = failure("mode", value);
+    assertTrue(message.startsWith("Option mode is \"" + value + "\": "), message);
   }
 
   @ParameterizedTest
