@@ -2,14 +2,12 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
-import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.schema.ColumnFinder;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
@@ -38,13 +36,16 @@ final class BoundColumns {
   /**
    * Finds the columns in the header of an export.
    *
-   * @throws IllegalStateException if one is not there; names it, and those that are
+   * @throws IllegalStateException if one is not there, or cannot be told for certain; names it, and
+   *     those that are there
    */
-  static BoundColumns bind(
-      PigmentInputPartition partition, List<String> header, ColumnNames naming) {
+  static BoundColumns bind(PigmentInputPartition partition, List<String> header) {
     StructField[] fields = partition.schema().fields();
     CellFilter[] filters = partition.filters().toArray(new CellFilter[0]);
-    Finder finder = new Finder(naming.name(header), naming);
+    ScanSettings settings = partition.settings();
+    Finder finder =
+        new Finder(
+            ColumnFinder.of(settings.naming(), settings.seenHeader().orElse(header), header));
     int[] cells = new int[fields.length];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = finder.find(fields[i].name());
@@ -53,7 +54,7 @@ final class BoundColumns {
     for (int i = 0; i < filterCells.length; i++) {
       filterCells[i] = finder.find(filters[i].column());
     }
-    finder.requireAll(partition.settings().request());
+    finder.requireAll(settings.request());
     return new BoundColumns(fields, cells, filters, filterCells);
   }
 
@@ -119,24 +120,20 @@ final class BoundColumns {
 
   /** Looks names up, and remembers those that it did not find. */
   private static final class Finder {
-    private final List<String> names;
-    private final ColumnNames naming;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final ColumnFinder columns;
     private final Set<String> missing = new LinkedHashSet<>();
+    private final Set<String> uncertain = new LinkedHashSet<>();
 
-    Finder(List<String> names, ColumnNames naming) {
-      this.names = names;
-      this.naming = naming;
-      for (int i = 0; i < names.size(); i++) {
-        positions.put(naming.caseSensitivity().key(names.get(i)), i);
-      }
+    Finder(ColumnFinder columns) {
+      this.columns = columns;
     }
 
     int find(String name) {
-      Integer position = positions.get(naming.caseSensitivity().key(name));
-      if (position == null) {
+      int position = columns.find(name);
+      if (position == ColumnFinder.MISSING) {
         missing.add(quoted(name));
-        return -1;
+      } else if (position == ColumnFinder.UNCERTAIN) {
+        uncertain.add(quoted(name));
       }
       return position;
     }
@@ -147,7 +144,18 @@ final class BoundColumns {
             String.format(
                 "The export of %s has no column %s. It has %s. If the %s was changed, load it again;"
                     + " if the schema was given, correct it.",
-                request, String.join(", ", missing), list(names), request.kind().noun()));
+                request, String.join(", ", missing), list(columns.names()), request.kind().noun()));
+      }
+      if (!uncertain.isEmpty()) {
+        throw new IllegalStateException(
+            String.format(
+                "The export of %s had another number of columns with the same name as %s when its"
+                    + " schema was read, and which of them is which cannot be told. It has %s. Load"
+                    + " the %s again.",
+                request,
+                String.join(", ", uncertain),
+                list(columns.names()),
+                request.kind().noun()));
       }
     }
 

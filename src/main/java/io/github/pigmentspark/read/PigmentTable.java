@@ -8,6 +8,7 @@ import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -42,7 +43,8 @@ public final class PigmentTable implements SupportsRead {
    */
   public static PigmentTable of(PigmentOptions options, StructType schema) {
     SupportedTypes.check(schema);
-    return of(options, Narrowing.NONE, nullable(schema), OptionalLong.empty());
+    ScanSettings settings = ScanSettings.of(options, naming(options), Optional.empty());
+    return new PigmentTable(settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
   }
 
   /**
@@ -56,13 +58,13 @@ public final class PigmentTable implements SupportsRead {
       PigmentOptions options, InferredSchema inferred, Map<String, String> metricIds) {
     Narrowing narrowing =
         options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
-    return of(options, narrowing, inferred.schema(), inferred.records());
+    ScanSettings settings =
+        ScanSettings.of(options, naming(options), Optional.of(inferred.header()));
+    return new PigmentTable(settings, narrowing, inferred.schema(), inferred.records());
   }
 
-  private static PigmentTable of(
-      PigmentOptions options, Narrowing narrowing, StructType schema, OptionalLong records) {
-    ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
-    return new PigmentTable(ScanSettings.of(options, naming), narrowing, schema, records);
+  private static ColumnNames naming(PigmentOptions options) {
+    return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
   }
 
   // Any cell can be blank, whatever a given schema promises.

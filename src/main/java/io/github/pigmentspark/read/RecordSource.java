@@ -24,7 +24,7 @@ final class RecordSource {
   /** Reads a batch; false at the end. */
   boolean read(RowBatch rows) throws IOException {
     if (columns == null) {
-      columns = BoundColumns.bind(partition, reader.header(), partition.settings().naming());
+      columns = BoundColumns.bind(partition, reader.header());
       scanner = ValueScanner.of(columns, reader.header().size());
       if (scanner.isPresent()) {
         reader.splitPlainBy(scanner.get());

@@ -6,7 +6,10 @@ import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.PigmentOptions;
 import io.github.pigmentspark.schema.ColumnNames;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What every reader of a scan must know, whatever its columns. */
 final class ScanSettings implements Serializable {
@@ -15,6 +18,7 @@ final class ScanSettings implements Serializable {
   private final ExportRequest request;
   private final ClientSettings client;
   private final ColumnNames naming;
+  private final ArrayList<String> seenHeader; // Null: none was seen.
   private final Mode mode;
   private final int maxRecordSize;
 
@@ -22,27 +26,37 @@ final class ScanSettings implements Serializable {
       ExportRequest request,
       ClientSettings client,
       ColumnNames naming,
+      ArrayList<String> seenHeader,
       Mode mode,
       int maxRecordSize) {
     this.request = request;
     this.client = client;
     this.naming = naming;
+    this.seenHeader = seenHeader;
     this.mode = mode;
     this.maxRecordSize = maxRecordSize;
   }
 
-  static ScanSettings of(PigmentOptions options, ColumnNames naming) {
+  /**
+   * What the options say.
+   *
+   * @param seenHeader the header that the names of the columns were made from; empty if the schema
+   *     was given
+   */
+  static ScanSettings of(
+      PigmentOptions options, ColumnNames naming, Optional<List<String>> seenHeader) {
     return new ScanSettings(
         options.exportRequest(),
         options.clientSettings(),
         naming,
+        seenHeader.map(ArrayList::new).orElse(null),
         options.mode(),
         options.maxRecordSize());
   }
 
   /** The same, for another export. */
   ScanSettings with(ExportRequest other) {
-    return new ScanSettings(other, client, naming, mode, maxRecordSize);
+    return new ScanSettings(other, client, naming, seenHeader, mode, maxRecordSize);
   }
 
   ExportRequest request() {
@@ -55,6 +69,11 @@ final class ScanSettings implements Serializable {
 
   ColumnNames naming() {
     return naming;
+  }
+
+  /** The header that the names of the columns were made from; empty if the schema was given. */
+  Optional<List<String>> seenHeader() {
+    return Optional.ofNullable(seenHeader);
   }
 
   Mode mode() {
@@ -75,13 +94,14 @@ final class ScanSettings implements Serializable {
     return request.equals(that.request)
         && client.equals(that.client)
         && naming.equals(that.naming)
+        && Objects.equals(seenHeader, that.seenHeader)
         && mode == that.mode
         && maxRecordSize == that.maxRecordSize;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(request, client, naming, mode, maxRecordSize);
+    return Objects.hash(request, client, naming, seenHeader, mode, maxRecordSize);
   }
 
   @Override

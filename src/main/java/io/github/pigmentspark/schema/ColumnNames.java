@@ -72,6 +72,11 @@ public final class ColumnNames implements Serializable {
     return name + "_" + suffix;
   }
 
+  /** The same for headers that are told apart by a number only. */
+  String key(String header) {
+    return caseSensitivity.key(styled(header));
+  }
+
   private String styled(String header) {
     if (style == NamingStyle.ORIGINAL || !UNSAFE.matcher(header).find()) {
       return header;

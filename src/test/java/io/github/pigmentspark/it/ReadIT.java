@@ -185,6 +185,23 @@ class ReadIT extends SparkTest {
   }
 
   @Test
+  void aNumberedColumnStaysTheOneThatItWasWhenTheSchemaWasRead() {
+    String view = pigment.serve(View.of("Revenue;revenue;Cost;Cost\n1;100;5;6\n"));
+    Dataset<Row> loaded = load(view);
+    pigment.serve(view, View.of("revenue;Cost;Cost;Revenue\n100;5;6;1\n"));
+    assertEquals("[1,100,5,6]", rows(loaded));
+
+    pigment.serve(view, View.of("revenue;Cost\n100;6\n"));
+    String gone = failureOf(() -> loaded.select("Revenue").collectAsList());
+    assertTrue(gone.contains("has no column `Revenue`. It has `revenue`, `Cost`"), gone);
+    String unclear = failureOf(() -> loaded.select("Cost", "Cost_2").collectAsList());
+    assertTrue(
+        unclear.contains("another number of columns with the same name as `Cost`, `Cost_2`"),
+        unclear);
+    assertTrue(unclear.contains("Load the view again."), unclear);
+  }
+
+  @Test
   void namesThatDifferByCaseAreTwoColumnsOnlyWhereSparkSaysSo() {
     String csv = "Total;total;TOTAL\n1;2;3\n";
     assertEquals(List.of("Total", "total_2", "TOTAL_3"), List.of(loadCsv(csv).columns()));
