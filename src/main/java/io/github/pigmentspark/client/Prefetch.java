@@ -87,7 +87,7 @@ public final class Prefetch<T> implements AutoCloseable {
         Made<T> made = make(item);
         madeFirst = true;
         more = made.item.isPresent();
-        full.put(made);
+        full.add(made); // There is room for every item; nothing keeps it from the user.
       }
     } catch (InterruptedException e) {
       // Closed: nobody waits for more.
@@ -149,7 +149,11 @@ public final class Prefetch<T> implements AutoCloseable {
         if (closed || cancelled.getAsBoolean()) {
           throw new InterruptedIOException("The read was cancelled");
         }
+        boolean isAlive = thread.isAlive(); // Asked first: its last item may come after that.
         made = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (made == null && !isAlive) {
+          throw new InterruptedIOException("The thread " + thread.getName() + " has ended");
+        }
       }
       return made;
     } catch (InterruptedException e) {

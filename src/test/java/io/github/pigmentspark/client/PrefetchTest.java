@@ -135,6 +135,37 @@ class PrefetchTest {
   }
 
   @Test
+  void aMakerThatSomebodyElseInterruptsKeepsNobodyWaiting() {
+    IOException failure = new IOException("broken");
+    for (boolean fails : new boolean[] {true, false}) {
+      try (Prefetch<int[]> numbers =
+          Prefetch.of(
+              () -> new int[1],
+              2,
+              item -> {
+                Thread.currentThread().interrupt();
+                if (fails) {
+                  throw failure;
+                }
+                return true;
+              },
+              () -> false,
+              "interrupted")) {
+        IOException seen =
+            assertThrows(
+                IOException.class,
+                () -> {
+                  Optional<int[]> next = numbers.next(new int[1]);
+                  while (next.isPresent()) {
+                    next = numbers.next(next.get());
+                  }
+                });
+        assertEquals(fails ? "broken" : "The thread interrupted has ended", seen.getMessage());
+      }
+    }
+  }
+
+  @Test
   void anItemBehindTheFirstMayGoOnFillingForAWhile() throws Exception {
     AtomicReference<Prefetch<long[]>> prefetch = new AtomicReference<>();
     try (Prefetch<long[]> items =
