@@ -2,6 +2,7 @@ package io.github.pigmentspark.client;
 
 import java.io.Serializable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Pigment API key. It leaves this class only as the value of the {@code Authorization} header,
@@ -58,13 +59,14 @@ public final class ApiToken implements Serializable {
 
   /**
    * Takes the key out of a text that came from outside, such as an answer that echoes it: in any
-   * case, and also where the text was cut inside it.
+   * case, wrapped, escaped as in JSON, HTML or an address, and also where the text was cut inside
+   * it.
    */
   String redact(String text) {
+    String echo =
+        value.chars().mapToObj(ApiToken::echo).collect(Collectors.joining("[\\p{C}\\p{Z}]*"));
     String redacted =
-        Pattern.compile(value, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
-            .matcher(text)
-            .replaceAll("****");
+        Pattern.compile(echo, Pattern.CASE_INSENSITIVE).matcher(text).replaceAll("****");
     for (int length = value.length() - 1; length >= SHORTEST_PART; length--) {
       int start = redacted.length() - length;
       if (redacted.regionMatches(true, start, value, 0, length)) {
@@ -72,6 +74,16 @@ public final class ApiToken implements Serializable {
       }
     }
     return redacted;
+  }
+
+  /** A pattern for a character as it is, or escaped. */
+  private static String echo(int character) {
+    String literal = Pattern.quote(String.valueOf((char) character));
+    return Character.isLetterOrDigit(character)
+        ? literal
+        : String.format(
+            "(?:\\\\*%1$s|%%%2$02x|\\\\+u%2$04x|&#0*%2$d;|&#x0*%2$x;|&[a-z]+;)",
+            literal, character);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * One option: its name, its default, what it means, and how its text becomes a value. The table in
@@ -20,14 +19,6 @@ final class PigmentOption<T> {
   private static final int QUOTED_CHARS = 100;
   private static final Set<ExportKind> EVERY =
       Collections.unmodifiableSet(EnumSet.allOf(ExportKind.class));
-
-  /** A long word that is no UUID: a key that was given in the wrong place is not shown. */
-  private static final Pattern MAY_BE_A_KEY = Pattern.compile("(?![0-9a-fA-F-]*$)[^\\s:;,(`]{20,}");
-
-  /** The same beside other text, as in {@code Bearer …} or {@code ?key=…}: with a digit in it. */
-  private static final Pattern MAY_HOLD_A_KEY =
-      Pattern.compile(
-          "(?<![\\w+~-])(?![0-9a-fA-F-]+(?![\\w+~-]))(?=[a-zA-Z_+~-]*\\d)([\\w+~-]{4})[\\w+~-]{16,}");
 
   private final String name;
   private final Optional<String> defaultText;
@@ -152,11 +143,7 @@ final class PigmentOption<T> {
     if (secrecy == Secrecy.SECRET) {
       return "";
     }
-    if (MAY_BE_A_KEY.matcher(text).matches()) {
-      return " is \"" + text.substring(0, 4) + "…\" (" + text.length() + " characters)";
-    }
-    // What stands before the @ of an address may be a password.
-    String safe = MAY_HOLD_A_KEY.matcher(text.replaceAll("//.*@", "//****@")).replaceAll("$1…");
+    String safe = Masked.of(text);
     String shown = safe.length() <= QUOTED_CHARS ? safe : safe.substring(0, QUOTED_CHARS) + "…";
     return " is \"" + shown + "\"";
   }

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.schema;
 
+import io.github.pigmentspark.options.Masked;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,13 +26,13 @@ final class SchemaHints {
     StructType hints;
     try {
       hints = StructType.fromDDL(ddl);
-    } catch (Exception e) { // ParseException, which Spark does not declare.
+    } catch (Exception e) { // ParseException, which Spark does not declare. It quotes all of it.
+      String why = e.getMessage().split("== SQL ==")[0].trim();
       throw new IllegalArgumentException(
           String.format(
               "Option schemaHints is \"%s\": expected DDL like \"Revenue DECIMAL(18,2), `Cost centre`"
                   + " STRING\". Spark says: %s",
-              ddl, e.getMessage().trim()),
-          e);
+              Masked.of(ddl), Masked.of(why)));
     }
     SupportedTypes.check(hints);
     return new SchemaHints(hints);

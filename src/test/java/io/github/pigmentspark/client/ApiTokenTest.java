@@ -113,6 +113,20 @@ class ApiTokenTest {
     assertEquals("Bearer " + key, ApiToken.of(key).authorization());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ab12+Gh/78==",
+        "ab12\\u002bGH\\/78\\u003D\\u003d",
+        "Ab12%2BGh%2f78%3D%3D",
+        "Ab12&#43;Gh&#x2F;78&#x3D;&equals;",
+        "Ab12+\n  Gh/\u200b78=="
+      })
+  void aKeyThatIsEscapedOrWrappedIsTakenOutToo(String echo) {
+    assertEquals(
+        "You sent \"****\".", ApiToken.of("Ab12+Gh/78==").redact("You sent \"" + echo + "\"."));
+  }
+
   @Test
   void tokensOfOneKeyAreEqual() {
     assertEquals(ApiToken.of(KEY), ApiToken.of(KEY));

@@ -91,7 +91,7 @@ class ErrorsIT extends SparkTest {
   void aKeyInTheWrongPlaceIsNotShown() {
     String failure = failureOf(() -> read().load("a_test_key_in_the_wrong_place_0123456789"));
 
-    assertTrue(failure.contains("Option viewId is \"a_te…\" (40 characters): expected"), failure);
+    assertTrue(failure.contains("Option viewId is \"a_te…\": expected"), failure);
   }
 
   @Test

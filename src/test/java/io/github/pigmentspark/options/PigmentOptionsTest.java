@@ -139,7 +139,10 @@ final class PigmentOptionsTest {
   void aLongWordMayBeAKeyAndIsNotShown() {
     String key = "a_test_key_in_the_wrong_place";
     String message = failure("viewId", key);
-    assertTrue(message.startsWith("Option viewId is \"a_te…\" (29 characters): "), message);
+    assertTrue(message.startsWith("Option viewId is \"a_te…\": "), message);
+    String hexadecimal = "0123456789abcdef0123456789abcdef";
+    assertFalse(failure("viewId", hexadecimal).contains("45"));
+    assertFalse(failure("mode", "key " + hexadecimal).contains("45"));
     String nearlyUuid = VIEW_ID.substring(1);
     assertTrue(failure("viewId", nearlyUuid).contains("\"" + nearlyUuid + "\""));
   }
@@ -151,10 +154,12 @@ final class PigmentOptionsTest {
     "baseUrl, https://pigment.app/a_test_key_0123456789?x",
     "mode, {'token': 'a_test_key_0123456789'}",
     "mode, a~test+key-ABCDEFGH0 FAILFAST",
+    "viewId, Bearer a_test/key.0123/456789AB==",
+    "viewId, https://pigment.app/?viewId=a_test/key.0123/456789AB==",
   })
   void aKeyInsideAnotherTextIsNotShown(String name, String value) {
     String message = failure(name, value);
-    String shown = value.replaceFirst("(a.te)st.key.\\w+", "$1…");
+    String shown = value.replaceFirst("(a.te)st.key.[\\w./]+", "$1…");
     assertTrue(message.startsWith("Option " + name + " is \"" + shown + "\": "), message);
   }
 

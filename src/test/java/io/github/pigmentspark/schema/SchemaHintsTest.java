@@ -3,9 +3,12 @@ package io.github.pigmentspark.schema;
 import static io.github.pigmentspark.schema.CaseSensitivity.INSENSITIVE;
 import static io.github.pigmentspark.schema.CaseSensitivity.SENSITIVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -79,6 +82,17 @@ final class SchemaHintsTest {
             "Option schemaHints is \"" + ddl + "\": expected DDL like \"Revenue DECIMAL(18,2),"),
         message);
     assertTrue(message.contains("Spark says: "), message);
+  }
+
+  @Test
+  void aKeyInTheirPlaceIsNotShown() {
+    for (String ddl : List.of("a_test_key_0123456789", "Revenue a_test_key_0123456789 INT")) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> SchemaHints.parse(ddl));
+      assertFalse(e.getMessage().contains("key"), e.getMessage());
+      assertTrue(e.getMessage().contains("a_te…"), e.getMessage());
+      assertNull(e.getCause());
+    }
   }
 
   @Test
