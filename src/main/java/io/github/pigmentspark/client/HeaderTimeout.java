@@ -1,7 +1,6 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -22,7 +21,7 @@ final class HeaderTimeout extends AsyncTimeout {
   /**
    * Sends a request.
    *
-   * @throws SocketTimeoutException if the headers are not there in time
+   * @throws SlowAnswerException if the headers are not there in time
    */
   static Response execute(Call call, Duration timeout) throws IOException {
     HeaderTimeout headers = new HeaderTimeout(call);
@@ -31,16 +30,10 @@ final class HeaderTimeout extends AsyncTimeout {
     try {
       return call.execute();
     } catch (IOException e) {
-      throw headers.exit() ? timeout(e) : e;
+      throw headers.exit() ? new SlowAnswerException("the headers of its answer", e) : e;
     } finally {
       headers.exit();
     }
-  }
-
-  private static IOException timeout(IOException cause) {
-    IOException timeout = new SocketTimeoutException("the headers of the answer were not complete");
-    timeout.initCause(cause);
-    return timeout;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.pigmentspark.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class MetadataClient {
     try {
       return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("the answer was not complete");
+      throw new SlowAnswerException("its answer", e);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {

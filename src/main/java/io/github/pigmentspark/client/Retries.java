@@ -120,6 +120,15 @@ final class Retries {
               + " (-Djavax.net.ssl.trustStore=…) on the driver and the executors.",
           settings.baseUrl(), quote(failure));
     }
+    if (failure instanceof SlowAnswerException) {
+      return String.format(
+          "The %s broke %s: %s did not send all of %s within connectTimeout and readTimeout (%s).",
+          subject,
+          where,
+          settings.baseUrl(),
+          failure.getMessage(),
+          seconds(settings.connectTimeout().plus(settings.readTimeout())));
+    }
     if (failure instanceof SocketTimeoutException) {
       return isConnectTimeout(failure)
           ? String.format(

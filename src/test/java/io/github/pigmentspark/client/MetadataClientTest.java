@@ -216,7 +216,9 @@ class MetadataClientTest {
                 MetadataClient.create(settings(pigment, Sandbox.METADATA_KEY, 0, 500))
                     .applications());
 
-    assertTrue(failure.contains("sent nothing for readTimeout"), failure);
+    assertTrue(
+        failure.contains(" did not send all of its answer within connectTimeout and readTimeout ("),
+        failure);
   }
 
   @Test
