@@ -2,6 +2,7 @@ package io.github.pigmentspark.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Protocol;
@@ -10,18 +11,25 @@ import okhttp3.Response;
 /** One request and the body of its answer. */
 final class Exchange {
   /** No exchange under way; it has no call and no body. */
-  static final Exchange NONE = new Exchange(null);
+  static final Exchange NONE = new Exchange(null, Duration.ZERO);
 
   private static final long UNKNOWN = -1;
 
   private final Call call;
+  private final BodyTimeout timeout;
   private Response response;
   private InputStream body;
   private long announced = UNKNOWN;
   private long received;
 
-  Exchange(Call call) {
+  /**
+   * A request that is not sent yet.
+   *
+   * @param readTimeout how long a read of its body may take
+   */
+  Exchange(Call call, Duration readTimeout) {
     this.call = call;
+    this.timeout = new BodyTimeout(call, readTimeout);
   }
 
   /** Sends the request, and waits for the headers of its answer. */
@@ -41,10 +49,11 @@ final class Exchange {
     }
     // Unknown where OkHttp decompresses; there the trailer of gzip proves the end.
     this.announced = response.body().contentLength();
+    timeout.start();
   }
 
   int read(byte[] buffer, int offset, int length) throws IOException {
-    int count = body.read(buffer, offset, length);
+    int count = receive(buffer, offset, length);
     if (count > 0) {
       received += count;
     } else if (count < 0 && announced != UNKNOWN && received != announced) {
@@ -55,6 +64,17 @@ final class Exchange {
     return count;
   }
 
+  private int receive(byte[] buffer, int offset, int length) throws IOException {
+    timeout.readBegins();
+    try {
+      return body.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw timeout.hasPassed() ? new SlowAnswerException("the next part of its answer", e) : e;
+    } finally {
+      timeout.readEnds();
+    }
+  }
+
   /** Ends the call without waiting for the rest of its body. */
   void cancel() {
     if (call != null) {
@@ -63,6 +83,7 @@ final class Exchange {
   }
 
   void end() {
+    timeout.end();
     cancel();
     if (response != null) {
       response.close();

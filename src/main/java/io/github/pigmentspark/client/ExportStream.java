@@ -114,7 +114,8 @@ final class ExportStream extends InputStream {
 
   private void open() throws IOException {
     Call call = client.call(request);
-    exchange = new Exchange(call);
+    Duration timeout = client.settings().connectTimeout().plus(client.settings().readTimeout());
+    exchange = new Exchange(call, timeout);
     if (closed.getCount() == 0) {
       throw new InterruptedIOException("closed");
     }
@@ -122,9 +123,7 @@ final class ExportStream extends InputStream {
       firstRequest = System.nanoTime();
     }
     counters.countRequest();
-    Response response =
-        HeaderTimeout.execute(
-            call, client.settings().connectTimeout().plus(client.settings().readTimeout()));
+    Response response = HeaderTimeout.execute(call, timeout);
     exchange.answeredBy(response);
     client.check(response, request);
     windowNanos = 0;

@@ -89,13 +89,13 @@ public final class MetadataClient {
   /** In a thread of its own: the one that waits can be interrupted, the one that reads cannot. */
   private List<MetadataEntry> answer(MetadataRequest request)
       throws IOException, InterruptedException {
-    Exchange exchange = new Exchange(http.newCall(http(request)));
+    Duration most = settings.connectTimeout().plus(settings.readTimeout());
+    Exchange exchange = new Exchange(http.newCall(http(request)), most);
     FutureTask<List<MetadataEntry>> answer =
         new FutureTask<>(() -> Collections.unmodifiableList(receive(exchange, request)));
     Thread thread = new Thread(answer, "pigment-metadata");
     thread.setDaemon(true);
     thread.start();
-    Duration most = settings.connectTimeout().plus(settings.readTimeout());
     try {
       return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

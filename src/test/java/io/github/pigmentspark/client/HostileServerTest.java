@@ -129,6 +129,26 @@ class HostileServerTest {
   }
 
   @Test
+  void aChunkWhoseFirstLineTricklesEndsTheExport() {
+    try (HostileServer server =
+        HostileServer.answering(
+            out -> {
+              out.write(
+                  (OK + "Transfer-Encoding: chunked\r\n\r\n4\r\na;b\n\r\n4;x").getBytes(US_ASCII));
+              while (true) {
+                out.write('x');
+                Thread.sleep(20);
+              }
+            })) {
+      String failure = failure(TestClient.of(server.url()).maxRetries(1).readTimeout(SHORT));
+
+      assertTrue(failure.contains(" broke after 4 bytes: "), failure);
+      assertTrue(failure.contains(" did not send all of the next part of its answer "), failure);
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @Test
   void aSlowButSteadyBodyIsRead() {
     try (Sandbox pigment = Sandbox.start()) {
       pigment.always(Fault.slow(10_000));
