@@ -90,7 +90,7 @@ public final class Prefetch<T> implements AutoCloseable {
         full.add(made); // There is room for every item; nothing keeps it from the user.
       }
     } catch (InterruptedException e) {
-      // Closed: nobody waits for more.
+      // Closed: nobody waits for more. If somebody else did it, await() sees that it has ended.
     }
   }
 

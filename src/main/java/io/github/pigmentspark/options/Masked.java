@@ -7,14 +7,17 @@ public final class Masked {
   /** Most of a UUID, or all of it: hexadecimal digits with dashes between them. */
   private static final String DASHED = "[0-9a-fA-F]{1,12}(?:-[0-9a-fA-F]{1,12})+";
 
+  private static final int LONG = 20;
+  private static final int SHOWN = 4;
+
   /** A long word and nothing else. */
-  private static final Pattern WORD = Pattern.compile("(?!" + DASHED + "$)[^\\s:;,(`]{20,}");
+  private static final Pattern WORD =
+      Pattern.compile("(?!" + DASHED + "$)[^\\s:;,(`]{" + LONG + ",}");
 
   /** The same beside other text, as in {@code Bearer …}: with a digit in it. */
   private static final Pattern PART = part("[\\w+~./-]");
 
   private static final Pattern PART_OF_PATH = part("[\\w+~-]");
-  private static final int SHOWN = 4;
 
   private Masked() {}
 
@@ -22,7 +25,7 @@ public final class Masked {
     return Pattern.compile(
         String.format(
             "(?<!%1$s)(?!%2$s(?!%1$s))(?=(?:(?!\\d)%1$s)*\\d)(%1$s{%3$d})%1$s{%4$d,}",
-            letter, DASHED, SHOWN, 20 - SHOWN));
+            letter, DASHED, SHOWN, LONG - SHOWN));
   }
 
   /**

@@ -66,7 +66,9 @@ public final class ColumnFinder {
     if (same.isEmpty()) {
       return MISSING;
     }
-    return same.size() == sameBefore.size() ? same.get(sameBefore.indexOf(position)) : UNCERTAIN;
+    return same.size() == sameBefore.size()
+        ? same.get(Collections.binarySearch(sameBefore, position))
+        : UNCERTAIN;
   }
 
   /** The names that the columns have now. */
@@ -80,6 +82,7 @@ public final class ColumnFinder {
     private final List<String> names;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, List<Integer>> alike = new HashMap<>();
+    private final Map<String, List<Integer>> same = new HashMap<>();
 
     Header(ColumnNames naming, List<String> titles) {
       this.naming = naming;
@@ -88,6 +91,7 @@ public final class ColumnFinder {
       for (int i = 0; i < titles.size(); i++) {
         positions.put(key(names.get(i)), i);
         alike.computeIfAbsent(naming.key(titles.get(i)), key -> new ArrayList<>()).add(i);
+        same.computeIfAbsent(titles.get(i), title -> new ArrayList<>()).add(i);
       }
     }
 
@@ -100,11 +104,9 @@ public final class ColumnFinder {
       return alike.getOrDefault(naming.key(title), Collections.emptyList());
     }
 
-    /** Those of them that have the same title. */
+    /** Those of them that have the same title, in their order. */
     List<Integer> same(String title) {
-      List<Integer> same = new ArrayList<>(alike(title));
-      same.removeIf(i -> !titles.get(i).equals(title));
-      return same;
+      return same.getOrDefault(title, Collections.emptyList());
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.github.pigmentspark.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pigmentspark.options.NamingStyle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -79,6 +82,22 @@ final class ColumnFinderTest {
         }
       }
     }
+  }
+
+  @Test
+  void theMostColumnsOfOneNameAreFoundInTime() {
+    List<String> header = Collections.nCopies(100_000, "A");
+    List<String> present = new ArrayList<>(header);
+    present.add(0, "B");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          ColumnFinder finder = ColumnFinder.of(ORIGINAL, header, present);
+          List<String> names = ORIGINAL.name(header);
+          for (int i = 0; i < names.size(); i++) {
+            assertEquals(i + 1, finder.find(names.get(i)));
+          }
+        });
   }
 
   private static void assertFound(
