@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** An export downloaded by a thread of its own, a few pieces ahead of the thread that reads it. */
+/** An export downloaded by a thread of its own, some pieces ahead of the thread that reads it. */
 public final class ReadAhead implements AutoCloseable {
-  private static final int PIECES = 4;
+  private static final int PIECES = 8;
 
   private final InputStream source;
   private final Prefetch<ByteBuffer> pieces;

@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
 
-  /** How many batches the reading may be ahead, the one that it works on among them. */
-  private static final int AHEAD = 4;
+  /**
+   * How many batches the reading may be ahead, the one that it works on among them. So many that a
+   * thread that gets no core for a moment keeps nobody else waiting.
+   */
+  private static final int AHEAD = 8;
 
   private final ExportRequest request;
   private final Mode mode;
