@@ -109,8 +109,8 @@ public final class CatalogOptions {
    * The options of a read of one export: the catalog's, and what the read itself was given.
    *
    * @param ofRead what {@code spark.read.options(…).table(…)} has
-   * @throws IllegalArgumentException if the read has an option that comes too late, when the schema
-   *     is known; or as {@link PigmentOptions#of}
+   * @throws IllegalArgumentException if the read has an option that comes too late, when the table
+   *     and its columns are found; or as {@link PigmentOptions#of}
    */
   public PigmentOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
     Map<String, String> defaults = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -134,8 +134,9 @@ public final class CatalogOptions {
     }
     throw new IllegalArgumentException(
         String.format(
-            "Option %s cannot be given with the read of a catalog's table, whose columns are known"
-                + " before.%s Or read with spark.read.format(\"pigment\") and its id.",
+            "Option %s cannot be given with the read of a catalog's table: by then the catalog has"
+                + " found the table and its columns.%s Or read with spark.read.format(\"pigment\") and"
+                + " its id.",
             name,
             contains(OF_ONE_EXPORT, name)
                 ? ""

@@ -155,16 +155,18 @@ final class Options {
           "columnNames",
           "original",
           Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)),
-          "`safe`: names that Delta accepts, with `_` for space and ``,;{}()=``, tab and"
-              + " line break. `original`: as the header says.");
+          "`original`: as the header says. `safe`: names that Delta accepts, with `_` for space"
+              + " and ``,;{}()=``, tab and line break.");
 
   static final PigmentOption<Mode> MODE =
       PigmentOption.of(
           "mode",
           Mode.FAILFAST.name(),
           Parsers.oneOf(Mode.class, Mode::name),
-          "What a cell that does not fit its type does: `FAILFAST` fails the read, `PERMISSIVE`"
-              + " makes it null, `DROPMALFORMED` drops its record. Both are counted.");
+          "What is done about a cell that does not fit its type, or a record that does not fit the"
+              + " header: `FAILFAST` fails the read, `PERMISSIVE` makes null of the cell, or of all"
+              + " cells of the record, `DROPMALFORMED` drops the record. What was passed over is"
+              + " counted, and told in a warning.");
 
   static final PigmentOption<Duration> CONNECT_TIMEOUT =
       PigmentOption.of(
@@ -190,8 +192,8 @@ final class Options {
           "retryTimeout",
           "10m",
           Parsers::duration,
-          "How long after a failure a further try may start. Pigment's rate limit counts over five"
-              + " minutes.");
+          "How long after the first failure in a row a further try may start. Pigment's rate limit"
+              + " counts over five minutes.");
 
   static final PigmentOption<Duration> RETRY_INTERVAL =
       PigmentOption.of(
@@ -220,8 +222,9 @@ final class Options {
           "pushDownColumns",
           "true",
           Parsers::bool,
-          "Whether to ask for those properties of a list or that metric of a table only that a query"
-              + " needs, where that is possible; `false`: always for the whole block.");
+          "`true`: of a list, ask only for the properties that the query needs, and of a table only"
+              + " for its metric if it needs a single one, where that gives the same rows. `false`:"
+              + " ask for the whole block.");
 
   /** Of a catalog only. */
   static final PigmentOption<ApiToken> METADATA_TOKEN =

@@ -75,7 +75,7 @@ public final class Demo {
             .read()
             .format("pigment")
             .options(options)
-            .option("columnNames", "safe") // Names that Parquet takes.
+            .option("columnNames", "safe") // Names that Delta takes, too.
             .load()
             .cache(); // Several questions, one export.
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.sandbox.Sandbox;
+import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorsIT extends SparkTest {
   @ParameterizedTest
@@ -126,6 +128,39 @@ class ErrorsIT extends SparkTest {
     String failure =
         failureOf(() -> read().option("option.viewId", "x").option("path", "file:/w/t").load());
     assertTrue(failure.contains("Use CREATE TEMPORARY VIEW"), failure);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SaveMode.class)
+  void aWriteIsRefusedAndAsksPigmentNothing(SaveMode mode) {
+    String failure =
+        failureOf(
+            () ->
+                spark
+                    .range(3)
+                    .write()
+                    .format("pigment")
+                    .option("baseUrl", pigment.url())
+                    .option("apiToken", Sandbox.API_KEY)
+                    .mode(mode)
+                    .save(Sandbox.EXAMPLE_VIEW));
+
+    assertTrue(failure.contains("does not allow create table as select"), failure);
+    assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void aStreamIsRefused() {
+    String failure =
+        failureOf(
+            () ->
+                spark
+                    .readStream()
+                    .format("pigment")
+                    .option("baseUrl", pigment.url())
+                    .option("apiToken", Sandbox.API_KEY)
+                    .load(Sandbox.EXAMPLE_VIEW));
+    assertTrue(failure.contains("Data source pigment does not support streamed reading"), failure);
   }
 
   @Test

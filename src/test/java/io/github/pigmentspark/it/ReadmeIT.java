@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +35,7 @@ class ReadmeIT extends SparkTest {
   private static final String LITERAL = "(?:\"[^\"]*\"|'''.*?''')";
   private static final Pattern CALL =
       Pattern.compile("\\.(\\w+)\\(((?:" + LITERAL + "(?:,\\s*)?)*)\\)", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
   private static final Pattern TEXT = Pattern.compile(LITERAL, Pattern.DOTALL);
 
   @BeforeEach
@@ -128,19 +132,32 @@ class ReadmeIT extends SparkTest {
 
   @Test
   void theLinksOfTheDocumentsLeadSomewhere() throws IOException {
-    List<Path> documents =
-        new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-    try (var docs = Files.list(Path.of("docs"))) {
-      docs.filter(path -> path.toString().endsWith(".md")).forEach(documents::add);
-    }
-    for (Path document : documents) {
-      Matcher link =
-          Pattern.compile("\\]\\((?!https?:)([^)#]+)").matcher(Files.readString(document));
-      while (link.find()) {
-        Path target = document.resolveSibling(link.group(1));
-        assertTrue(Files.exists(target), document + " links to " + target);
+    List<Path> documents = new ArrayList<>();
+    for (String folder : List.of("", "docs")) {
+      try (var files = Files.list(Path.of(folder))) {
+        files.filter(path -> path.toString().endsWith(".md")).forEach(documents::add);
       }
     }
+    for (Path document : documents) {
+      Matcher link = LINK.matcher(Files.readString(document));
+      while (link.find()) {
+        Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+        assertTrue(Files.exists(target), document + " links to " + target);
+        if (link.group(2) != null) {
+          assertTrue(
+              anchors(target).contains(link.group(2)), document + " links to " + link.group());
+        }
+      }
+    }
+  }
+
+  /** What GitHub makes of the headings of a document. */
+  private static Set<String> anchors(Path document) throws IOException {
+    return Files.readAllLines(document).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> blocks(String document, String... languages) throws IOException {
