@@ -136,6 +136,22 @@ class TypesIT extends SparkTest {
   }
 
   @Test
+  void aCollationDecidesWhichTextsAreEqual() {
+    if (spark.version().startsWith("3.")) {
+      return; // Collations came with Spark 4.
+    }
+    String view = pigment.serve(View.of("a\nfr\nFR\nDE\n"));
+    Dataset<Row> collated = read().schema("a STRING COLLATE UTF8_LCASE").load(view);
+    assertEquals("[fr]\n[FR]", rows(collated.where("a = 'Fr'")));
+    assertEquals("[fr]\n[FR]", rows(collated.where("a IN ('Fr', 'x')")));
+    assertEquals("[fr]\n[FR]", rows(collated.where("startswith(a, 'F')")));
+
+    Dataset<Row> plain = read().schema("a STRING").load(view);
+    assertEquals("[fr]\n[FR]", rows(plain.where("a = 'Fr' COLLATE UTF8_LCASE")));
+    assertEquals("[FR]", rows(plain.where("a = 'FR'")));
+  }
+
+  @Test
   void hintsReplaceSomeOfTheInferredTypes() {
     Dataset<Row> view =
         read()
