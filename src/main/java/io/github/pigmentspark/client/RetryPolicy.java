@@ -16,9 +16,12 @@ public final class RetryPolicy implements Serializable {
 
   /**
    * Pigment counts requests over five minutes (kb.pigment.com, rate limits). Pauses of 20, 40, 80
-   * and 160 seconds outlast that window.
+   * and 160 seconds outlast that window; so do fewer, where retries for other reasons were before
+   * them, since those pauses begin higher.
    */
   private static final Duration FIRST_RATE_LIMIT_PAUSE = Duration.ofSeconds(20);
+
+  private static final Duration LONGEST_RATE_LIMIT_PAUSE = Duration.ofSeconds(160);
 
   private final int maxRetries;
   private final Duration timeout;
@@ -58,14 +61,15 @@ public final class RetryPolicy implements Serializable {
     double jitter = ThreadLocalRandom.current().nextDouble();
     if (rateLimited) {
       // Never shorter than planned: four such pauses must outlast the window.
-      return scaled(doubled(FIRST_RATE_LIMIT_PAUSE, retry), 1 + jitter / 4);
+      return scaled(
+          doubled(FIRST_RATE_LIMIT_PAUSE, retry, LONGEST_RATE_LIMIT_PAUSE), 1 + jitter / 4);
     }
-    Duration pause = doubled(interval, retry);
-    return scaled(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, 0.5 + jitter / 2);
+    return scaled(doubled(interval, retry, LONGEST_PAUSE), 0.5 + jitter / 2);
   }
 
-  private static Duration doubled(Duration first, int retry) {
-    return first.multipliedBy(1L << Math.min(retry - 1, 20));
+  private static Duration doubled(Duration first, int retry, Duration longest) {
+    Duration pause = first.multipliedBy(1L << Math.min(retry - 1, 20));
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
   private static Duration scaled(Duration duration, double factor) {
