@@ -62,7 +62,7 @@ class CatalogDocIT extends CatalogTest {
   }
 
   @Test
-  void theCostsAreWhatTheyAreSaidToBe() throws IOException {
+  void listingCostsWhatItIsSaidTo() throws IOException {
     Pattern row =
         Pattern.compile("^\\| `{1,2}(SHOW [^|]*?) ?`{1,2} \\| (.*) \\|$", Pattern.MULTILINE);
     Matcher costs = row.matcher(Files.readString(DOCUMENT));
