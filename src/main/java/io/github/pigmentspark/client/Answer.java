@@ -1,6 +1,7 @@
 package io.github.pigmentspark.client;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.Locale;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -64,6 +65,27 @@ final class Answer {
                 + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
             : request.alternative())
         + "; or make a smaller view for the export (fewer items on its pages, fewer metrics)";
+  }
+
+  /**
+   * Refuses a successful answer that is a part of an export, or something else than what was asked
+   * for: no part was.
+   *
+   * @throws PigmentException if its status is not 200, or it says that it is a part
+   */
+  void requireWhole() {
+    int status = response.code();
+    if (status != HttpURLConnection.HTTP_OK || response.header("Content-Range") != null) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s may not be whole: the answer is %d%s, where a plain 200 was expected."
+                  + " Something between Spark and Pigment (a proxy, a cache) may have answered"
+                  + " instead; check baseUrl and the network.%s",
+              request,
+              status,
+              response.header("Content-Range") == null ? "" : " with a Content-Range",
+              raw.quote()));
+    }
   }
 
   /**

@@ -13,14 +13,10 @@ final class Exchange {
   /** No exchange under way; it has no call and no body. */
   static final Exchange NONE = new Exchange(null, Duration.ZERO);
 
-  private static final long UNKNOWN = -1;
-
   private final Call call;
   private final BodyTimeout timeout;
   private Response response;
   private InputStream body;
-  private long announced = UNKNOWN;
-  private long received;
 
   /**
    * A request that is not sent yet.
@@ -47,24 +43,10 @@ final class Exchange {
       // On HTTP/2 it is the stream's, and the only one.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
-    // Unknown where OkHttp decompresses; there the trailer of gzip proves the end.
-    this.announced = response.body().contentLength();
     timeout.start();
   }
 
   int read(byte[] buffer, int offset, int length) throws IOException {
-    int count = receive(buffer, offset, length);
-    if (count > 0) {
-      received += count;
-    } else if (count < 0 && announced != UNKNOWN && received != announced) {
-      // OkHttp notices this on HTTP/1.1; on HTTP/2 an early END_STREAM passes for the end.
-      throw new IOException(
-          "it ended after " + received + " of the " + announced + " bytes announced");
-    }
-    return count;
-  }
-
-  private int receive(byte[] buffer, int offset, int length) throws IOException {
     timeout.readBegins();
     try {
       return body.read(buffer, offset, length);

@@ -99,6 +99,7 @@ public final class PigmentClient {
     if (!response.isSuccessful()) {
       throw answer.failure();
     }
+    answer.requireWhole();
     answer.requireCsv();
     if (response.protocol() != Protocol.HTTP_2) {
       http1(response, request);
@@ -149,6 +150,7 @@ public final class PigmentClient {
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(PigmentClient::withoutHiddenRetry)
             .addNetworkInterceptor(Redirects::keepMethod)
+            .addNetworkInterceptor(Framing::hold)
             // From https to http never; to another host only without the key (OkHttp drops it).
             .followSslRedirects(false)
             .socketFactory(new LargeReads())

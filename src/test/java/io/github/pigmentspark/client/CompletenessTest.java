@@ -71,6 +71,64 @@ class CompletenessTest {
   }
 
   @Test
+  void aCompressedExportThatIsShorterThanAnnouncedIsNotTheEnd() {
+    try (Sandbox zipping = speech.builder().gzip().start()) {
+      TestClient client = TestClient.of(zipping);
+      zipping.next(Fault.contentLengthTooLargeBy(10), Fault.contentLength());
+
+      assertArrayEquals(whole, client.export(VIEW));
+      assertEquals(1, client.counters().retries());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"575;x", "575, 576", "-1", "", "9999999999999999999"})
+  void aLengthThatIsNoNumberIsNotPassedOver(String length) {
+    pigment.always(Fault.header("Content-Length", length));
+
+    String failure = failure();
+
+    assertTrue(failure.contains("its Content-Length is " + length + ", not one number"), failure);
+  }
+
+  @Test
+  void twoLengthsAreTakenIfTheyAreTheSame() {
+    pigment.next(
+        Fault.header("Content-Length", "575").and(Fault.secondHeader("Content-Length", "576")),
+        Fault.header("Content-Length", "575").and(Fault.secondHeader("Content-Length", "575")));
+
+    assertArrayEquals(whole, client.export(VIEW));
+    assertEquals(1, client.counters().retries());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {202, 203, 206})
+  void anotherSuccessThanTheOneExpectedIsNoExport(int status) {
+    pigment.always(Fault.status(status, "text/csv", "Country;Revenue\nFR;100\n"));
+
+    String failure = failure();
+
+    assertTrue(
+        failure.startsWith(
+            "The export of view "
+                + VIEW
+                + " may not be whole: the answer is "
+                + status
+                + ", where a plain 200 was expected."),
+        failure);
+    assertEquals(1, client.counters().requests());
+  }
+
+  @Test
+  void aPartIsNoExportWhateverItsStatus() {
+    pigment.always(Fault.header("Content-Range", "bytes 0-574/9000"));
+
+    String failure = failure();
+
+    assertTrue(failure.contains(": the answer is 200 with a Content-Range, where"), failure);
+  }
+
+  @Test
   void nothingTellsACleanAndEarlyEndWithoutALength() {
     pigment.next(Fault.endAfter(100));
 
@@ -152,6 +210,18 @@ class CompletenessTest {
 
     assertTrue(
         failure.contains("200 with text/csv packed as br, which was not asked for."), failure);
+  }
+
+  @Test
+  void twoPackingsAreNotTakenForTheLastOne() {
+    pigment.always(
+        Fault.header("Content-Encoding", "br").and(Fault.secondHeader("Content-Encoding", "gzip")));
+
+    String failure = failure();
+
+    assertTrue(
+        failure.contains("200 with text/csv packed as br, gzip, which was not asked for."),
+        failure);
   }
 
   @Test

@@ -71,6 +71,11 @@ public final class Fault {
     return of("header(" + name + ")", reply -> reply.header(name, value));
   }
 
+  /** One more header of that name, beside those that are there. */
+  public static Fault secondHeader(String name, String value) {
+    return of("secondHeader(" + name + ")", reply -> reply.addHeader(name, value));
+  }
+
   /** Status 302 with this {@code Location}. */
   public static Fault redirectTo(String url) {
     return of("redirectTo", reply -> reply.replace(302, HTML, Body.of("")).header("Location", url));

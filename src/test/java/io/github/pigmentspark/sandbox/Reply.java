@@ -66,6 +66,11 @@ final class Reply {
     return header("Content-Type", contentType);
   }
 
+  Reply addHeader(String name, String value) {
+    headers.add(name, value);
+    return this;
+  }
+
   Reply header(String name, String value) {
     headers.set(name, value);
     return this;
