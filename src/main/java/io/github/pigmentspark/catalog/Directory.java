@@ -124,8 +124,9 @@ final class Directory {
 
     List<MetadataEntry> find(String name) {
       List<MetadataEntry> found = Names.find(name, entries.apply(Age.USUAL));
-      // What is not there, or not alone, may be so since a moment ago.
-      return found.size() == 1 ? found : Names.find(name, entries.apply(Age.NEW));
+      // What is not there, not alone, or there in another case may be so since a moment ago.
+      boolean isCertain = found.size() == 1 && Names.isExact(name, found.get(0));
+      return isCertain ? found : Names.find(name, entries.apply(Age.NEW));
     }
 
     List<String> near(String name) {

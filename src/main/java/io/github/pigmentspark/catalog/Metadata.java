@@ -46,12 +46,8 @@ final class Metadata {
   }
 
   List<MetadataEntry> views(String applicationId, String blockId, Age age) {
-    return views(applicationId, blockId, keep(age));
-  }
-
-  private List<MetadataEntry> views(String applicationId, String blockId, Duration keep) {
     return answer(
-        viewsKey(applicationId, blockId), keep, () -> client().views(applicationId, blockId));
+        viewsKey(applicationId, blockId), keep(age), askingForViews(applicationId, blockId));
   }
 
   /** Forgets everything where what was remembered leads to nothing. */
@@ -71,13 +67,19 @@ final class Metadata {
   boolean hasViews(String applicationId, String blockId) {
     Duration keep = keep(Age.USUAL).multipliedBy(WALK);
     try {
-      return !views(applicationId, blockId, keep).isEmpty();
+      String key = viewsKey(applicationId, blockId);
+      return !answers.get(key, keep, askingForViews(applicationId, blockId)).isEmpty();
     } catch (PigmentException e) {
       if (e.isNotFound()) {
-        return false; // Removed since its application was looked at.
+        forgetBlocks(applicationId); // Removed since its application was looked at.
+        return false;
       }
       throw e;
     }
+  }
+
+  private Cache.Maker<List<MetadataEntry>> askingForViews(String applicationId, String blockId) {
+    return () -> client().views(applicationId, blockId);
   }
 
   void forget() {

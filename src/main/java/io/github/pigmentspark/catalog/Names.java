@@ -51,6 +51,13 @@ final class Names {
     return found;
   }
 
+  /** Whether a name that means an entry does so for more than its letters in some case. */
+  static boolean isExact(String name, MetadataEntry entry) {
+    return entry.id().equalsIgnoreCase(name)
+        || entry.name().equals(name)
+        || withId(entry).equalsIgnoreCase(name);
+  }
+
   private static List<MetadataEntry> matching(
       List<MetadataEntry> entries, Predicate<MetadataEntry> condition) {
     return entries.stream().filter(condition).collect(Collectors.toList());

@@ -233,12 +233,9 @@ public final class PigmentTables {
               String application = place.application().id();
               metadata.forgetBlocks(application);
               metadata.forgetViews(application, place.block().get().id());
-              String id = place.view().orElseGet(() -> place.block().get()).id();
-              for (CaseSensitivity sensitivity : CaseSensitivity.values()) {
-                schemas.forget(id + sensitivity);
-              }
             });
     metadata.forgetApplications();
+    schemas.forget(); // All of them: the name may mean something else by now.
   }
 
   private static String[] append(String[] parent, String name) {

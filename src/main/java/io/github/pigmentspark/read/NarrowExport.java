@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The bytes of a {@link NarrowRequest}, if Pigment takes it and its header has all columns that it
  * must have; else those of the whole export. So a block that was changed since its header was seen
- * gives what it would give without all this.
+ * gives what it would give without all this; but not a table of which another metric has got a
+ * dimension since, and with it more rows: nothing of that is in the narrow answer.
  *
  * <p>Read by one thread; {@link #close()} may be called by any.
  */

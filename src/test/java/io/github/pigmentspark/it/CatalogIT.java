@@ -193,6 +193,35 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
+  void refreshForgetsTheSchemaOfWhatTheNameMeansByThen() {
+    String first = pigment.serve(View.of("a\n1\n"));
+    String second = pigment.serve(View.of("b\n2\n"));
+    view(first, "Moving");
+    view(second, "Other");
+    assertEquals("[1]", rows(session.table(BLOCK + ".Moving")));
+    assertEquals("[2]", rows(session.table(BLOCK + ".Other")));
+
+    view(first, "Other");
+    view(second, "Moving");
+    pigment.serve(second, View.of("b;c\n2;3\n"));
+    sql("REFRESH TABLE " + BLOCK + ".Moving");
+
+    assertEquals("[2,3]", rows(session.table(BLOCK + ".Moving")));
+  }
+
+  @Test
+  void aNameInAnotherCaseIsNotTakenForOneThatCameMeanwhile() throws InterruptedException {
+    view(pigment.serve(View.of("a\n1\n")), "moving");
+    assertEquals("[1]", rows(session.table(BLOCK + ".moving")));
+    assertEquals("[1]", rows(session.table(BLOCK + ".Moving")));
+
+    view(pigment.serve(View.of("a\n2\n")), "Moving");
+    Thread.sleep(10_100); // So long an answer is new.
+
+    assertEquals("[2]", rows(session.table(BLOCK + ".Moving")));
+  }
+
+  @Test
   void aNameThatComesToMeanAnotherViewIsReadAnewThoughTheFirstIsCached() {
     session = session(Map.of("metadataCacheTime", "0s"));
     String first = pigment.serve(View.of("a\n1\n"));
@@ -227,6 +256,13 @@ class CatalogIT extends CatalogTest {
     pigment.nextMetadata(Fault.none(), Fault.none(), Fault.status(404));
 
     assertEquals(all, sql("SHOW NAMESPACES IN pigment.`FP&A`").count());
+
+    long before = pigment.requests().size();
+    assertEquals(all, sql("SHOW NAMESPACES IN pigment.`FP&A`").count());
+    assertEquals(
+        2,
+        pigment.requests().size() - before,
+        "the blocks are asked for again, and the views of that one; what else is known stays");
   }
 
   private void view(String id, String name) {
