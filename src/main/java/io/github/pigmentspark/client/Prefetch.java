@@ -21,6 +21,12 @@ import java.util.function.Supplier;
 public final class Prefetch<T> implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
 
+  /**
+   * How long a thread that waits only lets others go first, before it sleeps: what it waits for is
+   * often there sooner than a thread that sleeps is woken.
+   */
+  private static final long YIELDING_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
   /** How long an item that is waited for may go on filling. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -82,7 +88,7 @@ public final class Prefetch<T> implements AutoCloseable {
     try {
       boolean more = true;
       while (more && !closed) {
-        T item = empty.take();
+        T item = poll(empty, Long.MAX_VALUE);
         begun = System.nanoTime();
         Made<T> made = make(item);
         madeFirst = true;
@@ -150,7 +156,7 @@ public final class Prefetch<T> implements AutoCloseable {
           throw new InterruptedIOException("The read was cancelled");
         }
         boolean isAlive = thread.isAlive(); // Asked first: its last item may come after that.
-        made = full.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        made = poll(full, POLL_MILLIS);
         if (made == null && !isAlive) {
           throw new InterruptedIOException("The thread " + thread.getName() + " has ended");
         }
@@ -163,6 +169,17 @@ public final class Prefetch<T> implements AutoCloseable {
       awaited = false;
       waitingNanos += System.nanoTime() - start;
     }
+  }
+
+  /** Takes the head of a queue; null if none has come in that time. */
+  private static <Q> Q poll(BlockingQueue<Q> queue, long millis) throws InterruptedException {
+    long start = System.nanoTime();
+    Q head = queue.poll();
+    while (head == null && System.nanoTime() - start < YIELDING_NANOS) {
+      Thread.yield();
+      head = queue.poll();
+    }
+    return head == null ? queue.poll(millis, TimeUnit.MILLISECONDS) : head;
   }
 
   /**
