@@ -3,6 +3,7 @@ package io.github.pigmentspark.catalog;
 import io.github.pigmentspark.catalog.Metadata.Age;
 import io.github.pigmentspark.client.MetadataEntry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -151,6 +152,7 @@ final class Directory {
     CatalogException notOne(String name, List<MetadataEntry> found) {
       return new CatalogException(
           String.format(
+              Locale.ROOT,
               "%s has %d %ss that %s may mean. Write one of %s, or its id alone.",
               capitalized(where),
               found.size(),

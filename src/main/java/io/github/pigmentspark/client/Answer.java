@@ -78,6 +78,7 @@ final class Answer {
     if (status != HttpURLConnection.HTTP_OK || response.header("Content-Range") != null) {
       throw new PigmentException(
           String.format(
+              Locale.ROOT,
               "The export of %s may not be whole: the answer is %d%s, where a plain 200 was expected."
                   + " Something between Spark and Pigment (a proxy, a cache) may have answered"
                   + " instead; check baseUrl and the network.%s",
@@ -100,10 +101,14 @@ final class Answer {
     if (!found.isEmpty()) {
       throw new PigmentException(
           String.format(
+              Locale.ROOT,
               "The export of %s is not CSV: the answer is %d with %s. Something between Spark and"
                   + " Pigment (a proxy, a login page) may have answered instead; check baseUrl and"
                   + " the network.%s",
-              request, response.code(), found, raw.quote()));
+              request,
+              response.code(),
+              found,
+              raw.quote()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.pigmentspark.client;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -82,8 +83,10 @@ public final class ApiToken implements Serializable {
     return Character.isLetterOrDigit(character)
         ? literal
         : String.format(
+            Locale.ROOT, // A pattern knows no other digits.
             "(?:\\\\*%1$s|%%%2$02x|\\\\+u%2$04x|&#0*%2$d;|&#x0*%2$x;|&[a-z]+;)",
-            literal, character);
+            literal,
+            character);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.pigmentspark.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import okhttp3.MediaType;
 import okhttp3.Response;
 
@@ -48,6 +49,7 @@ final class MetadataAnswer {
     String said = raw.quoted(start);
     return new PigmentException(
         String.format(
+            Locale.ROOT,
             "The answer to %s is not what Pigment's API describes: %s. It is %d with %s. Something"
                 + " between Spark and Pigment (a proxy, a login page) may have answered instead;"
                 + " check baseUrl and the network.%s",

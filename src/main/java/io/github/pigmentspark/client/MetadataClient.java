@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -153,9 +154,11 @@ public final class MetadataClient {
       if (body.size() > MOST_BYTES) {
         throw new PigmentException(
             String.format(
+                Locale.ROOT,
                 "The answer to %s is longer than %d MB; that cannot be Pigment's. Check baseUrl and"
                     + " the network.",
-                request, MOST_BYTES >> 20));
+                request,
+                MOST_BYTES >> 20));
       }
     }
     return body.toByteArray();

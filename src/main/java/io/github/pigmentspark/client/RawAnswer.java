@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Response;
@@ -31,7 +32,8 @@ final class RawAnswer {
   IOException failure(Object asked, String meaning) {
     int status = response.code();
     String message =
-        String.format("Pigment answered %d for %s: %s.%s", status, asked, meaning, quote());
+        String.format(
+            Locale.ROOT, "Pigment answered %d for %s: %s.%s", status, asked, meaning, quote());
     switch (status) {
       case 408:
       case 500:

@@ -55,7 +55,8 @@ final class Retries {
     }
     if (used == policy.maxRetries()) {
       throw end(
-          String.format("%s Gave up after %d retries, the limit of maxRetries.", what, used),
+          String.format(
+              Locale.ROOT, "%s Gave up after %d retries, the limit of maxRetries.", what, used),
           failure);
     }
     used++;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -234,9 +235,11 @@ public final class RecordReader {
     if (rest - (input.lacksLineBreak() ? 1 : 0) >= maxRecordBytes) {
       throw new CsvException(
           String.format(
+              Locale.ROOT,
               "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
                   + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
-              name(splitter.nextNumber()), maxRecordBytes));
+              name(splitter.nextNumber()),
+              maxRecordBytes));
     }
     return input.receiveMore(batch, Math.min(Math.max(rest, 1), maxRecordBytes - rest));
   }

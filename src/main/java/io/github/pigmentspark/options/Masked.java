@@ -1,5 +1,6 @@
 package io.github.pigmentspark.options;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a person wrote, made fit for a message: without what may be a key in the wrong place. */
@@ -24,8 +25,12 @@ public final class Masked {
   private static Pattern part(String letter) {
     return Pattern.compile(
         String.format(
+            Locale.ROOT, // A pattern knows no other digits.
             "(?<!%1$s)(?!%2$s(?!%1$s))(?=(?:(?!\\d)%1$s)*\\d)(%1$s{%3$d})%1$s{%4$d,}",
-            letter, DASHED, SHOWN, LONG - SHOWN));
+            letter,
+            DASHED,
+            SHOWN,
+            LONG - SHOWN));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -22,6 +23,7 @@ public final class MalformedRecordException extends RuntimeException {
   public static MalformedRecordException of(ExportRequest request, RecordBatch batch, int record) {
     return new MalformedRecordException(
         String.format(
+            Locale.ROOT,
             "Record %d of %s is malformed: %s. It starts with \"%s\". mode=PERMISSIVE reads such"
                 + " records as nulls, mode=DROPMALFORMED leaves them out; both are counted.",
             batch.number(record),
@@ -47,6 +49,7 @@ public final class MalformedRecordException extends RuntimeException {
                 column.replace("`", "``"));
     return new MalformedRecordException(
         String.format(
+            Locale.ROOT,
             "Record %d of %s: column `%s` is \"%s\", which does not fit %s. %s mode=PERMISSIVE reads"
                 + " such cells as null, mode=DROPMALFORMED leaves their records out; both are counted.",
             batch.number(record),

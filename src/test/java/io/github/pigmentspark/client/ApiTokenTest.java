@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,17 @@ class ApiTokenTest {
   @Test
   void aKeyThatLooksLikeAPatternIsTakenOutToo() {
     assertEquals("(****)", ApiToken.of("a.$1\\E+(b)").redact("(a.$1\\E+(b))"));
+  }
+
+  @Test
+  void theKeyIsTakenOutWhereNumbersHaveDigitsOfTheirOwn() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(new Locale("fa", "IR"));
+    try {
+      assertEquals("****", ApiToken.of("key-0123456789").redact("key&#45;0123456789"));
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

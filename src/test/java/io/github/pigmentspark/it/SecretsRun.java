@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
@@ -76,6 +77,8 @@ final class SecretsRun implements AutoCloseable {
               .metadataKey(Channel.CATALOG_METADATA_CONF.secret());
       sandboxes.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
     }
+    // What hides a key must not use the digits that numbers have here.
+    Locale.setDefault(new Locale("fa", "IR"));
     // One of them over HTTP/2.
     System.setProperty(
         "javax.net.ssl.trustStore",
@@ -224,7 +227,7 @@ final class SecretsRun implements AutoCloseable {
     for (Fault fault :
         List.of(
             Fault.status(401, "text/html", "<html>You sent " + key + "</html>"),
-            Fault.status(503, "text/html", "You sent " + key.toUpperCase(java.util.Locale.ROOT)),
+            Fault.status(503, "text/html", "You sent " + key.toUpperCase(Locale.ROOT)),
             Fault.otherContent("text/" + key, key),
             Fault.otherContent("application/json", "[{\"id\":\"" + key + "\"}]"),
             Fault.redirectTo("http://localhost:1/?key=" + key),
@@ -342,7 +345,7 @@ final class SecretsRun implements AutoCloseable {
     for (Fault fault :
         List.of(
             Fault.status(401, "text/html", echo),
-            Fault.status(401, "text/html", echo.toUpperCase(java.util.Locale.ROOT)),
+            Fault.status(401, "text/html", echo.toUpperCase(Locale.ROOT)),
             Fault.status(403, "text/html", cutEcho),
             Fault.status(503, "text/html", echo),
             Fault.status(404, "text/plain", key),
