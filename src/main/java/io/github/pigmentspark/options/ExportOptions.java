@@ -75,10 +75,8 @@ final class ExportOptions {
     return option.isFor(kind) ? option.find(options) : Optional.empty();
   }
 
-  /** Whether the read names it itself, as far as can be seen. */
   private boolean isOwn(PigmentOption<?> option) {
-    String value = options.get(option.key());
-    return value != null && !value.equals(defaults.get(option.key()));
+    return option.isOwn(options, defaults);
   }
 
   /** Of the one option that the read names; only where it names none, of the one default. */

@@ -148,7 +148,8 @@ final class Options {
           "none",
           text -> text,
           "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
-              + " DECIMAL(18,2)\"``. Without effect where the schema is given.");
+              + " DECIMAL(18,2)\"``. Without effect where the schema is given. As a default of the"
+              + " session or of a catalog, of those exports that have the column.");
 
   static final PigmentOption<NamingStyle> COLUMN_NAMES =
       PigmentOption.of(
@@ -280,7 +281,7 @@ final class Options {
   static final List<PigmentOption<?>> OF_CATALOGS =
       Collections.unmodifiableList(Arrays.asList(METADATA_TOKEN, METADATA_CACHE_TIME));
 
-  /** What steers a read and changes neither what is read nor its schema. */
+  /** What can still be told to a read whose columns are known. */
   static final List<PigmentOption<?>> OF_EACH_READ =
       Collections.unmodifiableList(
           Arrays.asList(

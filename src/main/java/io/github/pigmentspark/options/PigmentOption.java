@@ -92,10 +92,6 @@ final class PigmentOption<T> {
     return kinds.contains(kind);
   }
 
-  boolean isForEvery() {
-    return kinds.equals(EVERY);
-  }
-
   String name() {
     return name;
   }
@@ -111,6 +107,16 @@ final class PigmentOption<T> {
 
   String key() {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a read names it itself, as far as can be seen: if it names the default, it does not.
+   *
+   * @param options of the read and the defaults, with keys in lower case
+   */
+  boolean isOwn(Map<String, String> options, Map<String, String> defaults) {
+    String value = options.get(key());
+    return value != null && !value.equals(defaults.get(key()));
   }
 
   /**

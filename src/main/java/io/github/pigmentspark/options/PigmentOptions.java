@@ -24,6 +24,7 @@ public final class PigmentOptions {
   private final boolean inferSchema;
   private final int sampleSize;
   private final Optional<String> schemaHints;
+  private final boolean ownSchemaHints;
   private final NamingStyle namingStyle;
   private final Mode mode;
   private final int maxRecordSize;
@@ -38,6 +39,7 @@ public final class PigmentOptions {
     this.inferSchema = Options.INFER_SCHEMA.get(options);
     this.sampleSize = Options.SAMPLE_SIZE.get(options);
     this.schemaHints = Options.SCHEMA_HINTS.find(options);
+    this.ownSchemaHints = Options.SCHEMA_HINTS.isOwn(options, defaults);
     this.namingStyle = Options.COLUMN_NAMES.get(options);
     this.mode = Options.MODE.get(options);
     this.maxRecordSize = Options.MAX_RECORD_SIZE.get(options);
@@ -55,6 +57,7 @@ public final class PigmentOptions {
     this.inferSchema = other.inferSchema;
     this.sampleSize = other.sampleSize;
     this.schemaHints = other.schemaHints;
+    this.ownSchemaHints = other.ownSchemaHints;
     this.namingStyle = other.namingStyle;
     this.mode = other.mode;
     this.maxRecordSize = other.maxRecordSize;
@@ -76,8 +79,8 @@ public final class PigmentOptions {
    * The same for options that have other defaults among them.
    *
    * @param defaults an option of this value is not taken for one that the read names itself: it
-   *     gives way to another view or block that the read names, and where it does not fit the kind
-   *     of block that is read
+   *     gives way to another view or block that the read names, and where it does not fit what is
+   *     read
    */
   public static PigmentOptions of(Map<String, String> options, Map<String, String> defaults) {
     return of(
@@ -174,6 +177,11 @@ public final class PigmentOptions {
   /** Types that replace inferred ones, as DDL. */
   public Optional<String> schemaHints() {
     return schemaHints;
+  }
+
+  /** Whether the read names those itself; else they are a default of exports that may differ. */
+  public boolean hasOwnSchemaHints() {
+    return ownSchemaHints;
   }
 
   public NamingStyle namingStyle() {

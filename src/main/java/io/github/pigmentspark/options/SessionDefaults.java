@@ -20,7 +20,7 @@ final class SessionDefaults {
   private SessionDefaults() {}
 
   /**
-   * What says which view or block to read, and what of it; keys in lower case.
+   * All of them, with keys in lower case.
    *
    * @param names of a read's options. A session's setting is among them as it is written there, in
    *     any case
@@ -29,13 +29,11 @@ final class SessionDefaults {
     RuntimeConfig conf = SparkSession.active().conf();
     Map<String, String> defaults = new TreeMap<>();
     for (PigmentOption<?> option : Options.ALL) {
-      if (!option.isForEvery()) {
-        Stream.concat(
-                Stream.of(option.name()), names.stream().filter(option.name()::equalsIgnoreCase))
-            .map(name -> conf.get(PREFIX + name, NONE))
-            .filter(value -> !value.equals(NONE))
-            .forEach(value -> defaults.put(option.key(), value));
-      }
+      Stream.concat(
+              Stream.of(option.name()), names.stream().filter(option.name()::equalsIgnoreCase))
+          .map(name -> conf.get(PREFIX + name, NONE))
+          .filter(value -> !value.equals(NONE))
+          .forEach(value -> defaults.put(option.key(), value));
     }
     return Collections.unmodifiableMap(defaults);
   }

@@ -12,9 +12,11 @@ import org.apache.spark.sql.types.StructType;
 /** Types that a person gives for some of the columns. */
 final class SchemaHints {
   private final StructType hints;
+  private final boolean mustFit;
 
-  private SchemaHints(StructType hints) {
+  private SchemaHints(StructType hints, boolean mustFit) {
     this.hints = hints;
+    this.mustFit = mustFit;
   }
 
   /**
@@ -35,7 +37,12 @@ final class SchemaHints {
               Masked.of(ddl), Masked.of(why)));
     }
     SupportedTypes.check(hints);
-    return new SchemaHints(hints);
+    return new SchemaHints(hints, true);
+  }
+
+  /** The same as a default of many exports: that one of them lacks a column is no mistake. */
+  SchemaHints ofManyExports() {
+    return new SchemaHints(hints, false);
   }
 
   StructType apply(StructType inferred, CaseSensitivity caseSensitivity) {
@@ -53,7 +60,7 @@ final class SchemaHints {
         fields[i] = new StructField(fields[i].name(), hint.dataType(), true, fields[i].metadata());
       }
     }
-    if (!left.isEmpty()) {
+    if (mustFit && !left.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(
               "Option schemaHints names columns that the export does not have: %s. It has %s.",

@@ -43,7 +43,11 @@ public final class SchemaInference {
    *     first byte is asked for
    */
   public static SchemaInference of(ColumnNames naming, PigmentOptions options) {
-    return new SchemaInference(naming, options, options.schemaHints().map(SchemaHints::parse));
+    Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
+    return new SchemaInference(
+        naming,
+        options,
+        options.hasOwnSchemaHints() ? hints : hints.map(SchemaHints::ofManyExports));
   }
 
   /**

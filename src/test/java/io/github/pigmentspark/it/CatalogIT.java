@@ -322,6 +322,15 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
+  void schemaHintsOfTheCatalogAreForTheTablesThatHaveTheColumn() {
+    session = session(Map.of("schemaHints", "Cost DECIMAL(18,2)"));
+
+    assertEquals(
+        "decimal(18,2)", session.table(VIEW).schema().apply("Cost").dataType().sql().toLowerCase());
+    assertTrue(session.table("pigment.`FP&A`.Employee").count() > 0);
+  }
+
+  @Test
   void whatIsSetForTheDataSourceDoesNotCount() {
     session.conf().set("spark.datasource.pigment.inferSchema", "false");
     assertEquals("double", session.table(VIEW).schema().apply("Cost").dataType().typeName());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,18 @@ class ReadIT extends SparkTest {
       spark.conf().unset("spark.datasource.pigment.apiToken");
       spark.conf().unset("spark.datasource.pigment.baseUrl");
       spark.conf().unset("spark.datasource.pigment.inferSchema");
+    }
+  }
+
+  @Test
+  void schemaHintsOfTheSessionAreForTheViewsThatHaveTheColumn() {
+    spark.conf().set("spark.datasource.pigment.schemaHints", "Cost DECIMAL(18,2), Price STRING");
+    try {
+      assertEquals(
+          DataTypes.createDecimalType(18, 2),
+          load(Sandbox.EXAMPLE_VIEW).schema().apply("Cost").dataType());
+    } finally {
+      spark.conf().unset("spark.datasource.pigment.schemaHints");
     }
   }
 

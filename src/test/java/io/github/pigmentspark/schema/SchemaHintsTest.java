@@ -2,6 +2,7 @@ package io.github.pigmentspark.schema;
 
 import static io.github.pigmentspark.schema.CaseSensitivity.INSENSITIVE;
 import static io.github.pigmentspark.schema.CaseSensitivity.SENSITIVE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -43,6 +44,16 @@ final class SchemaHintsTest {
     String before = inferred.json();
     apply("Revenue STRING");
     assertEquals(before, inferred.json());
+  }
+
+  @Test
+  void aDefaultOfManyExportsMayNameColumnsThatOneLacks() {
+    StructType hinted =
+        SchemaHints.parse("Team STRING, Revenue STRING")
+            .ofManyExports()
+            .apply(inferred, INSENSITIVE);
+    assertArrayEquals(inferred.fieldNames(), hinted.fieldNames());
+    assertEquals(DataTypes.StringType, hinted.apply("Revenue").dataType());
   }
 
   @Test
