@@ -40,6 +40,7 @@ final class CatalogTable
   private final Supplier<InferredSchema> sample;
   private final Map<String, String> metricIds;
   private Optional<InferredSchema> inferred = Optional.empty();
+  private Optional<PigmentTable> usual = Optional.empty();
 
   /**
    * A table.
@@ -88,6 +89,17 @@ final class CatalogTable
     return inferred.get();
   }
 
+  /**
+   * The table with the catalog's options, the key among them, as they are when they are first
+   * needed: what is cached was read with that key, and is not for another one.
+   */
+  private synchronized PigmentTable usual() {
+    if (!usual.isPresent()) {
+      usual = Optional.of(table(Collections.emptyMap()));
+    }
+    return usual.get();
+  }
+
   private PigmentTable table(Map<String, String> ofRead) {
     PigmentOptions read = options.apply(ofRead);
     boolean friendly = read.exportRequest().headers() == HeaderStyle.FRIENDLY;
@@ -102,7 +114,8 @@ final class CatalogTable
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
-    return table(ofRead.asCaseSensitiveMap()).newScanBuilder(ofRead);
+    PigmentTable table = usual();
+    return (ofRead.isEmpty() ? table : table(ofRead.asCaseSensitiveMap())).newScanBuilder(ofRead);
   }
 
   @Override
@@ -140,11 +153,11 @@ final class CatalogTable
   /** Spark finds cached data by this, and uses one export for both sides of a self-join. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof CatalogTable
-        && name.equals(((CatalogTable) other).name)
-        && id.equals(((CatalogTable) other).id)
-        && table(Collections.emptyMap())
-            .equals(((CatalogTable) other).table(Collections.emptyMap()));
+    return this == other
+        || other instanceof CatalogTable
+            && name.equals(((CatalogTable) other).name)
+            && id.equals(((CatalogTable) other).id)
+            && usual().equals(((CatalogTable) other).usual());
   }
 
   @Override
