@@ -21,6 +21,11 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class CellFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** To compare a cell with more texts than this may cost more than it saves. */
+  private static final int MOST_TEXTS = 32;
+
+  private static final int SHOWN_CHARS = 100;
+
   private final String column;
   private final Kind kind;
   private final byte[][] texts;
@@ -66,6 +71,9 @@ final class CellFilter implements Serializable {
   }
 
   private static Optional<CellFilter> ofText(String column, String name, Expression[] operands) {
+    if (operands.length - 1 > MOST_TEXTS) {
+      return Optional.empty();
+    }
     byte[][] texts = new byte[operands.length - 1][];
     for (int i = 0; i < texts.length; i++) {
       Expression operand = operands[i + 1];
@@ -118,14 +126,15 @@ final class CellFilter implements Serializable {
     return true;
   }
 
-  /** As in the plan of the query. */
+  /** As in the plan of the query, long texts cut. */
   @Override
   public String toString() {
     String values =
         Arrays.stream(texts)
             .map(text -> new String(text, StandardCharsets.UTF_8))
             .collect(Collectors.joining(", "));
-    return "`" + column + "` " + kind + (texts.length == 0 ? "" : " (" + values + ")");
+    String shown = values.length() <= SHOWN_CHARS ? values : values.substring(0, SHOWN_CHARS) + "…";
+    return "`" + column + "` " + kind + (texts.length == 0 ? "" : " (" + shown + ")");
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.github.pigmentspark.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,37 @@ class PushdownIT extends SparkTest {
 
     assertEquals(rows, view.collectAsList().size());
     assertEquals(Long.toString(read), MetricsIT.metricsOfTheLastScan().get("records read"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, 2", "32, 9"})
+  void manyTextsAreLeftToSpark(int others, long read) throws Exception {
+    String texts =
+        IntStream.range(0, others).mapToObj(i -> "'x" + i + "'").collect(Collectors.joining(", "));
+    Dataset<Row> view =
+        read()
+            .schema("Name STRING, Amount INT")
+            .load(pigment.serve(View.of(CSV)))
+            .where("Name IN ('a', " + texts + ")");
+
+    assertEquals("[a,1]\n[a,2]", rows(view));
+    assertEquals(Long.toString(read), MetricsIT.metricsOfTheLastScan().get("records read"));
+  }
+
+  @Test
+  void aLongTextIsCutInThePlan() {
+    Dataset<Row> view =
+        read()
+            .schema("Name STRING, Amount INT")
+            .load(pigment.serve(View.of(CSV)))
+            .where("Name = '" + "x".repeat(1_000) + "'");
+
+    String scan = scan(view.queryExecution().sparkPlan().toString());
+    assertTrue(scan.contains("`Name` ONE_OF (" + "x".repeat(100) + "…)"), scan);
+  }
+
+  private static String scan(String plan) {
+    return plan.substring(plan.indexOf("BatchScan"));
   }
 
   @Test
@@ -111,6 +145,15 @@ class PushdownIT extends SparkTest {
     Map<String, String> metrics = MetricsIT.metricsOfTheLastScan();
     assertEquals("7", metrics.get("records read"));
     assertEquals("1", metrics.get("requests to Pigment"));
+  }
+
+  @Test
+  void rowsBehindAnOffsetAreCountedFromTheFirst() {
+    assumeFalse(spark.version().startsWith("3.3."), "Spark 3.3 knows no OFFSET");
+    String id = pigment.serve(View.of("a\n1\n2\n3\n4\n5\n6\n"));
+    read().schema("a INT").load(id).createOrReplaceTempView("numbers");
+
+    assertEquals("[3]\n[4]", rows(spark.sql("SELECT * FROM numbers LIMIT 2 OFFSET 2")));
   }
 
   @Test
