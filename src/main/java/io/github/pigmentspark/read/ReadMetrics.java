@@ -3,6 +3,7 @@ package io.github.pigmentspark.read;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
@@ -29,7 +30,7 @@ final class ReadMetrics {
     };
   }
 
-  /** A sum over tasks. */
+  /** A sum over tasks, unless it says otherwise. */
   abstract static class Sum implements CustomMetric {
     private final String name;
     private final String description;
@@ -73,20 +74,20 @@ final class ReadMetrics {
       };
     }
 
-    String shown(long sum) {
-      return String.format(Locale.ROOT, "%,d", sum);
+    String shown(long value) {
+      return String.format(Locale.ROOT, "%,d", value);
     }
   }
 
-  /** A sum of nanoseconds. */
+  /** Nanoseconds. */
   abstract static class Time extends Sum {
     Time(String name, String description) {
       super(name, description);
     }
 
     @Override
-    String shown(long sum) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(sum);
+    String shown(long value) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(value);
       return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
   }
@@ -107,11 +108,11 @@ final class ReadMetrics {
     }
 
     @Override
-    String shown(long sum) {
-      if (sum < 1024) {
-        return sum + " B";
+    String shown(long value) {
+      if (value < 1024) {
+        return value + " B";
       }
-      double size = sum / 1024.0;
+      double size = value / 1024.0;
       int unit = 0;
       while (size >= 1024 && unit < UNITS.length - 1) {
         size /= 1024;
@@ -160,6 +161,12 @@ final class ReadMetrics {
   public static final class TimeToFirstByte extends Time {
     public TimeToFirstByte() {
       super("timeToFirstByte", "time to first byte");
+    }
+
+    /** Of the task that waited longest: they wait at the same time. */
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return shown(LongStream.of(values).max().orElse(0));
     }
   }
 
