@@ -15,12 +15,6 @@ final class PlainScanner implements PlainSplitter {
   /** The most numbers that a word of eight line feeds adds: each ends one record, starts one. */
   private static final int MOST_ENDS = 2 * Long.BYTES + USUAL_DELIMITERS;
 
-  private static final long SPACES = Words.LOWEST_BITS * ' ';
-  private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
-  private static final long QUOTES = Words.LOWEST_BITS * '"';
-  private static final long LINE_FEEDS = Words.LOWEST_BITS * '\n';
-  private static final long CARRIAGE_RETURNS = Words.LOWEST_BITS * '\r';
-
   private int passed;
 
   @Override
@@ -44,12 +38,12 @@ final class PlainScanner implements PlainSplitter {
       long word = words.getLong(i);
       long lineFeeds = 0;
       if (mayEndRecord(word)) {
-        if ((Words.equal(word, QUOTES) | Words.equal(word, CARRIAGE_RETURNS)) != 0) {
+        if ((Words.equal(word, Words.QUOTES) | Words.equal(word, Words.CARRIAGE_RETURNS)) != 0) {
           break;
         }
-        lineFeeds = Words.equal(word, LINE_FEEDS);
+        lineFeeds = Words.equal(word, Words.LINE_FEEDS);
       }
-      long delimiters = Words.equal(word, SEMICOLONS) | lineFeeds;
+      long delimiters = Words.equal(word, Words.SEMICOLONS) | lineFeeds;
       while (true) {
         long ofRecord = delimiters & Words.upToLowest(lineFeeds);
         writeAll(ofRecord, i, ends, firstEnd + seen);
@@ -81,7 +75,9 @@ final class PlainScanner implements PlainSplitter {
 
   /** Whether any byte of a word is a quote, or below the space, as line breaks are. */
   static boolean mayEndRecord(long word) {
-    return (((word - SPACES) | ((word ^ QUOTES) - Words.LOWEST_BITS)) & ~word & Words.HIGHEST_BITS)
+    return (((word - Words.SPACES) | ((word ^ Words.QUOTES) - Words.LOWEST_BITS))
+            & ~word
+            & Words.HIGHEST_BITS)
         != 0;
   }
 

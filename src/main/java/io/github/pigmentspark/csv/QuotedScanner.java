@@ -20,10 +20,6 @@ final class QuotedScanner {
   private static final String TOO_MANY_CELLS =
       "it has more than " + RecordReader.MAX_CELLS + " cells";
 
-  private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
-  private static final long QUOTES = Words.LOWEST_BITS * '"';
-  private static final long LINE_FEEDS = Words.LOWEST_BITS * '\n';
-  private static final long CARRIAGE_RETURNS = Words.LOWEST_BITS * '\r';
   private static final long FIRST_BYTE = 0x80;
   private static final int TO_NEXT_BYTE = Byte.SIZE;
   private static final int TO_NEXT_WORD = Long.SIZE - Byte.SIZE;
@@ -101,20 +97,20 @@ final class QuotedScanner {
     long returned = 0;
     for (int i = from; i <= limit - Long.BYTES; i += Long.BYTES) {
       long word = words.getLong(i);
-      long quotes = Words.equal(word, QUOTES);
+      long quotes = Words.equal(word, Words.QUOTES);
       if (quotes == 0 && inside != 0) {
         continue;
       }
       long insideBehind = Words.odd(quotes) ^ inside;
-      long semicolons = Words.equal(word, SEMICOLONS) & ~insideBehind;
-      long lineFeeds = Words.equal(word, LINE_FEEDS) & ~insideBehind;
+      long semicolons = Words.equal(word, Words.SEMICOLONS) & ~insideBehind;
+      long lineFeeds = Words.equal(word, Words.LINE_FEEDS) & ~insideBehind;
       if ((quotes | lineFeeds | closed | returned) == 0
-          && !Words.contains(word, CARRIAGE_RETURNS)) {
+          && !Words.contains(word, Words.CARRIAGE_RETURNS)) {
         found = note(semicolons, i, found);
         beforeOpening = semicolons >>> TO_NEXT_WORD;
         continue;
       }
-      long returns = Words.equal(word, CARRIAGE_RETURNS) & ~insideBehind;
+      long returns = Words.equal(word, Words.CARRIAGE_RETURNS) & ~insideBehind;
       long closing = quotes & ~insideBehind;
       long mayOpen = semicolons | quotes;
       long ends = semicolons | lineFeeds;

@@ -12,11 +12,6 @@ final class SkimmingScanner implements PlainSplitter {
   private static final int TWO_WORDS = 2 * Long.BYTES;
   private static final int UNKNOWN = -1;
 
-  private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
-  private static final long QUOTES = Words.LOWEST_BITS * '"';
-  private static final long LINE_FEEDS = Words.LOWEST_BITS * '\n';
-  private static final long CARRIAGE_RETURNS = Words.LOWEST_BITS * '\r';
-
   /** Behind all places: there is no further one to find. */
   private static final int NONE = Integer.MAX_VALUE;
 
@@ -88,11 +83,11 @@ final class SkimmingScanner implements PlainSplitter {
       for (int end = i + TWO_WORDS; i < end; i += Long.BYTES) {
         long word = words.getLong(i);
         long lineFeeds = 0;
-        long delimiters = Words.equal(word, SEMICOLONS);
+        long delimiters = Words.equal(word, Words.SEMICOLONS);
         if (PlainScanner.mayEndRecord(word)) {
-          lineFeeds = Words.equal(word, LINE_FEEDS);
+          lineFeeds = Words.equal(word, Words.LINE_FEEDS);
           long ofRecord = Words.upToLowest(lineFeeds);
-          long others = Words.equal(word, QUOTES) | Words.equal(word, CARRIAGE_RETURNS);
+          long others = Words.equal(word, Words.QUOTES) | Words.equal(word, Words.CARRIAGE_RETURNS);
           if ((others & ofRecord) != 0) {
             return start;
           }
@@ -118,7 +113,8 @@ final class SkimmingScanner implements PlainSplitter {
     if (PlainScanner.mayEndRecord(first) | PlainScanner.mayEndRecord(second)) {
       return UNKNOWN;
     }
-    return Long.bitCount(Words.equal(first, SEMICOLONS) | Words.equal(second, SEMICOLONS) >>> 1);
+    return Long.bitCount(
+        Words.equal(first, Words.SEMICOLONS) | Words.equal(second, Words.SEMICOLONS) >>> 1);
   }
 
   @Override

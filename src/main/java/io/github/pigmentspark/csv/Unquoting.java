@@ -8,7 +8,6 @@ import java.util.Arrays;
  * as one piece, and a cell with quotes eight bytes at a time, up to the next doubled one.
  */
 final class Unquoting {
-  private static final long QUOTES = Words.LOWEST_BITS * '"';
 
   private Unquoting() {}
 
@@ -58,7 +57,7 @@ final class Unquoting {
     int at = target;
     while (i <= bytes.length - Long.BYTES) {
       long word = words.getLong(i);
-      long quotes = Words.equal(word, QUOTES);
+      long quotes = Words.equal(word, Words.QUOTES);
       if (quotes == 0) {
         words.putLong(at, word);
         i += Long.BYTES;

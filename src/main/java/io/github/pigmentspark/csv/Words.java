@@ -9,6 +9,12 @@ public final class Words {
   public static final long LOWEST_BITS = 0x0101010101010101L;
   public static final long HIGHEST_BITS = 0x8080808080808080L;
 
+  public static final long SPACES = LOWEST_BITS * ' ';
+  public static final long SEMICOLONS = LOWEST_BITS * ';';
+  public static final long QUOTES = LOWEST_BITS * '"';
+  static final long LINE_FEEDS = LOWEST_BITS * '\n';
+  static final long CARRIAGE_RETURNS = LOWEST_BITS * '\r';
+
   private static final long LOWER_BITS = ~HIGHEST_BITS;
 
   private Words() {}

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.schema.Digits;
 import io.github.pigmentspark.schema.NumberText;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.Decimal;
@@ -7,7 +8,7 @@ import org.apache.spark.sql.types.DecimalType;
 
 /** Exact decimals: a number with more digits, before or behind the dot, does not fit. */
 final class DecimalConverter implements CellConverter {
-  private static final long[] POWERS = new long[PlainNumber.MAX_DIGITS + 1];
+  private static final long[] POWERS = new long[Digits.MOST_OF_LONG + 1];
 
   static {
     POWERS[0] = 1;
@@ -61,7 +62,7 @@ final class DecimalConverter implements CellConverter {
   }
 
   private boolean isLongerThan(int count) {
-    return count <= PlainNumber.MAX_DIGITS && number.digits() >= POWERS[count];
+    return count <= Digits.MOST_OF_LONG && number.digits() >= POWERS[count];
   }
 
   private boolean convertAny(byte[] bytes, int start, int end, long[] values, int at) {

@@ -1,13 +1,11 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.schema.Digits;
 import io.github.pigmentspark.schema.NumberText;
 import java.math.BigDecimal;
 
 /** Whole numbers within a range; {@code 50.00} is one, {@code 50.5} does not fit. */
 final class IntegralConverter implements CellConverter {
-  /** So many digits cannot overflow 64 bits. */
-  private static final int SURE_DIGITS = 18;
-
   private final long min;
   private final long max;
 
@@ -20,7 +18,7 @@ final class IntegralConverter implements CellConverter {
   public boolean convert(byte[] bytes, int start, int end, long[] values, int at) {
     int first = bytes[start] == '-' ? start + 1 : start;
     boolean leadingZero = first + 1 < end && bytes[first] == '0';
-    if (first == end || leadingZero || end - first > SURE_DIGITS) {
+    if (first == end || leadingZero || end - first > Digits.MOST_OF_LONG) {
       return convertAny(bytes, start, end, values, at);
     }
     long value = 0;

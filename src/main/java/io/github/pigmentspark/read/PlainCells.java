@@ -19,13 +19,6 @@ final class PlainCells {
   /** Instead of an end: the cell must be read in another way. */
   static final int OTHER = -1;
 
-  private static final long SPACES = Words.LOWEST_BITS * ' ';
-  private static final long SEMICOLONS = Words.LOWEST_BITS * ';';
-  private static final long QUOTES = Words.LOWEST_BITS * '"';
-
-  /** So many digits fit 63 bits. */
-  private static final int MAX_DIGITS = 18;
-
   private static final int DATE_LENGTH = "2024-11-21".length();
   private static final int TRUE_LENGTH = "true".length();
   private static final int FALSE_LENGTH = "false".length();
@@ -59,9 +52,9 @@ final class PlainCells {
   /** The highest bit of each byte that is a semicolon, a quote or below the space. */
   static long delimiters(long word) {
     // Exact up to the first one: a borrow from it only gets into the bytes behind it.
-    return (word - SPACES
-            | (word ^ SEMICOLONS) - Words.LOWEST_BITS
-            | (word ^ QUOTES) - Words.LOWEST_BITS)
+    return (word - Words.SPACES
+            | (word ^ Words.SEMICOLONS) - Words.LOWEST_BITS
+            | (word ^ Words.QUOTES) - Words.LOWEST_BITS)
         & ~word
         & Words.HIGHEST_BITS;
   }
@@ -119,7 +112,7 @@ final class PlainCells {
         return OTHER;
       }
     }
-    if (bytes[end] != delimiter || count + scale > MAX_DIGITS) {
+    if (bytes[end] != delimiter || count + scale > Digits.MOST_OF_LONG) {
       return OTHER;
     }
     double value = Quotient.of(digits, scale);

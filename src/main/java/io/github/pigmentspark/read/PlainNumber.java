@@ -1,13 +1,12 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.schema.Digits;
+
 /**
- * A number without an exponent of up to {@value #MAX_DIGITS} digits, its dot counted, which is how
- * Pigment writes nearly all: {@code -12.50} has the digits 1250 and the scale 2.
+ * A number without an exponent of up to {@value Digits#MOST_OF_LONG} digits, its dot counted, which
+ * is how Pigment writes nearly all: {@code -12.50} has the digits 1250 and the scale 2.
  */
 final class PlainNumber {
-  /** So many digits fit 63 bits. */
-  static final int MAX_DIGITS = 18;
-
   private boolean negative;
   private long digits;
   private int scale;
@@ -36,7 +35,7 @@ final class PlainNumber {
     negative = first != start;
     digits = value;
     scale = fraction;
-    return whole && i == end && end - first <= MAX_DIGITS;
+    return whole && i == end && end - first <= Digits.MOST_OF_LONG;
   }
 
   private static boolean isDigit(byte b) {

@@ -4,6 +4,9 @@ import io.github.pigmentspark.csv.Words;
 
 /** Digits in a word of eight bytes, the first one lowest: counted, and read, without a loop. */
 public final class Digits {
+  /** So many digits fit a {@code long}, whatever they are. */
+  public static final int MOST_OF_LONG = 18;
+
   /** By how many a number of digits moves what is before them. */
   private static final long[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000

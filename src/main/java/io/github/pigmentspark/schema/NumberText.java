@@ -8,7 +8,6 @@ public final class NumberText {
   public static final int MAX_LENGTH = 1000;
 
   private static final int MAX_DECIMAL_DIGITS = 38;
-  private static final int SURE_LONG_DIGITS = 18;
 
   /** A number of so few characters, and no exponent, is no infinite double. */
   private static final int SURELY_FINITE_LENGTH = 300;
@@ -52,10 +51,10 @@ public final class NumberText {
   }
 
   private static CellType integer(byte[] bytes, int start, int end, int digits) {
-    if (digits <= SURE_LONG_DIGITS) {
+    if (digits <= Digits.MOST_OF_LONG) {
       return CellType.LONG;
     }
-    if (digits == SURE_LONG_DIGITS + 1) {
+    if (digits == Digits.MOST_OF_LONG + 1) {
       try {
         Long.parseLong(text(bytes, start, end));
         return CellType.LONG;
