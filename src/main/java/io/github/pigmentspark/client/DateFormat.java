@@ -1,6 +1,6 @@
 package io.github.pigmentspark.client;
 
-/** How Pigment prints the dates of an export: the query parameter {@code dateFormat}. */
+/** How Pigment prints the dates of an export: {@code dateFormat} in Pigment's API. */
 public enum DateFormat {
   /** {@code 2024-11-21}, whatever the block. */
   ISO8601("Iso8601"),

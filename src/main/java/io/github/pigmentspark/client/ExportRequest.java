@@ -40,16 +40,6 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * The export of a view.
-   *
-   * @param viewId the view's UUID
-   * @throws IllegalArgumentException if it has what could lead to another address
-   */
-  public static ExportRequest view(String viewId, DateFormat dateFormat) {
-    return builder(ExportKind.VIEW, viewId, dateFormat).build();
-  }
-
-  /**
    * The export of a view or a block, all of it unless the builder is told otherwise.
    *
    * @param id its UUID

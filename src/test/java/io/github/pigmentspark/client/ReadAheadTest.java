@@ -205,7 +205,9 @@ class ReadAheadTest {
             .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
             .build();
     return PigmentClient.create(settings)
-        .open(ExportRequest.view(view, DateFormat.ISO8601), new TransferCounters());
+        .open(
+            ExportRequest.builder(ExportKind.VIEW, view, DateFormat.ISO8601).build(),
+            new TransferCounters());
   }
 
   private boolean isDownloading() {

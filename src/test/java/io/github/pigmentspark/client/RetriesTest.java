@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetriesTest {
-  private static final ExportRequest VIEW = ExportRequest.view("v", DateFormat.ISO8601);
+  private static final ExportRequest VIEW =
+      ExportRequest.builder(ExportKind.VIEW, "v", DateFormat.ISO8601).build();
   private static final IOException RESET = new IOException("reset");
 
   @Test

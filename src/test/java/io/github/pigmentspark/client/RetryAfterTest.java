@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
   private static final ExportRequest VIEW =
-      ExportRequest.view("3f2b1a9e-5c1d-4e8f-9a7b-1c2d3e4f5a6b", DateFormat.ISO8601);
+      ExportRequest.builder(
+              ExportKind.VIEW, "3f2b1a9e-5c1d-4e8f-9a7b-1c2d3e4f5a6b", DateFormat.ISO8601)
+          .build();
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "'  30 ', 30", "3600, 3600", "-5, 0"})

@@ -50,7 +50,7 @@ final class TestClient {
   }
 
   ExportStream open(String view) {
-    return open(ExportRequest.view(view, DateFormat.ISO8601));
+    return open(ExportRequest.builder(ExportKind.VIEW, view, DateFormat.ISO8601).build());
   }
 
   ExportStream open(ExportRequest request) {
@@ -70,7 +70,7 @@ final class TestClient {
 
   /** The bytes of a whole export. */
   byte[] export(String view) {
-    return export(ExportRequest.view(view, DateFormat.ISO8601));
+    return export(ExportRequest.builder(ExportKind.VIEW, view, DateFormat.ISO8601).build());
   }
 
   /** The bytes of a whole export. */

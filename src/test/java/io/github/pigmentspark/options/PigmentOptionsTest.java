@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pigmentspark.client.ApiToken;
 import io.github.pigmentspark.client.ClientSettings;
 import io.github.pigmentspark.client.DateFormat;
+import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.ProtocolPolicy;
 import io.github.pigmentspark.client.RetryPolicy;
@@ -35,7 +36,9 @@ final class PigmentOptionsTest {
   @Test
   void whatIsNotSetHasTheDefaultOfTheDocumentation() {
     PigmentOptions options = TestOptions.of();
-    assertEquals(ExportRequest.view(VIEW_ID, DateFormat.ISO8601), options.exportRequest());
+    assertEquals(
+        ExportRequest.builder(ExportKind.VIEW, VIEW_ID, DateFormat.ISO8601).build(),
+        options.exportRequest());
     assertEquals(defaultSettings().build(), options.clientSettings());
     assertTrue(options.infersSchema());
     assertEquals(10_000, options.sampleSize());
@@ -49,7 +52,9 @@ final class PigmentOptionsTest {
   @Test
   void whatIsSetIsHandedOn() {
     PigmentOptions options = TestOptions.of(flat(allSet()));
-    assertEquals(ExportRequest.view(OTHER_VIEW_ID, DateFormat.LEGACY), options.exportRequest());
+    assertEquals(
+        ExportRequest.builder(ExportKind.VIEW, OTHER_VIEW_ID, DateFormat.LEGACY).build(),
+        options.exportRequest());
     assertEquals(
         ClientSettings.builder()
             .baseUrl("http://localhost:8080")
@@ -89,7 +94,9 @@ final class PigmentOptionsTest {
     try {
       PigmentOptions options =
           PigmentOptions.of(capitals, Map.of(), TestOptions.nowhere(), USER_AGENT);
-      assertEquals(ExportRequest.view(OTHER_VIEW_ID, DateFormat.LEGACY), options.exportRequest());
+      assertEquals(
+          ExportRequest.builder(ExportKind.VIEW, OTHER_VIEW_ID, DateFormat.LEGACY).build(),
+          options.exportRequest());
       assertFalse(options.infersSchema());
       assertEquals(NamingStyle.SAFE, options.namingStyle());
       assertEquals(Mode.DROPMALFORMED, options.mode());

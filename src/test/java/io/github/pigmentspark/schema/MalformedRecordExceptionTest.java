@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.DateFormat;
+import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MalformedRecordExceptionTest {
   private static final ExportRequest REQUEST =
-      ExportRequest.view("2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55", DateFormat.ISO8601);
+      ExportRequest.builder(
+              ExportKind.VIEW, "2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55", DateFormat.ISO8601)
+          .build();
 
   @Test
   void aCellIsNamedByRecordColumnValueAndTypeWithWhatToDo() throws IOException {
