@@ -53,7 +53,7 @@ final class StrictJson {
         message.startsWith("Nesting limit")
             ? "it is nested too deep"
             : String.format(
-                "it is not JSON, at %s%s",
+                "it is not JSON, at %s%s (from Python, give json.dumps(…) of a list or dict)",
                 reader.getPath(), place.find() ? ", " + place.group() : ", behind its end"));
   }
 
