@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -176,6 +177,24 @@ class CatalogIT extends CatalogTest {
     sql("UNCACHE TABLE " + VIEW);
     assertEquals(16, session.table(VIEW).count());
     assertEquals(before + 1, exports());
+  }
+
+  @Test
+  void whatIsCachedWithOneKeyIsNotForAnother() {
+    session.conf().unset("spark.sql.catalog.pigment.apiToken");
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    hadoop.set("pigment.api.token", Sandbox.API_KEY);
+    try {
+      Dataset<Row> cached = session.table(VIEW).cache();
+      assertEquals(16, cached.count());
+      hadoop.set("pigment.api.token", "a_key_of_somebody_else_who_sees_less");
+
+      assertTrue(failureOf(() -> session.table(VIEW).count()).contains("Pigment answered 401"));
+      assertEquals(16, cached.count());
+      cached.unpersist();
+    } finally {
+      hadoop.unset("pigment.api.token");
+    }
   }
 
   @Test
