@@ -173,6 +173,9 @@ public final class Prefetch<T> implements AutoCloseable {
 
   /** Takes the head of a queue; null if none has come in that time. */
   private static <Q> Q poll(BlockingQueue<Q> queue, long millis) throws InterruptedException {
+    if (Thread.interrupted()) { // A queue that has something would not say so.
+      throw new InterruptedException();
+    }
     long start = System.nanoTime();
     Q head = queue.poll();
     while (head == null && System.nanoTime() - start < YIELDING_NANOS) {

@@ -135,6 +135,20 @@ class PrefetchTest {
   }
 
   @Test
+  void anInterruptedUserGetsNoMoreThoughThereIsMore() throws Exception {
+    try (Prefetch<int[]> numbers = numbers(1000, 3)) {
+      int[] used = numbers.next(new int[1]).get();
+      while (made.get() < 2) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(10); // It is in the queue by now.
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedIOException.class, () -> numbers.next(used));
+      assertTrue(Thread.interrupted(), "whoever looks next sees it, too");
+    }
+  }
+
+  @Test
   void aMakerThatSomebodyElseInterruptsKeepsNobodyWaiting() {
     IOException failure = new IOException("broken");
     for (boolean fails : new boolean[] {true, false}) {
