@@ -40,14 +40,14 @@ final class CatalogTable
   private final Supplier<InferredSchema> sample;
   private final Map<String, String> metricIds;
   private Optional<InferredSchema> inferred = Optional.empty();
-  private Optional<PigmentTable> usual = Optional.empty();
 
   /**
    * A table.
    *
    * @param id of the block or view in Pigment
    * @param properties what DESCRIBE EXTENDED shows
-   * @param options the options of a read, from those that it was given itself
+   * @param options the options of a read, from those that it was given itself; always with the same
+   *     key, since what is cached is not for another one
    * @param sample asks Pigment for the schema, or remembers it
    * @param metricIds of a Table, the ids of metrics by the friendly names of their columns
    */
@@ -89,17 +89,6 @@ final class CatalogTable
     return inferred.get();
   }
 
-  /**
-   * The table with the catalog's options, the key among them, as they are when they are first
-   * needed: what is cached was read with that key, and is not for another one.
-   */
-  private synchronized PigmentTable usual() {
-    if (!usual.isPresent()) {
-      usual = Optional.of(table(Collections.emptyMap()));
-    }
-    return usual.get();
-  }
-
   private PigmentTable table(Map<String, String> ofRead) {
     PigmentOptions read = options.apply(ofRead);
     boolean friendly = read.exportRequest().headers() == HeaderStyle.FRIENDLY;
@@ -114,8 +103,7 @@ final class CatalogTable
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
-    PigmentTable table = usual();
-    return (ofRead.isEmpty() ? table : table(ofRead.asCaseSensitiveMap())).newScanBuilder(ofRead);
+    return table(ofRead.asCaseSensitiveMap()).newScanBuilder(ofRead);
   }
 
   @Override
@@ -157,7 +145,8 @@ final class CatalogTable
         || other instanceof CatalogTable
             && name.equals(((CatalogTable) other).name)
             && id.equals(((CatalogTable) other).id)
-            && usual().equals(((CatalogTable) other).usual());
+            && table(Collections.emptyMap())
+                .equals(((CatalogTable) other).table(Collections.emptyMap()));
   }
 
   @Override

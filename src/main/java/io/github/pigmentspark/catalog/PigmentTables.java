@@ -144,24 +144,25 @@ public final class PigmentTables {
 
   private CatalogTable table(String[] parts, Place place) {
     NamedExport export = new NamedExport(quoted(), parts, place);
+    CatalogOptions options = options(); // Those of one table have one key.
     return new CatalogTable(
         export.name(),
         export.id(),
         tableProperties(place),
-        ofRead -> export.read(options(), ofRead),
-        () -> schema(export),
+        ofRead -> export.read(options, ofRead),
+        () -> schema(export, options),
         export.kind() == ExportKind.TABLE
             ? RawBlocks.metricIds(metadata.blocks(place.application().id(), Metadata.Age.USUAL))
             : Collections.emptyMap());
   }
 
-  private InferredSchema schema(NamedExport export) {
+  private InferredSchema schema(NamedExport export, CatalogOptions options) {
     try {
       return schemas.get(
           // Whether names differ by case decides on the names of columns, too.
           export.id() + CaseSensitivity.ofThisSession(),
-          options().metadataCacheTime(),
-          () -> Sampling.infer(export.read(options(), Collections.emptyMap())));
+          options.metadataCacheTime(),
+          () -> Sampling.infer(export.read(options, Collections.emptyMap())));
     } catch (PigmentException e) {
       if (e.isNotFound()) {
         metadata.forget(); // Its name may mean something else by now.

@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * The options of a catalog: how to ask Pigment what there is, and the defaults of every read of its
- * tables. What the session has for the data source is not among them.
+ * tables. What the session has for the data source is not among them. The key of its reads is
+ * looked for when the first one needs it, and is the key of all.
  */
 public final class CatalogOptions {
   /** What names an export, or something that only some exports have. */
@@ -34,7 +35,8 @@ public final class CatalogOptions {
 
   private final String catalog;
   private final Map<String, String> options;
-  private final Function<TokenSources.Type, TokenSources> sources;
+  private final TokenSources metadataSources;
+  private final TokenSources exportSources;
   private final String userAgent;
 
   private CatalogOptions(
@@ -44,7 +46,8 @@ public final class CatalogOptions {
       String userAgent) {
     this.catalog = catalog;
     this.options = options;
-    this.sources = sources;
+    this.metadataSources = sources.apply(TokenSources.Type.METADATA);
+    this.exportSources = sources.apply(TokenSources.Type.EXPORT);
     this.userAgent = userAgent;
   }
 
@@ -98,10 +101,7 @@ public final class CatalogOptions {
   public ClientSettings metadataSettings() {
     Map<String, String> values = PigmentOptions.lowerCase(options);
     return PigmentOptions.connection(values, userAgent)
-        .apiToken(
-            Options.METADATA_TOKEN
-                .find(values)
-                .orElseGet(() -> sources.apply(TokenSources.Type.METADATA).find()))
+        .apiToken(Options.METADATA_TOKEN.find(values).orElseGet(metadataSources::find))
         .build();
   }
 
@@ -123,7 +123,7 @@ public final class CatalogOptions {
       merged.put(name, ofRead.get(name));
     }
     merged.put(kind.idOption(), id);
-    return PigmentOptions.of(merged, defaults, sources.apply(TokenSources.Type.EXPORT), userAgent);
+    return PigmentOptions.of(merged, defaults, exportSources, userAgent);
   }
 
   private void checkOfRead(String name) {

@@ -44,6 +44,7 @@ final class TokenSources {
   private final Type type;
   private final Supplier<Configuration> hadoop;
   private final Supplier<Optional<String>> environment;
+  private Optional<ApiToken> found = Optional.empty();
 
   TokenSources(Type type, Supplier<Configuration> hadoop, Supplier<Optional<String>> environment) {
     this.type = type;
@@ -59,11 +60,19 @@ final class TokenSources {
   }
 
   /**
-   * The key from Hadoop's credential provider, else from the environment.
+   * The key from Hadoop's credential provider, else from the environment; the first one that was
+   * found, from then on.
    *
    * @throws IllegalArgumentException if there is none, or it cannot be a key
    */
-  ApiToken find() {
+  synchronized ApiToken find() {
+    if (!found.isPresent()) {
+      found = Optional.of(lookUp());
+    }
+    return found.get();
+  }
+
+  private ApiToken lookUp() {
     Optional<String> credential = credential();
     if (credential.isPresent()) {
       return token(credential.get(), "Hadoop's credential provider (" + type.credentialAlias + ")");
