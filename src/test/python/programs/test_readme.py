@@ -20,7 +20,8 @@ print("records:", data.count())
 """
     done = subprocess.run(
         [sys.executable, "-c", start + read],
-        input=KEY + "\n",  # To getpass, which has no terminal here.
+        input=KEY + "\n",  # To getpass, which would rather ask a terminal.
+        start_new_session=True,
         capture_output=True,
         text=True,
         encoding="utf-8",

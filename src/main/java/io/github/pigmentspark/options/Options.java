@@ -149,7 +149,8 @@ final class Options {
           text -> text,
           "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
               + " DECIMAL(18,2)\"``. Without effect where the schema is given. As a default of the"
-              + " session or of a catalog, of those exports that have the column.");
+              + " session or of a catalog, of those exports that have the column; a warning tells what"
+              + " one lacks.");
 
   static final PigmentOption<NamingStyle> COLUMN_NAMES =
       PigmentOption.of(

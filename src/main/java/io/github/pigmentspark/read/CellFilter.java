@@ -126,14 +126,17 @@ final class CellFilter implements Serializable {
     return true;
   }
 
-  /** As in the plan of the query, long texts cut. */
+  /** As in the scan's line of the query's plan, cut. */
   @Override
   public String toString() {
     String values =
         Arrays.stream(texts)
             .map(text -> new String(text, StandardCharsets.UTF_8))
             .collect(Collectors.joining(", "));
-    String shown = values.length() <= SHOWN_CHARS ? values : values.substring(0, SHOWN_CHARS) + "…";
+    String shown =
+        values.codePointCount(0, values.length()) <= SHOWN_CHARS
+            ? values
+            : values.substring(0, values.offsetByCodePoints(0, SHOWN_CHARS)) + "…";
     return "`" + column + "` " + kind + (texts.length == 0 ? "" : " (" + shown + ")");
   }
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
  * What Spark's UI shows of a scan. Spark makes each metric by the name of its class, with no
- * arguments, and adds up the values of the tasks.
+ * arguments, and hands it the values of the tasks.
  */
 final class ReadMetrics {
   private ReadMetrics() {}
@@ -30,12 +30,12 @@ final class ReadMetrics {
     };
   }
 
-  /** A sum over tasks, unless it says otherwise. */
-  abstract static class Sum implements CustomMetric {
+  /** The sum over all tasks, unless it says otherwise. */
+  abstract static class Metric implements CustomMetric {
     private final String name;
     private final String description;
 
-    Sum(String name, String description) {
+    Metric(String name, String description) {
       this.name = name;
       this.description = description;
     }
@@ -80,7 +80,7 @@ final class ReadMetrics {
   }
 
   /** Nanoseconds. */
-  abstract static class Time extends Sum {
+  abstract static class Time extends Metric {
     Time(String name, String description) {
       super(name, description);
     }
@@ -93,14 +93,14 @@ final class ReadMetrics {
   }
 
   /** Records that became rows. */
-  public static final class RecordsRead extends Sum {
+  public static final class RecordsRead extends Metric {
     public RecordsRead() {
       super("recordsRead", "records read");
     }
   }
 
   /** Bytes of CSV, after any decompression. */
-  public static final class BytesDownloaded extends Sum {
+  public static final class BytesDownloaded extends Metric {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
     public BytesDownloaded() {
@@ -123,35 +123,35 @@ final class ReadMetrics {
   }
 
   /** Requests for the export, retries among them. */
-  public static final class Requests extends Sum {
+  public static final class Requests extends Metric {
     public Requests() {
       super("requests", "requests to Pigment");
     }
   }
 
   /** Requests that repeated a failed one. */
-  public static final class Retries extends Sum {
+  public static final class Retries extends Metric {
     public Retries() {
       super("retries", "retries");
     }
   }
 
   /** Retries that went on where the export had broken. */
-  public static final class Resumes extends Sum {
+  public static final class Resumes extends Metric {
     public Resumes() {
       super("resumes", "resumes");
     }
   }
 
   /** Cells that did not fit their column. */
-  public static final class MalformedCells extends Sum {
+  public static final class MalformedCells extends Metric {
     public MalformedCells() {
       super("malformedCells", "malformed cells");
     }
   }
 
   /** Records that did not fit the header, or that were dropped for a cell. */
-  public static final class MalformedRecords extends Sum {
+  public static final class MalformedRecords extends Metric {
     public MalformedRecords() {
       super("malformedRecords", "malformed records");
     }
@@ -163,7 +163,7 @@ final class ReadMetrics {
       super("timeToFirstByte", "time to first byte");
     }
 
-    /** Of the task that waited longest: they wait at the same time. */
+    /** Of the task that waited longest; a sum over those that wait at the same time is no time. */
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return shown(LongStream.of(values).max().orElse(0));

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Types that a person gives for some of the columns. */
 final class SchemaHints {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaHints.class);
+
   private final StructType hints;
   private final boolean mustFit;
 
@@ -40,7 +44,7 @@ final class SchemaHints {
     return new SchemaHints(hints, true);
   }
 
-  /** The same as a default of many exports: that one of them lacks a column is no mistake. */
+  /** The same as a default of many exports: that one of them lacks a column is worth a warning. */
   SchemaHints ofManyExports() {
     return new SchemaHints(hints, false);
   }
@@ -60,11 +64,15 @@ final class SchemaHints {
         fields[i] = new StructField(fields[i].name(), hint.dataType(), true, fields[i].metadata());
       }
     }
-    if (mustFit && !left.isEmpty()) {
-      throw new IllegalArgumentException(
+    if (!left.isEmpty()) {
+      String unknown =
           String.format(
               "Option schemaHints names columns that the export does not have: %s. It has %s.",
-              quoted(left.values()), quoted(Arrays.asList(fields))));
+              quoted(left.values()), quoted(Arrays.asList(fields)));
+      if (mustFit) {
+        throw new IllegalArgumentException(unknown);
+      }
+      LOG.warn("{} As a default it is for those that have them.", unknown);
     }
     return new StructType(fields);
   }

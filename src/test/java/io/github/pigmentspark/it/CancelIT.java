@@ -12,7 +12,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.ForeachFunction;
 import org.apache.spark.sql.Dataset;
@@ -120,25 +122,30 @@ class CancelIT extends SparkTest {
     await(() -> downloads().size() == 2);
     Thread.sleep(1_000); // Its classes are loaded by now.
 
-    long before = millisOfTheThreadsOfARead();
+    Map<Long, Long> before = millisOfTheThreadsOfARead();
     Thread.sleep(1_000);
-    long spent = millisOfTheThreadsOfARead() - before;
-
-    assertTrue(spent < 200, spent + " ms of CPU in the threads of a read that waits for a second");
+    Map<Long, Long> spent = millisOfTheThreadsOfARead();
     spark.sparkContext().cancelJobGroup("waiting");
     failureOf(read::join);
+    await(() -> downloads().isEmpty());
+
+    spent.replaceAll((thread, millis) -> millis - before.getOrDefault(thread, 0L));
+    long sum = spent.values().stream().mapToLong(Long::longValue).sum();
+    assertTrue(sum < 200, sum + " ms of CPU in the threads of a read that waits for a second");
   }
 
-  /** What they have cost so far: those of HTTP, of the connector, and Spark's own. */
-  private static long millisOfTheThreadsOfARead() {
+  /** What each has cost so far: those of HTTP, of the connector, and Spark's own. */
+  private static Map<Long, Long> millisOfTheThreadsOfARead() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Thread.getAllStackTraces().keySet().stream()
         .filter(
             thread ->
                 Stream.of("OkHttp TaskRunner", "pigment-", "Executor task launch")
                     .anyMatch(thread.getName()::startsWith))
-        .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId()) / 1_000_000))
-        .sum();
+        .collect(
+            Collectors.toMap(
+                Thread::getId,
+                thread -> Math.max(0, threads.getThreadCpuTime(thread.getId()) / 1_000_000)));
   }
 
   @Test

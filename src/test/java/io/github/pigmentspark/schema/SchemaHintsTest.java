@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.client.Warnings;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -48,12 +49,18 @@ final class SchemaHintsTest {
 
   @Test
   void aDefaultOfManyExportsMayNameColumnsThatOneLacks() {
-    StructType hinted =
-        SchemaHints.parse("Team STRING, Revenue STRING")
-            .ofManyExports()
-            .apply(inferred, INSENSITIVE);
-    assertArrayEquals(inferred.fieldNames(), hinted.fieldNames());
-    assertEquals(DataTypes.StringType, hinted.apply("Revenue").dataType());
+    SchemaHints hints = SchemaHints.parse("Team STRING, Revenue STRING").ofManyExports();
+    try (Warnings warnings = Warnings.of(SchemaHints.class.getName())) {
+      StructType hinted = hints.apply(inferred, INSENSITIVE);
+
+      assertArrayEquals(inferred.fieldNames(), hinted.fieldNames());
+      assertEquals(DataTypes.StringType, hinted.apply("Revenue").dataType());
+      assertEquals(
+          List.of(
+              "Option schemaHints names columns that the export does not have: `Team`. It has"
+                  + " `Cost centre`, `Month`, `Revenue`. As a default it is for those that have them."),
+          warnings.take());
+    }
   }
 
   @Test
