@@ -14,18 +14,19 @@ final class TextRun extends CellRun {
     int position = start;
     for (int i = 0; i < count(); i++) {
       int end = position;
-      long word = PlainCells.word(bytes, position);
+      long word = PlainCells.word(bytes, end);
       long found = PlainCells.delimiters(word);
-      if (found == 0) {
+      long seen = word;
+      while (found == 0) {
         end += Long.BYTES;
-        long next = PlainCells.word(bytes, end);
-        word |= next;
-        found = PlainCells.delimiters(next);
+        word = PlainCells.word(bytes, end);
+        found = PlainCells.delimiters(word);
+        seen |= word;
       }
-      // What is behind the cell counts here, too: then it is looked at once more.
-      boolean isShortAscii = found != 0 && (word & Words.HIGHEST_BITS) == 0;
-      end = isShortAscii ? end + Words.first(found) : PlainCells.end(bytes, position);
-      if (bytes[end] != delimiter || !(isShortAscii || Utf8.isValid(bytes, position, end))) {
+      end += Words.first(found);
+      // What is behind the cell was seen, too: then it is looked at once more.
+      boolean isAscii = (seen & Words.HIGHEST_BITS) == 0;
+      if (bytes[end] != delimiter || !(isAscii || Utf8.isValid(bytes, position, end))) {
         return OTHER;
       }
       values[at(row) + i] = TextConverter.place(position, end);
