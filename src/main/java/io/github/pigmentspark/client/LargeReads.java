@@ -1,20 +1,32 @@
 package io.github.pigmentspark.client;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
  * Makes sockets that ask the system for {@link #SIZE} bytes at a time. OkHttp asks for 8 KB, and
  * TLS for the head of a record and then for the record: on a fast link, such calls are half of what
- * a download costs. (For a SOCKS proxy, OkHttp makes its sockets itself.)
+ * a download costs.
+ *
+ * <p>To them, a connection is there when TLS is, and a proxy has let it through: until then each
+ * wait has the timeout of connecting. OkHttp gives it that of reading, which must last until
+ * Pigment has computed an export.
+ *
+ * <p>For a SOCKS proxy, OkHttp makes its sockets itself.
  */
 final class LargeReads extends SocketFactory {
   static final int SIZE = 64 * 1024;
+
+  /** What {@link Socket#connect} says, too. */
+  static final String CONNECT_TIMED_OUT = "connect timed out";
 
   @Override
   public Socket createSocket() {
@@ -59,14 +71,47 @@ final class LargeReads extends SocketFactory {
 
   private static final class BufferedSocket extends Socket {
     private InputStream in;
+    private volatile boolean connecting;
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(endpoint, timeout);
+      if (timeout > 0) {
+        super.setSoTimeout(timeout);
+        connecting = true;
+      }
+    }
+
+    /** OkHttp sets it once before it connects, and again when the connection is there. */
+    @Override
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
+      connecting = false;
+      super.setSoTimeout(timeout);
+    }
 
     /** Always the same one: what it has read ahead must not be lost to TLS. */
     @Override
     public synchronized InputStream getInputStream() throws IOException {
       if (in == null) {
-        in = new BufferedStream(super.getInputStream());
+        in = new BufferedStream(new ConnectingStream(super.getInputStream()));
       }
       return in;
+    }
+
+    /** Says of a timeout that it is the one of connecting. */
+    private final class ConnectingStream extends FilterInputStream {
+      ConnectingStream(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          return in.read(bytes, offset, length);
+        } catch (SocketTimeoutException e) {
+          throw connecting ? new SocketTimeoutException(CONNECT_TIMED_OUT) : e;
+        }
+      }
     }
   }
 

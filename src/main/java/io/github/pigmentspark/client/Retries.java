@@ -143,9 +143,9 @@ final class Retries {
         "The %s from %s broke %s: %s.", subject, settings.baseUrl(), where, reason(failure));
   }
 
-  // The same class for both; the JDK's message is the only difference.
+  // The same class for both; the message is the only difference, in some JDKs with a capital.
   private static boolean isConnectTimeout(IOException failure) {
-    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect timed");
+    return LargeReads.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage());
   }
 
   private String reason(IOException failure) {

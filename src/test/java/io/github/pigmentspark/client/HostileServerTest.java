@@ -95,6 +95,33 @@ class HostileServerTest {
   }
 
   @Test
+  void aServerThatTakesAConnectionAndSaysNothingOfTlsTimesOutAsIfThereWereNone() {
+    try (HostileServer server = HostileServer.answering(out -> Thread.sleep(60_000))) {
+      String address = server.url().replace("http:", "https:");
+
+      String failure =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(10),
+              () -> failure(TestClient.of(address).maxRetries(1).connectTimeout(SHORT)));
+
+      assertTrue(
+          failure.contains("no connection to " + address + " within connectTimeout (0.4 s)"),
+          failure);
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Speech.class)
+  void anAnswerMayTakeLongerThanConnecting(Speech speech) {
+    try (Sandbox pigment = speech.builder().start()) {
+      pigment.next(Fault.delay(SHORT.multipliedBy(3)));
+
+      TestClient.of(pigment).maxRetries(0).connectTimeout(SHORT).export(VIEW);
+    }
+  }
+
+  @Test
   void headersThatTrickleTimeOut() {
     try (HostileServer server =
         HostileServer.answering(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -22,6 +23,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -142,6 +145,26 @@ class LargeReadsTest {
     assertInstanceOf(
         LargeReads.class,
         PigmentClient.http(settings, new ConnectionPool(0, 1, TimeUnit.MINUTES)).socketFactory());
+  }
+
+  @Test
+  void aProxyThatSaysNothingTimesOutAsIfThereWereNoConnection() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, LOOPBACK)) {
+      OkHttpClient client =
+          new OkHttpClient.Builder()
+              .socketFactory(sockets)
+              .proxy(new Proxy(Proxy.Type.HTTP, silent.getLocalSocketAddress()))
+              .connectTimeout(Duration.ofMillis(300))
+              .readTimeout(Duration.ofMinutes(1))
+              .retryOnConnectionFailure(false)
+              .build();
+      Request request = new Request.Builder().url("https://pigment.test/").build();
+
+      IOException failure =
+          assertThrows(SocketTimeoutException.class, () -> client.newCall(request).execute());
+
+      assertEquals(LargeReads.CONNECT_TIMED_OUT, failure.getMessage());
+    }
   }
 
   /** Bytes that come as many at a time as are asked for. */

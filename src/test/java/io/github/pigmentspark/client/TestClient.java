@@ -12,6 +12,7 @@ final class TestClient {
 
   private final String url;
   private int maxRetries = MAX_RETRIES;
+  private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
   private Duration retryTimeout = Duration.ofMinutes(1);
   private ProtocolPolicy protocolPolicy = ProtocolPolicy.PREFER_HTTP2;
@@ -34,7 +35,14 @@ final class TestClient {
     return this;
   }
 
+  TestClient connectTimeout(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+    return this;
+  }
+
+  /** The other timeout is no longer than this one. */
   TestClient readTimeout(Duration readTimeout) {
+    this.connectTimeout = readTimeout.compareTo(connectTimeout) < 0 ? readTimeout : connectTimeout;
     this.readTimeout = readTimeout;
     return this;
   }
@@ -60,7 +68,7 @@ final class TestClient {
             .baseUrl(url)
             .apiToken(ApiToken.of(Sandbox.API_KEY))
             .userAgent("test")
-            .connectTimeout(Duration.ofMillis(Math.min(5_000, readTimeout.toMillis())))
+            .connectTimeout(connectTimeout)
             .readTimeout(readTimeout)
             .retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)))
             .protocolPolicy(protocolPolicy)
