@@ -199,11 +199,13 @@ public final class Prefetch<T> implements AutoCloseable {
     return waitingNanos;
   }
 
-  /** Ends the thread, and a {@link #next} under way in another one. */
+  /** Ends the thread, and a {@link #next} under way in another one; keeps no items. */
   @Override
   public void close() {
     closed = true;
     thread.interrupt();
+    empty.clear();
+    full.clear();
   }
 
   /** An item, or how it ended. */

@@ -61,7 +61,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
             () -> RowBatch.of(partition.schema()),
             AHEAD,
             reader,
-            cancelled,
+            () -> {
+              tellProgress(); // Also while there is nothing to read yet.
+              return cancelled.getAsBoolean();
+            },
             "pigment-read-" + request.id());
     this.metrics =
         new CustomTaskMetric[] {
@@ -93,11 +96,18 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
       some = next.isPresent();
       current = next.orElse(current);
       next.ifPresent(this::count);
-      progress
-          .at(System.nanoTime(), recordsRead, counters.bytes())
-          .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
+      tellProgress();
     } while (some && current.size() == 0);
+    if (!some) {
+      end();
+    }
     return some;
+  }
+
+  private void tellProgress() {
+    progress
+        .at(System.nanoTime(), recordsRead, counters.bytes())
+        .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
   }
 
   private void count(RowBatch rows) {
@@ -116,13 +126,18 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     return metrics;
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Keeps no buffers any more: Spark keeps the readers of a task until all are read. */
+  private void end() throws IOException {
     try {
       export.close();
     } finally {
       rows.close();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    end();
     if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
       LOG.warn(
           "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",

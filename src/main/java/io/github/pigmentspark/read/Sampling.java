@@ -14,9 +14,13 @@ import io.github.pigmentspark.schema.SchemaInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Learns the schema of a read on the driver, from the first records of what it will read. */
 public final class Sampling {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampling.class);
+
   private Sampling() {}
 
   /**
@@ -31,12 +35,17 @@ public final class Sampling {
     int part = (options.sampleSize() - 1) / requests.size() + 1;
     PigmentClient client = PigmentClient.create(options.clientSettings());
     for (ExportRequest request : requests) {
+      TransferCounters counters = new TransferCounters();
+      Progress progress = new Progress(System.nanoTime());
       // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
       try (ReadAhead bytes =
           ReadAhead.of(
-              client.open(request, new TransferCounters()),
+              client.open(request, counters),
               RecordReader::newBuffer,
-              () -> false,
+              () -> {
+                tell(request, progress, counters.bytes());
+                return false;
+              },
               "pigment-sample")) {
         inference.add(request, RecordReader.of(bytes::next, options.maxRecordSize()), part);
       } catch (CsvException e) {
@@ -46,5 +55,16 @@ public final class Sampling {
       }
     }
     return inference.schema();
+  }
+
+  /** Says why nothing happens, at a level that a notebook shows. */
+  private static void tell(ExportRequest request, Progress progress, long bytes) {
+    if (progress.at(System.nanoTime(), 0, bytes).isPresent()) {
+      LOG.warn(
+          "Still waiting for the first records of {}, to infer its types; {} bytes came so far."
+              + " Pigment computes an export before it sends it. A read with .schema(…) needs none.",
+          request,
+          bytes);
+    }
   }
 }

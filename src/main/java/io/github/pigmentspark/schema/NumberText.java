@@ -37,9 +37,12 @@ public final class NumberText {
     return i == end || isExponent(bytes, i, end);
   }
 
-  /** The narrowest type of a cell; {@link CellType#TEXT} if it is no number that has one. */
+  /**
+   * The narrowest type of a cell; {@link CellType#TEXT} if it is no number that has one. With an
+   * exponent it is one as .NET prints it, like {@code 1.5E-05}; {@code 12E3} may be a code.
+   */
   static CellType type(byte[] bytes, int start, int end) {
-    if (!isNumber(bytes, start, end)) {
+    if (!isNumber(bytes, start, end) || hasUnusualExponent(bytes, start, end)) {
       return CellType.TEXT;
     }
     int first = bytes[start] == '-' ? start + 1 : start;
@@ -73,12 +76,22 @@ public final class NumberText {
 
   /** Whether a text that {@link #isNumber} has an exponent. */
   public static boolean hasExponent(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if ((bytes[i] | 0x20) == 'e') {
-        return true;
-      }
+    return exponent(bytes, start, end) < end;
+  }
+
+  /** Whether a text that {@link #isNumber} has an exponent without a sign, or of one digit. */
+  private static boolean hasUnusualExponent(byte[] bytes, int start, int end) {
+    int sign = exponent(bytes, start, end) + 1;
+    return sign < end && (passDigits(bytes, sign, end) > sign || end - sign < "-05".length());
+  }
+
+  /** Where the {@code E} of a number is; {@code end} if it has none. */
+  private static int exponent(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i < end && (bytes[i] | 0x20) != 'e') {
+      i++;
     }
-    return false;
+    return i;
   }
 
   private static boolean isExponent(byte[] bytes, int start, int end) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +68,33 @@ class PrefetchTest {
       }
       assertEquals(3, items.size());
     }
+  }
+
+  @Test
+  void aClosedOneKeepsNoItems() throws Exception {
+    List<WeakReference<int[]>> kept = new ArrayList<>();
+    Supplier<int[]> empty =
+        () -> {
+          int[] item = new int[1];
+          kept.add(new WeakReference<>(item));
+          return item;
+        };
+    Prefetch<int[]> numbers = Prefetch.of(empty, 3, item -> true, () -> false, "maker");
+    int[] used = empty.get();
+    for (int i = 0; i < 10; i++) {
+      used = numbers.next(used).get();
+    }
+    used = null;
+
+    numbers.close();
+
+    for (int i = 0; i < 100 && kept.stream().anyMatch(item -> item.get() != null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertEquals(4, kept.size());
+    assertTrue(kept.stream().allMatch(item -> item.get() == null));
+    Reference.reachabilityFence(numbers);
   }
 
   @Test

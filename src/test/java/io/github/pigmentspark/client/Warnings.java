@@ -10,14 +10,18 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Collects what one class logs, in place of printing it. */
+/** Collects what one class logs at one level, in place of printing it. */
 public final class Warnings extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
+  private final Level level;
+  private final Level before;
   private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
 
-  private Warnings(Logger logger) {
+  private Warnings(Logger logger, Level level) {
     super("warnings", null, null, true, Property.EMPTY_ARRAY);
     this.logger = logger;
+    this.level = level;
+    this.before = logger.getLevel();
   }
 
   /** Collects what is said about retries, until it is closed. */
@@ -27,16 +31,26 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
 
   /** Collects what the class of this name says, until it is closed. */
   public static Warnings of(String className) {
-    Warnings warnings = new Warnings((Logger) LogManager.getLogger(className));
+    return of(className, Level.WARN);
+  }
+
+  /** Collects how far reads are, until it is closed. */
+  public static Warnings ofProgress() {
+    return of("io.github.pigmentspark.read.PigmentPartitionReader", Level.INFO);
+  }
+
+  private static Warnings of(String className, Level level) {
+    Warnings warnings = new Warnings((Logger) LogManager.getLogger(className), level);
     warnings.start();
     warnings.logger.addAppender(warnings);
     warnings.logger.setAdditive(false);
+    warnings.logger.setLevel(level);
     return warnings;
   }
 
   @Override
   public void append(LogEvent event) {
-    if (event.getLevel() == Level.WARN) {
+    if (event.getLevel() == level) {
       messages.add(event.getMessage().getFormattedMessage());
     }
   }
@@ -59,6 +73,7 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
   public void close() {
     logger.removeAppender(this);
     logger.setAdditive(true);
+    logger.setLevel(before);
     stop();
   }
 }

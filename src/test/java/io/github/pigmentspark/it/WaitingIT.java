@@ -1,0 +1,51 @@
+package io.github.pigmentspark.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.client.Warnings;
+import io.github.pigmentspark.sandbox.Fault;
+import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for Pigment to compute an export is told so. */
+class WaitingIT extends SparkTest {
+  private static final Duration LONG = Duration.ofSeconds(31);
+
+  @Test
+  void aLongWaitForTheFirstByteIsToldByTheSampleAndByTheRead() throws Exception {
+    String view = pigment.serve(View.of("a\n1\n"));
+    try (Sandbox other = Sandbox.builder().start();
+        Warnings sample = Warnings.of("io.github.pigmentspark.read.Sampling");
+        Warnings read = Warnings.ofProgress()) {
+      String otherView = other.serve(View.of("a\n1\n"));
+      pigment.next(Fault.delay(LONG));
+      other.next(Fault.delay(LONG));
+
+      CompletableFuture<Dataset<Row>> inferred =
+          CompletableFuture.supplyAsync(() -> read().load(view));
+      Dataset<Row> given = read().option("baseUrl", other.url()).schema("a INT").load(otherView);
+      assertEquals("[1]", rows(given));
+      assertEquals("[1]", rows(inferred.get()));
+
+      assertEquals(
+          List.of(
+              "Still waiting for the first records of view "
+                  + view
+                  + ", to infer its types; 0 bytes came so far. Pigment computes an export before"
+                  + " it sends it. A read with .schema(…) needs none."),
+          sample.take());
+      List<String> lines = read.take();
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(
+          lines.get(0).startsWith("Reading view " + otherView + ": 0 records, 0.0 MB in 30 s"),
+          lines.get(0));
+    }
+  }
+}
