@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.sandbox.SandboxClient;
 import io.github.pigmentspark.sandbox.Speech;
 import io.github.pigmentspark.sandbox.View;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -171,7 +168,7 @@ class FaultsIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"FAILFAST", "PERMISSIVE", "DROPMALFORMED"})
-  void aCleanEndInsideARecordIsAnErrorInEveryMode(String mode) throws Exception {
+  void aCleanEndInsideARecordIsAnErrorInEveryMode(String mode) {
     List<Row> all = rowsOf(LARGE);
     byte[] export = bytesOf(LARGE);
     Random dice = new Random(SEED);
@@ -351,13 +348,10 @@ class FaultsIT extends SparkTest {
     return messages.toString();
   }
 
-  private byte[] bytesOf(String view) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(pigment.url() + "/api/export/view/" + view + "?dateFormat=Iso8601"))
-            .header("Authorization", "Bearer " + Sandbox.API_KEY)
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+  private byte[] bytesOf(String view) {
+    try (SandboxClient client = SandboxClient.of(pigment)) {
+      return client.export(view + "?dateFormat=Iso8601").bytes();
+    }
   }
 
   /** What an export that ends too early has, told byte by byte. */

@@ -13,9 +13,9 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /** A plain OkHttp client of one sandbox, which shows what arrives and how it ends. */
-final class SandboxClient implements AutoCloseable {
+public final class SandboxClient implements AutoCloseable {
   /** An answer as far as it came; without any, the status is 0. */
-  record Received(
+  public record Received(
       int status, Protocol protocol, Headers headers, byte[] bytes, IOException failure) {
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ final class SandboxClient implements AutoCloseable {
   }
 
   /** One that shows each fault as it is. */
-  static SandboxClient of(Sandbox sandbox) {
+  public static SandboxClient of(Sandbox sandbox) {
     return new SandboxClient(sandbox, builder(sandbox).retryOnConnectionFailure(false).build());
   }
 
@@ -59,7 +59,7 @@ final class SandboxClient implements AutoCloseable {
   }
 
   /** Exports a view; a query may follow the id. */
-  Received export(String view) {
+  public Received export(String view) {
     return send(request(view).build());
   }
 
