@@ -1,6 +1,6 @@
 package io.github.pigmentspark;
 
-import io.github.pigmentspark.catalog.PigmentTables;
+import io.github.pigmentspark.catalog.CatalogBrowser;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -29,7 +29,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   private String name;
-  private PigmentTables tables;
+  private CatalogBrowser tables;
 
   /** For Spark. */
   public PigmentCatalog() {}
@@ -38,7 +38,7 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   @Override
   public void initialize(String catalog, CaseInsensitiveStringMap options) {
     name = catalog;
-    tables = PigmentTables.of(catalog, options.asCaseSensitiveMap());
+    tables = CatalogBrowser.of(catalog, options.asCaseSensitiveMap());
   }
 
   @Override

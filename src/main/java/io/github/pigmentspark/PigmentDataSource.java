@@ -1,8 +1,8 @@
 package io.github.pigmentspark;
 
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.read.PigmentTable;
-import io.github.pigmentspark.read.Sampling;
+import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class PigmentDataSource
   /** Starts the export, reads header and sample, and cancels the rest of it. */
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
-    inferred = Optional.of(Sampling.infer(PigmentOptions.of(map.asCaseSensitiveMap())));
+    inferred = Optional.of(SchemaSampler.infer(ReadOptions.of(map.asCaseSensitiveMap())));
     return inferred.get().schema();
   }
 
@@ -56,7 +56,7 @@ public final class PigmentDataSource
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    PigmentOptions options = PigmentOptions.of(properties);
+    ReadOptions options = ReadOptions.of(properties);
     // Of this load: Spark makes a data source for each.
     return inferred
         .filter(sample -> sample.schema().equals(schema))

@@ -1,7 +1,7 @@
 package io.github.pigmentspark.catalog;
 
-import io.github.pigmentspark.client.HeaderStyle;
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
@@ -36,7 +36,7 @@ final class CatalogTable
   private final String name;
   private final String id;
   private final Map<String, String> properties;
-  private final Function<Map<String, String>, PigmentOptions> options;
+  private final Function<Map<String, String>, ReadOptions> options;
   private final Supplier<InferredSchema> sample;
   private final Map<String, String> metricIds;
   private Optional<InferredSchema> inferred = Optional.empty();
@@ -55,7 +55,7 @@ final class CatalogTable
       String name,
       String id,
       Map<String, String> properties,
-      Function<Map<String, String>, PigmentOptions> options,
+      Function<Map<String, String>, ReadOptions> options,
       Supplier<InferredSchema> sample,
       Map<String, String> metricIds) {
     this.name = name;
@@ -90,7 +90,7 @@ final class CatalogTable
   }
 
   private PigmentTable table(Map<String, String> ofRead) {
-    PigmentOptions read = options.apply(ofRead);
+    ReadOptions read = options.apply(ofRead);
     boolean friendly = read.exportRequest().headers() == HeaderStyle.FRIENDLY;
     return PigmentTable.of(
         read, inferred(), friendly ? metricIds : Collections.<String, String>emptyMap());

@@ -1,10 +1,10 @@
 package io.github.pigmentspark.catalog;
 
-import io.github.pigmentspark.client.ClientSettings;
 import io.github.pigmentspark.client.MetadataClient;
 import io.github.pigmentspark.client.MetadataEntry;
-import io.github.pigmentspark.client.PigmentException;
 import io.github.pigmentspark.options.CatalogOptions;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class Metadata {
 
   private final Supplier<CatalogOptions> options;
   private final Cache<String, List<MetadataEntry>> answers = new Cache<>();
-  private ClientSettings settings;
+  private ConnectionSettings settings;
   private MetadataClient client;
 
   Metadata(Supplier<CatalogOptions> options) {
@@ -109,7 +109,7 @@ final class Metadata {
 
   // With a key that was looked up just now: it may have been replaced.
   private synchronized MetadataClient client() {
-    ClientSettings now = options.get().metadataSettings();
+    ConnectionSettings now = options.get().metadataSettings();
     if (!now.equals(settings)) {
       settings = now;
       client = MetadataClient.create(now);

@@ -1,17 +1,17 @@
 package io.github.pigmentspark.catalog;
 
-import io.github.pigmentspark.client.ExportKind;
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.options.CatalogOptions;
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.Map;
 
 /** A block or view that can be read, under the name that somebody called it by. */
 final class NamedExport {
   private final String catalog;
   private final String[] parts;
-  private final Place place;
+  private final ResolvedName place;
   private final ExportKind kind;
 
   /**
@@ -22,7 +22,7 @@ final class NamedExport {
    * @param place what it means: a block or a view
    * @throws CatalogException if it is a block that can only be read by its views
    */
-  NamedExport(String catalog, String[] parts, Place place) {
+  NamedExport(String catalog, String[] parts, ResolvedName place) {
     this.catalog = catalog;
     this.parts = parts;
     this.place = place;
@@ -58,8 +58,8 @@ final class NamedExport {
    *
    * @param ofRead what the read itself was given
    */
-  PigmentOptions read(CatalogOptions options, Map<String, String> ofRead) {
-    PigmentOptions read = options.read(kind, id(), ofRead);
+  ReadOptions read(CatalogOptions options, Map<String, String> ofRead) {
+    ReadOptions read = options.read(kind, id(), ofRead);
     ExportRequest.Builder request =
         read.exportRequest().toBuilder()
             .title(String.format("%s %s (%s)", kind.noun(), name(), id()));

@@ -1,7 +1,7 @@
 package io.github.pigmentspark.catalog;
 
-import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.MetadataEntry;
+import io.github.pigmentspark.pigment.ExportKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.github.pigmentspark.client;
 
 import com.google.gson.stream.JsonWriter;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

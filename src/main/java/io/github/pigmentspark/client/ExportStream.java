@@ -1,5 +1,11 @@
 package io.github.pigmentspark.client;
 
+import io.github.pigmentspark.http.Exchange;
+import io.github.pigmentspark.http.HeaderTimeout;
+import io.github.pigmentspark.http.RetryLoop;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -30,7 +36,7 @@ final class ExportStream extends InputStream {
   private final PigmentClient client;
   private final ExportRequest request;
   private final TransferCounters counters;
-  private final Retries retries;
+  private final RetryLoop retries;
   private final Fingerprint consumed = new Fingerprint();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ReentrantLock reading = new ReentrantLock();
@@ -45,7 +51,7 @@ final class ExportStream extends InputStream {
     this.client = client;
     this.request = request;
     this.counters = counters;
-    this.retries = new Retries(client.settings(), request);
+    this.retries = new RetryLoop(client.settings(), request);
   }
 
   /**
@@ -84,7 +90,7 @@ final class ExportStream extends InputStream {
         complete = true;
       } catch (IOException e) {
         endExchange();
-        if (closed.getCount() == 0 || Retries.isInterruption(e)) {
+        if (closed.getCount() == 0 || RetryLoop.isInterruption(e)) {
           throw interrupted(e);
         }
         pause(retries.pauseAfter(e, consumed.length()));

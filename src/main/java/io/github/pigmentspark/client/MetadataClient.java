@@ -1,5 +1,13 @@
 package io.github.pigmentspark.client;
 
+import io.github.pigmentspark.http.Exchange;
+import io.github.pigmentspark.http.HttpClients;
+import io.github.pigmentspark.http.RateLimiter;
+import io.github.pigmentspark.http.RetryLoop;
+import io.github.pigmentspark.http.SlowResponseException;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -30,19 +38,19 @@ public final class MetadataClient {
   /** How long a connection waits for the next request; a walk over all blocks makes many. */
   private static final int IDLE_SECONDS = 5;
 
-  private final ClientSettings settings;
+  private final ConnectionSettings settings;
   private final OkHttpClient http;
 
-  private MetadataClient(ClientSettings settings, OkHttpClient http) {
+  private MetadataClient(ConnectionSettings settings, OkHttpClient http) {
     this.settings = settings;
     this.http = http;
   }
 
   /** A client with these settings, whose key is one for metadata; it asks nothing yet. */
-  public static MetadataClient create(ClientSettings settings) {
+  public static MetadataClient create(ConnectionSettings settings) {
     return new MetadataClient(
         settings,
-        PigmentClient.http(settings, new ConnectionPool(1, IDLE_SECONDS, TimeUnit.SECONDS)));
+        HttpClients.create(settings, new ConnectionPool(1, IDLE_SECONDS, TimeUnit.SECONDS)));
   }
 
   /** All applications that the key's owner may see. */
@@ -62,14 +70,14 @@ public final class MetadataClient {
   }
 
   private List<MetadataEntry> ask(MetadataRequest request) throws InterruptedIOException {
-    Retries retries = new Retries(settings, "request " + request);
+    RetryLoop retries = new RetryLoop(settings, "request " + request);
     try {
       while (true) {
-        RequestBudget.of(settings.baseUrl()).spend();
+        RateLimiter.of(settings.baseUrl()).spend();
         try {
           return answer(request);
         } catch (InterruptedIOException e) {
-          if (Retries.isInterruption(e)) {
+          if (RetryLoop.isInterruption(e)) {
             throw e;
           }
           sleep(retries.pauseAfter(e, 0));
@@ -100,7 +108,7 @@ public final class MetadataClient {
     try {
       return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new SlowAnswerException("its answer", e);
+      throw new SlowResponseException("its answer", e);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
@@ -131,7 +139,7 @@ public final class MetadataClient {
       throws IOException {
     try {
       Response response = exchange.send();
-      MetadataAnswer answer = new MetadataAnswer(response, request, settings.apiToken());
+      MetadataResponse answer = new MetadataResponse(response, request, settings.apiToken());
       if (!response.isSuccessful()) {
         throw answer.failure();
       }

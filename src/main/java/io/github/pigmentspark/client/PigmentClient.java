@@ -2,16 +2,20 @@ package io.github.pigmentspark.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.pigmentspark.http.HttpClients;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ProtocolPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -25,32 +29,22 @@ import org.slf4j.LoggerFactory;
 public final class PigmentClient {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentClient.class);
   private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final MediaType JSON = MediaType.get("application/json");
 
-  private final ClientSettings settings;
+  private final ConnectionSettings settings;
   private final OkHttpClient http;
 
-  private PigmentClient(ClientSettings settings, OkHttpClient http) {
+  private PigmentClient(ConnectionSettings settings, OkHttpClient http) {
     this.settings = settings;
     this.http = http;
   }
 
   /** A client with these settings; it asks nothing yet. */
-  public static PigmentClient create(ClientSettings settings) {
+  public static PigmentClient create(ConnectionSettings settings) {
     // Its own and without idle connections: an export leaves nothing behind when it ends.
     // The time is also how often the pool looks after connections in use.
-    return new PigmentClient(settings, http(settings, new ConnectionPool(0, 1, TimeUnit.MINUTES)));
-  }
-
-  /** What sends the requests of a client with these settings. */
-  static OkHttpClient http(ClientSettings settings, ConnectionPool connections) {
-    return SharedHttp.CLIENT
-        .newBuilder()
-        .connectTimeout(settings.connectTimeout())
-        .readTimeout(settings.readTimeout())
-        .connectionPool(connections)
-        .build();
+    return new PigmentClient(
+        settings, HttpClients.create(settings, new ConnectionPool(0, 1, TimeUnit.MINUTES)));
   }
 
   /**
@@ -63,7 +57,7 @@ public final class PigmentClient {
     return new ExportStream(this, request, counters);
   }
 
-  ClientSettings settings() {
+  ConnectionSettings settings() {
     return settings;
   }
 
@@ -95,7 +89,7 @@ public final class PigmentClient {
    * @throws PigmentException if it is not, and asking again cannot help
    */
   void check(Response response, ExportRequest request) throws IOException {
-    Answer answer = new Answer(response, request, settings.apiToken());
+    ExportResponse answer = new ExportResponse(response, request, settings.apiToken());
     if (!response.isSuccessful()) {
       throw answer.failure();
     }
@@ -128,33 +122,5 @@ public final class PigmentClient {
 
   private static String name(Protocol protocol) {
     return protocol.toString().toUpperCase(Locale.ROOT);
-  }
-
-  /**
-   * After a 503, OkHttp would ask again by itself where {@code Retry-After} is 0, and break where
-   * it has more digits than an int. A sign hides the digits from it, and not from {@link Answer}.
-   */
-  private static Response withoutHiddenRetry(Interceptor.Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    String retryAfter = response.header("Retry-After", "");
-    return DIGITS.matcher(retryAfter).matches()
-        ? response.newBuilder().header("Retry-After", "+" + retryAfter).build()
-        : response;
-  }
-
-  /** What all clients of the JVM share: the trusted certificates take long to load. */
-  private static final class SharedHttp {
-    static final OkHttpClient CLIENT =
-        new OkHttpClient.Builder()
-            // All retries are ours: counted, logged and resumed with proof.
-            .retryOnConnectionFailure(false)
-            .addNetworkInterceptor(PigmentClient::withoutHiddenRetry)
-            .addNetworkInterceptor(Redirects::keepMethod)
-            .addNetworkInterceptor(Framing::hold)
-            // From https to http never; to another host only without the key (OkHttp drops it).
-            .followSslRedirects(false)
-            .socketFactory(new LargeReads())
-            .proxyAuthenticator(new ProxyCredentials())
-            .build();
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Pigment's REST API: what to export, the HTTP call, status to exception, retry, resume.
+ * Clients of Pigment's REST API: exports as resumable streams of bytes, and metadata.
  *
- * <p>Knows OkHttp. Must not know CSV, options or Spark: what leaves this room is the bytes of
- * exports, and the names and ids in Pigment's metadata.
+ * <p>May use {@code pigment}, {@code http} and Gson. Must not know CSV or Spark.
  */
 package io.github.pigmentspark.client;

@@ -1,7 +1,7 @@
 package io.github.pigmentspark.options;
 
-import io.github.pigmentspark.client.ClientSettings;
-import io.github.pigmentspark.client.ExportKind;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,19 +35,19 @@ public final class CatalogOptions {
 
   private final String catalog;
   private final Map<String, String> options;
-  private final TokenSources metadataSources;
-  private final TokenSources exportSources;
+  private final TokenResolver metadataSources;
+  private final TokenResolver exportSources;
   private final String userAgent;
 
   private CatalogOptions(
       String catalog,
       Map<String, String> options,
-      Function<TokenSources.Type, TokenSources> sources,
+      Function<TokenResolver.Type, TokenResolver> sources,
       String userAgent) {
     this.catalog = catalog;
     this.options = options;
-    this.metadataSources = sources.apply(TokenSources.Type.METADATA);
-    this.exportSources = sources.apply(TokenSources.Type.EXPORT);
+    this.metadataSources = sources.apply(TokenResolver.Type.METADATA);
+    this.exportSources = sources.apply(TokenResolver.Type.EXPORT);
     this.userAgent = userAgent;
   }
 
@@ -58,13 +58,13 @@ public final class CatalogOptions {
    * @throws IllegalArgumentException if a name is misspelt, or is of one export
    */
   public static CatalogOptions of(String catalog, Map<String, String> options) {
-    return of(catalog, options, TokenSources::ofThisDriver, UserAgent.ofThisDriver());
+    return of(catalog, options, TokenResolver::ofThisDriver, UserAgent.ofThisDriver());
   }
 
   static CatalogOptions of(
       String catalog,
       Map<String, String> options,
-      Function<TokenSources.Type, TokenSources> sources,
+      Function<TokenResolver.Type, TokenResolver> sources,
       String userAgent) {
     UnknownOptions.check(options.keySet(), all());
     for (String name : options.keySet()) {
@@ -81,15 +81,15 @@ public final class CatalogOptions {
     return new CatalogOptions(catalog, copy, sources, userAgent);
   }
 
-  private static List<PigmentOption<?>> all() {
-    List<PigmentOption<?>> all = new ArrayList<>(Options.ALL);
-    all.addAll(Options.OF_CATALOGS);
+  private static List<OptionSpec<?>> all() {
+    List<OptionSpec<?>> all = new ArrayList<>(OptionSpecs.ALL);
+    all.addAll(OptionSpecs.OF_CATALOGS);
     return all;
   }
 
   /** How long to remember what Pigment told; zero for not at all. */
   public Duration metadataCacheTime() {
-    return Options.METADATA_CACHE_TIME.get(PigmentOptions.lowerCase(options));
+    return OptionSpecs.METADATA_CACHE_TIME.get(ReadOptions.lowerCase(options));
   }
 
   /**
@@ -98,10 +98,10 @@ public final class CatalogOptions {
    * @throws IllegalArgumentException if there is no key for it, or an option has a value that it
    *     cannot have
    */
-  public ClientSettings metadataSettings() {
-    Map<String, String> values = PigmentOptions.lowerCase(options);
-    return PigmentOptions.connection(values, userAgent)
-        .apiToken(Options.METADATA_TOKEN.find(values).orElseGet(metadataSources::find))
+  public ConnectionSettings metadataSettings() {
+    Map<String, String> values = ReadOptions.lowerCase(options);
+    return ReadOptions.connection(values, userAgent)
+        .apiToken(OptionSpecs.METADATA_TOKEN.find(values).orElseGet(metadataSources::find))
         .build();
   }
 
@@ -110,12 +110,12 @@ public final class CatalogOptions {
    *
    * @param ofRead what {@code spark.read.options(…).table(…)} has
    * @throws IllegalArgumentException if the read has an option that comes too late, when the table
-   *     and its columns are found; or as {@link PigmentOptions#of}
+   *     and its columns are found; or as {@link ReadOptions#of}
    */
-  public PigmentOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
+  public ReadOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
     Map<String, String> defaults = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults.putAll(options);
-    Options.OF_CATALOGS.forEach(option -> defaults.remove(option.name()));
+    OptionSpecs.OF_CATALOGS.forEach(option -> defaults.remove(option.name()));
     Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(defaults);
     for (String name : ofRead.keySet()) {
@@ -123,13 +123,13 @@ public final class CatalogOptions {
       merged.put(name, ofRead.get(name));
     }
     merged.put(kind.idOption(), id);
-    return PigmentOptions.of(merged, defaults, exportSources, userAgent);
+    return ReadOptions.of(merged, defaults, exportSources, userAgent);
   }
 
   private void checkOfRead(String name) {
     boolean declared =
         contains(OF_ONE_EXPORT, name) || all().stream().anyMatch(option -> is(option, name));
-    if (!declared || Options.OF_EACH_READ.stream().anyMatch(option -> is(option, name))) {
+    if (!declared || OptionSpecs.OF_EACH_READ.stream().anyMatch(option -> is(option, name))) {
       return;
     }
     throw new IllegalArgumentException(
@@ -145,7 +145,7 @@ public final class CatalogOptions {
                     catalog, name)));
   }
 
-  private static boolean is(PigmentOption<?> option, String name) {
+  private static boolean is(OptionSpec<?> option, String name) {
     return option.name().equalsIgnoreCase(name);
   }
 

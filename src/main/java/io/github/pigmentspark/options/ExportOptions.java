@@ -1,8 +1,8 @@
 package io.github.pigmentspark.options;
 
-import io.github.pigmentspark.client.ExportKind;
-import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.client.HeaderStyle;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class ExportOptions {
           "Option viewId: load() was given several views; read one at a time and union them.");
     }
     ExportKind kind = kind();
-    for (PigmentOption<?> option : Options.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.ALL) {
       if (isOwn(option) && !option.isFor(kind)) {
         throw new IllegalArgumentException(
             String.format(
@@ -60,22 +60,22 @@ final class ExportOptions {
       }
     }
     ExportRequest.Builder request =
-        ExportRequest.builder(kind, id(kind), Options.DATE_FORMAT.get(options));
-    find(Options.FRIENDLY_HEADERS, kind)
+        ExportRequest.builder(kind, id(kind), OptionSpecs.DATE_FORMAT.get(options));
+    find(OptionSpecs.FRIENDLY_HEADERS, kind)
         .ifPresent(
             friendly -> request.headers(friendly ? HeaderStyle.FRIENDLY : HeaderStyle.TECHNICAL));
-    find(Options.SCENARIOS, kind).ifPresent(request::scenarios);
-    find(Options.METRICS, kind).ifPresent(request::metrics);
-    find(Options.PROPERTIES, kind).ifPresent(request::properties);
-    find(Options.EXPORT_FILTER, kind).ifPresent(request::filter);
+    find(OptionSpecs.SCENARIOS, kind).ifPresent(request::scenarios);
+    find(OptionSpecs.METRICS, kind).ifPresent(request::metrics);
+    find(OptionSpecs.PROPERTIES, kind).ifPresent(request::properties);
+    find(OptionSpecs.EXPORT_FILTER, kind).ifPresent(request::filter);
     return request.build();
   }
 
-  private <T> Optional<T> find(PigmentOption<T> option, ExportKind kind) {
+  private <T> Optional<T> find(OptionSpec<T> option, ExportKind kind) {
     return option.isFor(kind) ? option.find(options) : Optional.empty();
   }
 
-  private boolean isOwn(PigmentOption<?> option) {
+  private boolean isOwn(OptionSpec<?> option) {
     return option.isOwn(options, defaults);
   }
 
@@ -83,7 +83,7 @@ final class ExportOptions {
   private ExportKind kind() {
     Map<ExportKind, String> own = new EnumMap<>(ExportKind.class);
     Map<ExportKind, String> all = new EnumMap<>(ExportKind.class);
-    Options.IDS.forEach(
+    OptionSpecs.IDS.forEach(
         (kind, option) -> {
           if (options.containsKey(option.key())) {
             all.put(kind, option.name());
@@ -115,9 +115,9 @@ final class ExportOptions {
   private String id(ExportKind kind) {
     Optional<String> path =
         kind == ExportKind.VIEW
-            ? Optional.ofNullable(options.get(PATH)).map(Options.VIEW_ID::parse)
+            ? Optional.ofNullable(options.get(PATH)).map(OptionSpecs.VIEW_ID::parse)
             : Optional.empty();
-    PigmentOption<String> option = Options.IDS.get(kind);
+    OptionSpec<String> option = OptionSpecs.IDS.get(kind);
     if (!path.isPresent()) {
       return option.find(options).orElseThrow(IllegalStateException::new);
     }

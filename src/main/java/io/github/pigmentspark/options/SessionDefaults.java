@@ -28,7 +28,7 @@ final class SessionDefaults {
   static Map<String, String> ofThisSession(Collection<String> names) {
     RuntimeConfig conf = SparkSession.active().conf();
     Map<String, String> defaults = new TreeMap<>();
-    for (PigmentOption<?> option : Options.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.ALL) {
       Stream.concat(
               Stream.of(option.name()), names.stream().filter(option.name()::equalsIgnoreCase))
           .map(name -> conf.get(PREFIX + name, NONE))

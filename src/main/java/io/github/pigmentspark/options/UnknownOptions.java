@@ -23,7 +23,7 @@ final class UnknownOptions {
 
   private UnknownOptions() {}
 
-  static void check(Collection<String> names, List<PigmentOption<?>> known) {
+  static void check(Collection<String> names, List<OptionSpec<?>> known) {
     Set<String> unknown = new TreeSet<>(names);
     unknown.removeIf(
         name ->
@@ -31,7 +31,7 @@ final class UnknownOptions {
                 || name.equalsIgnoreCase("paths")
                 || known.stream().anyMatch(option -> option.name().equalsIgnoreCase(name)));
     for (String name : unknown) {
-      PigmentOption<?> nearest =
+      OptionSpec<?> nearest =
           Collections.min(known, Comparator.comparingInt(option -> distance(name, option)));
       if (distance(name, nearest) <= SLIP) {
         throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ final class UnknownOptions {
     }
   }
 
-  private static int distance(String name, PigmentOption<?> option) {
+  private static int distance(String name, OptionSpec<?> option) {
     return EditDistance.between(name.toLowerCase(Locale.ROOT), option.key());
   }
 }

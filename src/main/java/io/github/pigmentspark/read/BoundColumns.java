@@ -1,8 +1,8 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
-import io.github.pigmentspark.schema.ColumnFinder;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.schema.HeaderResolver;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class BoundColumns {
     ScanSettings settings = partition.settings();
     Finder finder =
         new Finder(
-            ColumnFinder.of(settings.naming(), settings.seenHeader().orElse(header), header));
+            HeaderResolver.of(settings.naming(), settings.seenHeader().orElse(header), header));
     int[] cells = new int[fields.length];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = finder.find(fields[i].name());
@@ -120,19 +120,19 @@ final class BoundColumns {
 
   /** Looks names up, and remembers those that it did not find. */
   private static final class Finder {
-    private final ColumnFinder columns;
+    private final HeaderResolver columns;
     private final Set<String> missing = new LinkedHashSet<>();
     private final Set<String> uncertain = new LinkedHashSet<>();
 
-    Finder(ColumnFinder columns) {
+    Finder(HeaderResolver columns) {
       this.columns = columns;
     }
 
     int find(String name) {
       int position = columns.find(name);
-      if (position == ColumnFinder.MISSING) {
+      if (position == HeaderResolver.MISSING) {
         missing.add(quoted(name));
-      } else if (position == ColumnFinder.UNCERTAIN) {
+      } else if (position == HeaderResolver.UNCERTAIN) {
         uncertain.add(quoted(name));
       }
       return position;

@@ -1,10 +1,10 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.PigmentClient;
-import io.github.pigmentspark.client.PigmentException;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

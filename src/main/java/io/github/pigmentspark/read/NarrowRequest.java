@@ -1,6 +1,6 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportRequest;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportKind;
-import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.client.HeaderStyle;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
@@ -41,21 +41,21 @@ public final class PigmentTable implements SupportsRead {
    *
    * @throws IllegalArgumentException if the schema has a type that no cell can have
    */
-  public static PigmentTable of(PigmentOptions options, StructType schema) {
+  public static PigmentTable of(ReadOptions options, StructType schema) {
     SupportedTypes.check(schema);
     ScanSettings settings = ScanSettings.of(options, naming(options), Optional.empty());
     return new PigmentTable(settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
   }
 
   /**
-   * A table of the schema that {@link Sampling} found.
+   * A table of the schema that {@link SchemaSampler} found.
    *
    * @param metricIds for a Table, the ids of its metrics by the names of their columns, of those of
    *     which they are known for certain; with them, Pigment is asked for less where a query needs
    *     only one
    */
   public static PigmentTable of(
-      PigmentOptions options, InferredSchema inferred, Map<String, String> metricIds) {
+      ReadOptions options, InferredSchema inferred, Map<String, String> metricIds) {
     Narrowing narrowing =
         options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
     ScanSettings settings =
@@ -63,7 +63,7 @@ public final class PigmentTable implements SupportsRead {
     return new PigmentTable(settings, narrowing, inferred.schema(), inferred.records());
   }
 
-  private static ColumnNames naming(PigmentOptions options) {
+  private static ColumnNames naming(ReadOptions options) {
     return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
   }
 

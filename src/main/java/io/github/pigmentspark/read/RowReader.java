@@ -1,11 +1,11 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.Pieces;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.schema.MalformedRecordException;
 import java.io.IOException;
 import java.util.BitSet;

@@ -1,9 +1,9 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.ClientSettings;
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.options.Mode;
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.schema.ColumnNames;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class ScanSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ExportRequest request;
-  private final ClientSettings client;
+  private final ConnectionSettings client;
   private final ColumnNames naming;
   private final ArrayList<String> seenHeader; // Null: none was seen.
   private final Mode mode;
@@ -24,7 +24,7 @@ final class ScanSettings implements Serializable {
 
   private ScanSettings(
       ExportRequest request,
-      ClientSettings client,
+      ConnectionSettings client,
       ColumnNames naming,
       ArrayList<String> seenHeader,
       Mode mode,
@@ -44,7 +44,7 @@ final class ScanSettings implements Serializable {
    *     was given
    */
   static ScanSettings of(
-      PigmentOptions options, ColumnNames naming, Optional<List<String>> seenHeader) {
+      ReadOptions options, ColumnNames naming, Optional<List<String>> seenHeader) {
     return new ScanSettings(
         options.exportRequest(),
         options.clientSettings(),
@@ -63,7 +63,7 @@ final class ScanSettings implements Serializable {
     return request;
   }
 
-  ClientSettings client() {
+  ConnectionSettings client() {
     return client;
   }
 

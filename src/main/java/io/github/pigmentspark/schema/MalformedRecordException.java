@@ -1,7 +1,7 @@
 package io.github.pigmentspark.schema;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 

@@ -1,10 +1,10 @@
 package io.github.pigmentspark.schema;
 
-import io.github.pigmentspark.client.ExportRequest;
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class SchemaInference {
   private final ColumnNames naming;
-  private final PigmentOptions options;
+  private final ReadOptions options;
   private final Optional<SchemaHints> hints;
   private final List<ExportRequest> seen = new ArrayList<>();
   private List<String> header = Collections.emptyList();
@@ -30,7 +30,7 @@ public final class SchemaInference {
   private long records;
   private boolean sawAll = true;
 
-  private SchemaInference(ColumnNames naming, PigmentOptions options, Optional<SchemaHints> hints) {
+  private SchemaInference(ColumnNames naming, ReadOptions options, Optional<SchemaHints> hints) {
     this.naming = naming;
     this.options = options;
     this.hints = hints;
@@ -42,7 +42,7 @@ public final class SchemaInference {
    * @throws IllegalArgumentException if {@code schemaHints} are not DDL; that is known before the
    *     first byte is asked for
    */
-  public static SchemaInference of(ColumnNames naming, PigmentOptions options) {
+  public static SchemaInference of(ColumnNames naming, ReadOptions options) {
     Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
     return new SchemaInference(
         naming,

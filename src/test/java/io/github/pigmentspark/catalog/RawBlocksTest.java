@@ -2,9 +2,9 @@ package io.github.pigmentspark.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pigmentspark.client.ExportKind;
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.client.TestEntries;
+import io.github.pigmentspark.pigment.ExportKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

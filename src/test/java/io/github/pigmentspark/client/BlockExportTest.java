@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.HeaderStyle;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.SampleBlocks;
 import io.github.pigmentspark.sandbox.Sandbox;

@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HostileServer implements AutoCloseable {
   /** Writes an answer, from its status line on, for as long as the client listens. */
   @FunctionalInterface
-  interface Answer {
+  interface ExportResponse {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
   }
 
   private final ServerSocket server;
-  private final Answer answer;
+  private final ExportResponse answer;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
 
-  private HostileServer(Answer answer) throws IOException {
+  private HostileServer(ExportResponse answer) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer;
     Thread acceptor = new Thread(this::accept, "hostile-server");
@@ -31,7 +31,7 @@ final class HostileServer implements AutoCloseable {
     acceptor.start();
   }
 
-  static HostileServer answering(Answer answer) {
+  static HostileServer answering(ExportResponse answer) {
     try {
       return new HostileServer(answer);
     } catch (IOException e) {

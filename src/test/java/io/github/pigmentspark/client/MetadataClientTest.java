@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ProtocolPolicy;
+import io.github.pigmentspark.pigment.RetryPolicy;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.SampleApplications;
 import io.github.pigmentspark.sandbox.SampleBlocks;
@@ -280,9 +285,9 @@ class MetadataClientTest {
     return MetadataClient.create(settings(pigment, key, maxRetries, 60_000));
   }
 
-  private static ClientSettings settings(
+  private static ConnectionSettings settings(
       Sandbox pigment, String key, int maxRetries, long readMillis) {
-    return ClientSettings.builder()
+    return ConnectionSettings.builder()
         .baseUrl(pigment.url())
         .apiToken(ApiToken.of(key))
         .userAgent("test")

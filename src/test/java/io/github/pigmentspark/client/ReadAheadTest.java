@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ProtocolPolicy;
+import io.github.pigmentspark.pigment.RetryPolicy;
 import io.github.pigmentspark.sandbox.Fault;
 import io.github.pigmentspark.sandbox.Sandbox;
 import io.github.pigmentspark.sandbox.View;
@@ -194,8 +202,8 @@ class ReadAheadTest {
   }
 
   private InputStream export(String view) {
-    ClientSettings settings =
-        ClientSettings.builder()
+    ConnectionSettings settings =
+        ConnectionSettings.builder()
             .baseUrl(pigment.url())
             .apiToken(ApiToken.of(Sandbox.API_KEY))
             .userAgent("test")

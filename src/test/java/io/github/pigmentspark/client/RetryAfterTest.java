@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.http.RetryableStatusException;
+import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -60,7 +65,7 @@ class RetryAfterTest {
   }
 
   private static RetryableStatusException failure(Response.Builder response) {
-    Answer answer = new Answer(response.build(), VIEW, ApiToken.of("key"));
+    ExportResponse answer = new ExportResponse(response.build(), VIEW, ApiToken.of("key"));
     return assertInstanceOf(RetryableStatusException.class, answer.failure());
   }
 

@@ -1,5 +1,12 @@
 package io.github.pigmentspark.client;
 
+import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.ProtocolPolicy;
+import io.github.pigmentspark.pigment.RetryPolicy;
 import io.github.pigmentspark.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,8 +70,8 @@ final class TestClient {
 
   ExportStream open(ExportRequest request) {
     counters = new TransferCounters();
-    ClientSettings settings =
-        ClientSettings.builder()
+    ConnectionSettings settings =
+        ConnectionSettings.builder()
             .baseUrl(url)
             .apiToken(ApiToken.of(Sandbox.API_KEY))
             .userAgent("test")

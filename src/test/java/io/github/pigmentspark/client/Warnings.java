@@ -26,7 +26,7 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
 
   /** Collects what is said about retries, until it is closed. */
   public static Warnings ofRetries() {
-    return of("io.github.pigmentspark.client.Retries");
+    return of("io.github.pigmentspark.http.RetryLoop");
   }
 
   /** Collects what the class of this name says, until it is closed. */

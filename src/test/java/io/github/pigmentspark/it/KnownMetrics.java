@@ -1,8 +1,8 @@
 package io.github.pigmentspark.it;
 
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.read.PigmentTable;
-import io.github.pigmentspark.read.Sampling;
+import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.sandbox.SampleBlocks;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class KnownMetrics implements TableProvider {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    inferred = Sampling.infer(PigmentOptions.of(options));
+    inferred = SchemaSampler.infer(ReadOptions.of(options));
     return inferred.schema();
   }
 
@@ -29,7 +29,7 @@ public final class KnownMetrics implements TableProvider {
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     return PigmentTable.of(
-        PigmentOptions.of(properties),
+        ReadOptions.of(properties),
         inferred,
         Map.of(
             "Revenue", SampleBlocks.REVENUE.id(),

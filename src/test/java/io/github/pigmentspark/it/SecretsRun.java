@@ -455,7 +455,7 @@ final class SecretsRun implements AutoCloseable {
     InputPartition partition = batch.planInputPartitions()[0];
     PartitionReaderFactory factory = batch.createReaderFactory();
     Object parsed =
-        Class.forName("io.github.pigmentspark.options.PigmentOptions")
+        Class.forName("io.github.pigmentspark.options.ReadOptions")
             .getMethod("of", Map.class)
             .invoke(null, options);
     note(

@@ -22,7 +22,7 @@ class WaitingIT extends SparkTest {
   void aLongWaitForTheFirstByteIsToldByTheSampleAndByTheRead() throws Exception {
     String view = pigment.serve(View.of("a\n1\n"));
     try (Sandbox other = Sandbox.builder().start();
-        Warnings sample = Warnings.of("io.github.pigmentspark.read.Sampling");
+        Warnings sample = Warnings.of("io.github.pigmentspark.read.SchemaSampler");
         Warnings read = Warnings.ofProgress()) {
       String otherView = other.serve(View.of("a\n1\n"));
       pigment.next(Fault.delay(LONG));

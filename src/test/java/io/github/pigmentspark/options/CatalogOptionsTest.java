@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.client.ClientSettings;
-import io.github.pigmentspark.client.ExportKind;
-import io.github.pigmentspark.client.HeaderStyle;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class CatalogOptionsTest {
   void readsHaveTheDefaultsOfTheCatalogAndTheirOwnOptions() {
     CatalogOptions options = options("APITOKEN", KEY, "mode", "PERMISSIVE", "sampleSize", "7");
 
-    PigmentOptions read = options.read(ExportKind.VIEW, VIEW_ID, Map.of("MODE", "DROPMALFORMED"));
+    ReadOptions read = options.read(ExportKind.VIEW, VIEW_ID, Map.of("MODE", "DROPMALFORMED"));
 
     assertEquals("view " + VIEW_ID, read.exportRequest().toString());
     assertEquals(Mode.DROPMALFORMED, read.mode());
@@ -130,13 +130,13 @@ class CatalogOptionsTest {
   @Test
   void everyOptionIsEitherForEachReadOrTooLate() {
     CatalogOptions options = options("apiToken", KEY);
-    for (PigmentOption<?> option : Options.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.ALL) {
       String message =
           failure(
               () -> options.read(ExportKind.VIEW, VIEW_ID, Map.of(option.name(), "no such value")));
 
       assertEquals(
-          !Options.OF_EACH_READ.contains(option),
+          !OptionSpecs.OF_EACH_READ.contains(option),
           message.startsWith("Option " + option.name() + " cannot be given with the read"),
           message);
     }
@@ -193,7 +193,7 @@ class CatalogOptionsTest {
             .contains(METADATA_KEY));
   }
 
-  private ClientSettings settings(String key) {
+  private ConnectionSettings settings(String key) {
     return options("metadataToken", key).metadataSettings();
   }
 
@@ -202,11 +202,11 @@ class CatalogOptionsTest {
         "pigment",
         map(namesAndValues),
         type ->
-            new TokenSources(
+            new TokenResolver(
                 type,
                 () -> hadoop,
                 () ->
-                    type == TokenSources.Type.METADATA
+                    type == TokenResolver.Type.METADATA
                         ? metadataVariable
                         : Optional.<String>empty()),
         USER_AGENT);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.client.DateFormat;
-import io.github.pigmentspark.client.ExportKind;
-import io.github.pigmentspark.client.ExportRequest;
-import io.github.pigmentspark.client.HeaderStyle;
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.HeaderStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -217,7 +217,7 @@ final class ExportOptionsTest {
           }
         });
     options.put("apiToken", KEY);
-    return PigmentOptions.of(options, defaults, TestOptions.nowhere(), USER_AGENT).exportRequest();
+    return ReadOptions.of(options, defaults, TestOptions.nowhere(), USER_AGENT).exportRequest();
   }
 
   private static String failure(String... namesAndValues) {

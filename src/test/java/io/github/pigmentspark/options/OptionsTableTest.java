@@ -16,7 +16,8 @@ final class OptionsTableTest {
   void theDocumentationHasTheOptionsAsTheyAreDeclared(String document, String mark)
       throws IOException {
     Path docs = Path.of("docs", document);
-    List<PigmentOption<?>> options = mark.equals("options") ? Options.ALL : Options.OF_CATALOGS;
+    List<OptionSpec<?>> options =
+        mark.equals("options") ? OptionSpecs.ALL : OptionSpecs.OF_CATALOGS;
     String page = Files.readString(docs);
     String begin = "<!-- " + mark + ": generated -->\n";
     int start = page.indexOf(begin) + begin.length();
@@ -35,9 +36,9 @@ final class OptionsTableTest {
                 + table(options));
   }
 
-  private static String table(List<PigmentOption<?>> options) {
+  private static String table(List<OptionSpec<?>> options) {
     StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
-    for (PigmentOption<?> option : options) {
+    for (OptionSpec<?> option : options) {
       table.append("| `").append(option.name()).append("` | ");
       table.append(cell(option.defaultMeaning())).append(" | ");
       table.append(cell(option.meaning())).append(" |\n");

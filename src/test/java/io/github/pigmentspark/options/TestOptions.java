@@ -15,11 +15,11 @@ public final class TestOptions {
   private TestOptions() {}
 
   /** The options of a read of {@link #VIEW_ID}, with a key, and others as names and values. */
-  public static PigmentOptions of(String... namesAndValues) {
+  public static ReadOptions of(String... namesAndValues) {
     Map<String, String> options = map(namesAndValues);
     options.putIfAbsent("viewId", VIEW_ID);
     options.putIfAbsent("apiToken", KEY);
-    return PigmentOptions.of(options, Map.of(), nowhere(), USER_AGENT);
+    return ReadOptions.of(options, Map.of(), nowhere(), USER_AGENT);
   }
 
   static Map<String, String> map(String... namesAndValues) {
@@ -31,8 +31,8 @@ public final class TestOptions {
   }
 
   /** Sources of keys without a key. */
-  static TokenSources nowhere() {
-    return new TokenSources(
-        TokenSources.Type.EXPORT, () -> new Configuration(false), Optional::empty);
+  static TokenResolver nowhere() {
+    return new TokenResolver(
+        TokenResolver.Type.EXPORT, () -> new Configuration(false), Optional::empty);
   }
 }

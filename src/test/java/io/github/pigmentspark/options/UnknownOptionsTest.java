@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UnknownOptionsTest {
   @Test
   void oneEditOfANameIsAnErrorThatNamesTheRightOne() {
-    for (PigmentOption<?> option : Options.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.ALL) {
       for (String slip : edits(option.name())) {
         assertEquals(
             "Option " + slip + " is unknown; did you mean " + option.name() + "?", failure(slip));
@@ -26,7 +26,7 @@ final class UnknownOptionsTest {
 
   @Test
   void twoEditsOfANameAreAnErrorToo() {
-    for (PigmentOption<?> option : Options.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.ALL) {
       for (String slip : edits(option.name())) {
         String second = slip.substring(1) + (slip.charAt(0) == 'x' ? "" : "x");
         if (EditDistance.between(second.toLowerCase(Locale.ROOT), option.key()) == 2) {
@@ -63,7 +63,7 @@ final class UnknownOptionsTest {
     assertDoesNotThrow(
         () ->
             UnknownOptions.check(
-                Set.of("path", "PATHS", "VIEWID", "apitoken", "requirehttp2"), Options.ALL));
+                Set.of("path", "PATHS", "VIEWID", "apitoken", "requirehttp2"), OptionSpecs.ALL));
   }
 
   @Test
@@ -92,7 +92,7 @@ final class UnknownOptionsTest {
             "serialization.format",
             "databricks.connection.name",
             "fs.azure.account.key");
-    assertDoesNotThrow(() -> UnknownOptions.check(names, Options.ALL));
+    assertDoesNotThrow(() -> UnknownOptions.check(names, OptionSpecs.ALL));
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ final class UnknownOptionsTest {
   private static String failure(String name) {
     return assertThrows(
             IllegalArgumentException.class,
-            () -> UnknownOptions.check(List.of("viewId", name), Options.ALL))
+            () -> UnknownOptions.check(List.of("viewId", name), OptionSpecs.ALL))
         .getMessage();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.csv.RecordReader;
-import io.github.pigmentspark.options.PigmentOptions;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.options.TestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -105,7 +105,7 @@ final class SchemaInferenceTest {
   }
 
   private static StructType schema(String export, String... namesAndValues) throws IOException {
-    PigmentOptions options = TestOptions.of(namesAndValues);
+    ReadOptions options = TestOptions.of(namesAndValues);
     byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
     SchemaInference inference =
         SchemaInference.of(

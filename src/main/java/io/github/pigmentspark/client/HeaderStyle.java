@@ -1,9 +1,0 @@
-package io.github.pigmentspark.client;
-
-/** How the header of a block's export calls the columns. */
-public enum HeaderStyle {
-  /** As people see them in Pigment. */
-  FRIENDLY,
-  /** By their technical names. */
-  TECHNICAL
-}

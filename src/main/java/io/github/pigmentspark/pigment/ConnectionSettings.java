@@ -1,0 +1,141 @@
+package io.github.pigmentspark.pigment;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Where Pigment is, who asks, and how long an answer may take. */
+public final class ConnectionSettings implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String baseUrl;
+  private final ApiToken apiToken;
+  private final String userAgent;
+  private final Duration connectTimeout;
+  private final Duration readTimeout;
+  private final RetryPolicy retryPolicy;
+  private final ProtocolPolicy protocolPolicy;
+
+  private ConnectionSettings(Builder builder) {
+    this.baseUrl = Objects.requireNonNull(builder.baseUrl, "baseUrl");
+    this.apiToken = Objects.requireNonNull(builder.apiToken, "apiToken");
+    this.userAgent = Objects.requireNonNull(builder.userAgent, "userAgent");
+    this.connectTimeout = Objects.requireNonNull(builder.connectTimeout, "connectTimeout");
+    this.readTimeout = Objects.requireNonNull(builder.readTimeout, "readTimeout");
+    this.retryPolicy = Objects.requireNonNull(builder.retryPolicy, "retryPolicy");
+    this.protocolPolicy = Objects.requireNonNull(builder.protocolPolicy, "protocolPolicy");
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  public ApiToken apiToken() {
+    return apiToken;
+  }
+
+  public String userAgent() {
+    return userAgent;
+  }
+
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  public Duration readTimeout() {
+    return readTimeout;
+  }
+
+  public RetryPolicy retryPolicy() {
+    return retryPolicy;
+  }
+
+  public ProtocolPolicy protocolPolicy() {
+    return protocolPolicy;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof ConnectionSettings)) {
+      return false;
+    }
+    ConnectionSettings that = (ConnectionSettings) other;
+    return baseUrl.equals(that.baseUrl)
+        && apiToken.equals(that.apiToken)
+        && userAgent.equals(that.userAgent)
+        && connectTimeout.equals(that.connectTimeout)
+        && readTimeout.equals(that.readTimeout)
+        && retryPolicy.equals(that.retryPolicy)
+        && protocolPolicy == that.protocolPolicy;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(baseUrl, apiToken, retryPolicy);
+  }
+
+  /** Names Pigment's address only. */
+  @Override
+  public String toString() {
+    return "Pigment at " + baseUrl;
+  }
+
+  /** Collects the settings; each of them is required. */
+  public static final class Builder {
+    private String baseUrl;
+    private ApiToken apiToken;
+    private String userAgent;
+    private Duration connectTimeout;
+    private Duration readTimeout;
+    private RetryPolicy retryPolicy;
+    private ProtocolPolicy protocolPolicy;
+
+    private Builder() {}
+
+    /** An {@code https} address, or an {@code http} one of the loopback host; no final slash. */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = baseUrl;
+      return this;
+    }
+
+    public Builder apiToken(ApiToken apiToken) {
+      this.apiToken = apiToken;
+      return this;
+    }
+
+    /** Names connector and Spark, in printable ASCII. */
+    public Builder userAgent(String userAgent) {
+      this.userAgent = userAgent;
+      return this;
+    }
+
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = connectTimeout;
+      return this;
+    }
+
+    /** How long Pigment may send nothing, before the first byte or between two. */
+    public Builder readTimeout(Duration readTimeout) {
+      this.readTimeout = readTimeout;
+      return this;
+    }
+
+    public Builder retryPolicy(RetryPolicy retryPolicy) {
+      this.retryPolicy = retryPolicy;
+      return this;
+    }
+
+    public Builder protocolPolicy(ProtocolPolicy protocolPolicy) {
+      this.protocolPolicy = protocolPolicy;
+      return this;
+    }
+
+    public ConnectionSettings build() {
+      return new ConnectionSettings(this);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.pigmentspark.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds columns by name in the header of an export. Where the names were made from another header,
+ * seen before, a column is the one that it was there: a number behind a repeated name, or what
+ * makes a name safe, may belong to another column once names that are alike have come, gone or
+ * moved.
+ */
+public final class HeaderResolver {
+  /** Instead of a position: there is no such column. */
+  public static final int MISSING = -1;
+
+  /** Instead of a position: there are names like it, and which one it was cannot be told. */
+  public static final int UNCERTAIN = -2;
+
+  private final Header seen;
+  private final Header present;
+
+  private HeaderResolver(Header seen, Header present) {
+    this.seen = seen;
+    this.present = present;
+  }
+
+  /**
+   * A finder for columns of an export.
+   *
+   * @param seen the header that the names were made from; the same as {@code present} if none was
+   * @param present the header to find them in
+   */
+  public static HeaderResolver of(ColumnNames naming, List<String> seen, List<String> present) {
+    Header found = new Header(naming, present);
+    return new HeaderResolver(seen.equals(present) ? found : new Header(naming, seen), found);
+  }
+
+  /** Where the column of that name is, {@link #MISSING} or {@link #UNCERTAIN}. */
+  public int find(String name) {
+    Integer position = seen.positions.get(seen.key(name));
+    if (position == null) {
+      return MISSING;
+    }
+    if (seen == present) {
+      return position;
+    }
+    String title = seen.titles.get(position);
+    if (title.isEmpty()) {
+      boolean isThere = position < present.titles.size() && present.titles.get(position).isEmpty();
+      return isThere ? position : MISSING;
+    }
+    return find(title, position);
+  }
+
+  private int find(String title, int position) {
+    List<Integer> before = seen.alike(title);
+    List<Integer> now = present.alike(title);
+    if (now.size() == 1 && before.size() == 1) {
+      return now.get(0);
+    }
+    List<Integer> sameBefore = seen.same(title);
+    List<Integer> same = present.same(title);
+    if (same.isEmpty()) {
+      return MISSING;
+    }
+    return same.size() == sameBefore.size()
+        ? same.get(Collections.binarySearch(sameBefore, position))
+        : UNCERTAIN;
+  }
+
+  /** The names that the columns have now. */
+  public List<String> names() {
+    return Collections.unmodifiableList(present.names);
+  }
+
+  private static final class Header {
+    private final ColumnNames naming;
+    private final List<String> titles;
+    private final List<String> names;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, List<Integer>> alike = new HashMap<>();
+    private final Map<String, List<Integer>> same = new HashMap<>();
+
+    Header(ColumnNames naming, List<String> titles) {
+      this.naming = naming;
+      this.titles = titles;
+      this.names = naming.name(titles);
+      for (int i = 0; i < titles.size(); i++) {
+        positions.put(key(names.get(i)), i);
+        alike.computeIfAbsent(naming.key(titles.get(i)), key -> new ArrayList<>()).add(i);
+        same.computeIfAbsent(titles.get(i), title -> new ArrayList<>()).add(i);
+      }
+    }
+
+    String key(String name) {
+      return naming.caseSensitivity().key(name);
+    }
+
+    /** The columns whose names differ only by a number, if at all. */
+    List<Integer> alike(String title) {
+      return alike.getOrDefault(naming.key(title), Collections.emptyList());
+    }
+
+    /** Those of them that have the same title, in their order. */
+    List<Integer> same(String title) {
+      return same.getOrDefault(title, Collections.emptyList());
+    }
+  }
+}
