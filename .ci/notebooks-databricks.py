@@ -1,9 +1,9 @@
-"""Runs notebooks/databricks.py cell by cell, on open-source Spark with real Delta, against the sandbox.
+"""Runs notebooks/databricks.py cell by cell, on open-source Spark with real Delta, against the simulator.
 
 Stand-ins are only for what Databricks alone has: dbutils, display and Unity Catalog's names. Two nights are run: the
 first makes the table; before the second the table is spoilt, and the merge has to mend it.
 
-Usage: notebooks-databricks.py NOTEBOOK SANDBOX_ADDRESS JAR…
+Usage: notebooks-databricks.py NOTEBOOK SIMULATOR_ADDRESS JAR…
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 from pyspark.sql import SparkSession
 
-KEY = "pigment_sandbox_export_key_0123456789"
+KEY = "pigment_simulator_export_key_0123456789"
 RECORDS = 126
 
 

@@ -15,7 +15,7 @@ import nbformat
 
 MEASURED = re.compile(r"[\d,.]+(?= (?:ms|s|B|KiB|MiB|bytes)\b)")
 FORBIDDEN = {
-    "the key": re.compile("pigment_sandbox_export_key"),
+    "the key": re.compile("pigment_simulator_export_key"),
     "a port": re.compile(r"(?:localhost|127\.0\.0\.1):\d"),
     "a path of this machine": re.compile(re.escape(str(Path.cwd())) + "|/home/|/root/|/tmp/"),
     "the name of this machine": re.compile(rf"\b{re.escape(socket.gethostname())}\b"),

@@ -1,9 +1,9 @@
 """Takes a picture of a read in the SQL tab of Spark's UI.
 
-Reads a large view of the sandbox through a proxy that cuts the download off once, and lets a headless Chromium look at
+Reads a large view of the simulator through a proxy that cuts the download off once, and lets a headless Chromium look at
 the query. The picture shows the scan and what is right below it.
 
-Usage: screenshot.py CONNECTOR_JAR SANDBOX_PORT PNG
+Usage: screenshot.py CONNECTOR_JAR SIMULATOR_PORT PNG
 """
 
 import base64
@@ -156,9 +156,9 @@ def take(page, metrics, png):
     Path(png).write_bytes(base64.b64decode(picture["data"]))
 
 
-def main(jar, sandbox_port, png):
-    os.environ["PIGMENT_API_KEY"] = "pigment_sandbox_export_key_0123456789"
-    proxy = ProxyThatCutsOnce(int(sandbox_port), CUT_AFTER)
+def main(jar, simulator_port, png):
+    os.environ["PIGMENT_API_KEY"] = "pigment_simulator_export_key_0123456789"
+    proxy = ProxyThatCutsOnce(int(simulator_port), CUT_AFTER)
     spark = (
         SparkSession.builder.appName("Pigment")
         .master("local[2]")

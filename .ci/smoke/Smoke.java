@@ -27,8 +27,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a user does, on the Java versions that the tests themselves are too new for: Java 8 and 11. Reads a sandbox that
- * runs in a process of its own. Arguments: the sandbox's address, the connector's jar. The key is in PIGMENT_API_KEY.
+ * What a user does, on the Java versions that the tests themselves are too new for: Java 8 and 11. Reads a simulator that
+ * runs in a process of its own. Arguments: the simulator's address, the connector's jar. The key is in PIGMENT_API_KEY.
  */
 public final class Smoke {
   private static final String EXAMPLE = "c0ffee00-0000-4000-8000-000000000001";
@@ -42,7 +42,7 @@ public final class Smoke {
               + "|org[./]graalvm|org[./]codehaus[./]mojo)\\b.*");
 
   private static SparkSession spark;
-  private static URI sandbox;
+  private static URI simulator;
   private static int passed;
   private static int failed;
 
@@ -51,7 +51,7 @@ public final class Smoke {
   }
 
   public static void main(String[] arguments) throws Exception {
-    sandbox = URI.create(arguments[0]);
+    simulator = URI.create(arguments[0]);
     spark =
         SparkSession.builder()
             .master("local[2]")
@@ -219,7 +219,7 @@ public final class Smoke {
   private static void resume() throws Exception {
     String view = large(20_000);
     List<Row> all = read().schema("Code STRING, Revenue DOUBLE").load(view).collectAsList();
-    try (Cutting cutting = new Cutting(sandbox, 700_000, 1_200_000)) {
+    try (Cutting cutting = new Cutting(simulator, 700_000, 1_200_000)) {
       List<Row> rows =
           read()
               .schema("Code STRING, Revenue DOUBLE")

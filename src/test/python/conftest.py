@@ -1,14 +1,14 @@
 import pytest
-from support import BreakingProxy, Sandbox
+from support import BreakingProxy, Simulator
 
 
 @pytest.fixture(scope="session")
-def sandbox():
-    with Sandbox() as running:
+def simulator():
+    with Simulator() as running:
         yield running
 
 
 @pytest.fixture
-def proxy(sandbox):
-    with BreakingProxy(sandbox.url) as running:
+def proxy(simulator):
+    with BreakingProxy(simulator.url) as running:
         yield running

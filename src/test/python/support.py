@@ -16,8 +16,8 @@ import pyspark
 ROOT = Path(__file__).resolve().parents[3]
 SPARK_HOME = Path(pyspark.__file__).parent
 
-KEY = "pigment_sandbox_export_key_0123456789"
-METADATA_KEY = "pigment_sandbox_metadata_key_0123456789"
+KEY = "pigment_simulator_export_key_0123456789"
+METADATA_KEY = "pigment_simulator_metadata_key_0123456789"
 EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001"
 EVERY_KIND_VIEW = "c0ffee00-0000-4000-8000-000000000002"
 LIST_VIEW = "c0ffee00-0000-4000-8000-000000000003"
@@ -27,13 +27,13 @@ NO_VIEW = "c0ffee00-0000-4000-8000-00000000dead"
 COUNTRY, MONTH, TEAM, EMPLOYEE, JOURNAL, REVENUE, COST, LAUNCH, HEADCOUNT, PROFIT_AND_LOSS, STAFFING = (
     f"b10c0000-0000-4000-8000-{number:012x}" for number in range(1, 12)
 )
-"""The blocks of the sandbox."""
+"""The blocks of the simulator."""
 
 FP_AND_A, ODD_NAMES, TWINS = (f"a9900000-0000-4000-8000-{number:012x}" for number in range(1, 4))
-"""The applications of the sandbox."""
+"""The applications of the simulator."""
 
 ACTUAL, BUDGET, FORECAST = (f"5ce0a810-0000-4000-8000-{number:012x}" for number in range(1, 4))
-"""The scenarios of the sandbox."""
+"""The scenarios of the simulator."""
 
 PATIENCE = 120
 """Seconds to wait for something that takes a few on a machine with nothing else to do."""
@@ -50,11 +50,11 @@ def item(dimension, name):
 
 
 def connector_jar():
-    return _only_jar(lambda name: not re.search(r"-(sandbox|sources|javadoc)\.jar$", name))
+    return _only_jar(lambda name: not re.search(r"-(simulator|sources|javadoc)\.jar$", name))
 
 
-def sandbox_jar():
-    return _only_jar(lambda name: name.endswith("-sandbox.jar"))
+def simulator_jar():
+    return _only_jar(lambda name: name.endswith("-simulator.jar"))
 
 
 def _only_jar(wanted):
@@ -134,12 +134,12 @@ class Program:
         self.stop()
 
 
-class Sandbox(Program):
+class Simulator(Program):
     """The stand-in for Pigment, from its jar."""
 
     def __init__(self):
         java = Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
-        super().__init__([java, "-jar", sandbox_jar(), "--port", "0"])
+        super().__init__([java, "-jar", simulator_jar(), "--port", "0"])
         try:
             self.url = self.wait_for(r"listens at (http\S+)")
         except BaseException:
@@ -148,7 +148,7 @@ class Sandbox(Program):
 
 
 class BreakingProxy:
-    """Stands between the connector and the sandbox; hands bytes on, and breaks off when told to."""
+    """Stands between the connector and the simulator; hands bytes on, and breaks off when told to."""
 
     def __init__(self, url):
         self._target = int(url.rpartition(":")[2])

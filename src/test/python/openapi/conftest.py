@@ -1,4 +1,4 @@
-"""One Spark; the documents; Prism in front of the sandbox."""
+"""One Spark; the documents; Prism in front of the simulator."""
 
 import json
 import os

@@ -92,19 +92,19 @@ def read_everything(spark, url, catalog):
 
 
 @pytest.fixture(scope="module")
-def expected(spark, sandbox):
-    return read_everything(spark, sandbox.url, "pigment")
+def expected(spark, simulator):
+    return read_everything(spark, simulator.url, "pigment")
 
 
 @pytest.fixture(scope="module", params=["our document", "Pigment's document"])
-def run(request, spark, sandbox, expected, write):
+def run(request, spark, simulator, expected, write):
     """A session with Prism before Pigment, and everything that was said."""
     if request.param == "our document":
         name, document = "ours", request.getfixturevalue("ours")
     else:
         name, document = "theirs", mended(request.getfixturevalue("theirs"))[0]
     file = write(name, document)
-    with Prism(file, sandbox.url) as prism:
+    with Prism(file, simulator.url) as prism:
         with Recorder(prism.url) as recorder:
             got = read_everything(spark, recorder.url, name)
         yield SimpleNamespace(
@@ -123,7 +123,7 @@ def test_prism_takes_every_request_and_every_answer(run):
     assert "error" not in run.output and "iolation" not in run.output, run.output
 
 
-def test_what_comes_through_prism_is_what_the_sandbox_says(run, expected):
+def test_what_comes_through_prism_is_what_the_simulator_says(run, expected):
     assert run.got == expected
 
 

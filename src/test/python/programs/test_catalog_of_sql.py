@@ -49,7 +49,7 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def session(sandbox, tmp_path_factory):
+def session(simulator, tmp_path_factory):
     """What spark-sql prints, by statement, and what it complains of."""
     folder = tmp_path_factory.mktemp("spark-sql")
     script = folder / "script.sql"
@@ -79,7 +79,7 @@ def session(sandbox, tmp_path_factory):
             *("--conf", "spark.ui.enabled=false"),
             *("--conf", "spark.sql.shuffle.partitions=2"),
             *("--conf", "spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog"),
-            *("--conf", f"spark.sql.catalog.pigment.baseUrl={sandbox.url}"),
+            *("--conf", f"spark.sql.catalog.pigment.baseUrl={simulator.url}"),
             # It goes on behind a statement that is refused.
             *("--hiveconf", "hive.cli.errors.ignore=true"),
             *("-f", str(script)),

@@ -101,7 +101,7 @@ def as_a_package(folder):
 
 
 @pytest.fixture(scope="module", params=[as_a_jar, as_a_package], ids=["jars", "packages"])
-def job(request, cluster, sandbox, tmp_path_factory):
+def job(request, cluster, simulator, tmp_path_factory):
     """One run of cluster_job.py, and all that it left behind."""
     folder = tmp_path_factory.mktemp("job")
     events = folder / "events"
@@ -119,7 +119,7 @@ def job(request, cluster, sandbox, tmp_path_factory):
         "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{PATIENCE}s",
         "spark.cores.max": "2",
     }
-    with BreakingProxy(sandbox.url) as proxy:
+    with BreakingProxy(simulator.url) as proxy:
         proxy.break_next(BROKEN_AFTER)
         command = [
             SPARK_HOME / "bin" / "spark-submit",
@@ -127,7 +127,7 @@ def job(request, cluster, sandbox, tmp_path_factory):
             *request.param(folder),
             *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
             Path(__file__).with_name("cluster_job.py"),
-            *(sandbox.url, proxy.url, VIEW, NO_VIEW, folder),
+            *(simulator.url, proxy.url, VIEW, NO_VIEW, folder),
         ]
         done = subprocess.run(
             [str(part) for part in command],
@@ -198,9 +198,9 @@ def test_executors_fetch_the_jar_themselves(cluster, job):
     assert all(name.endswith(connector_jar().name) for name in jars)
 
 
-def test_metrics_arrive(sandbox, job):
+def test_metrics_arrive(simulator, job):
     ask = urllib.request.Request(
-        f"{sandbox.url}/api/export/view/{VIEW}?dateFormat=Iso8601",
+        f"{simulator.url}/api/export/view/{VIEW}?dateFormat=Iso8601",
         headers={"Authorization": f"Bearer {KEY}"},
     )
     with urllib.request.urlopen(ask, timeout=PATIENCE) as export:

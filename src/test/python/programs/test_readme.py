@@ -7,7 +7,7 @@ import sys
 from support import EXAMPLE_VIEW, KEY, PATIENCE, ROOT, connector_jar, environment
 
 
-def test_a_script_that_starts_spark_itself(sandbox):
+def test_a_script_that_starts_spark_itself(simulator):
     readme = (ROOT / "README.md").read_text("utf-8")
     (start,) = [
         block for block in re.findall(r"^```python\n(.*?)^```", readme, re.M | re.S) if "builder" in block
@@ -15,7 +15,7 @@ def test_a_script_that_starts_spark_itself(sandbox):
     assert connector_jar().relative_to(ROOT).as_posix() in start
 
     read = f"""
-data = spark.read.format("pigment").option("baseUrl", "{sandbox.url}").load("{EXAMPLE_VIEW}")
+data = spark.read.format("pigment").option("baseUrl", "{simulator.url}").load("{EXAMPLE_VIEW}")
 print("records:", data.count())
 """
     done = subprocess.run(

@@ -32,13 +32,13 @@ def run(shell, *arguments, script="", cwd):
     return done.stdout, everything
 
 
-def test_spark_sql(sandbox, tmp_path):
+def test_spark_sql(simulator, tmp_path):
     script = tmp_path / "script.sql"
     script.write_text(
         f"""
         CREATE TEMPORARY VIEW plan
         USING pigment
-        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{sandbox.url}');
+        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{simulator.url}');
 
         DESCRIBE plan;
 
@@ -54,10 +54,10 @@ def test_spark_sql(sandbox, tmp_path):
     assert ["FR", "12", "1965.0"] in cells, everything
 
 
-def test_spark_shell(sandbox, tmp_path):
+def test_spark_shell(simulator, tmp_path):
     script = dedent(
         f"""
-        val reader = spark.read.format("pigment").option("baseUrl", "{sandbox.url}")
+        val reader = spark.read.format("pigment").option("baseUrl", "{simulator.url}")
         val df = reader.load("{EXAMPLE_VIEW}")
         println("schema: " + df.schema.simpleString)
         println("count: " + df.count())
@@ -74,8 +74,8 @@ def test_spark_shell(sandbox, tmp_path):
     assert "sum: 225.0" in printed, everything
 
 
-def test_spark_sql_ends_with_the_message_of_an_error(sandbox, tmp_path):
-    options = f"viewId '{NO_VIEW}', baseUrl '{sandbox.url}'"
+def test_spark_sql_ends_with_the_message_of_an_error(simulator, tmp_path):
+    options = f"viewId '{NO_VIEW}', baseUrl '{simulator.url}'"
     sql = f"CREATE TEMPORARY VIEW nothing USING pigment OPTIONS ({options})"
     with pytest.raises(AssertionError, match=f"Pigment answered 404 for view {NO_VIEW}"):
         run("spark-sql", "-e", sql, cwd=tmp_path)

@@ -100,10 +100,10 @@ def settings(spark):
 
 
 @pytest.fixture
-def read(spark, sandbox):
-    """A reader of the sandbox; the key comes from where the driver runs."""
+def read(spark, simulator):
+    """A reader of the simulator; the key comes from where the driver runs."""
 
     def reader(**options):
-        return spark.read.format("pigment").option("baseUrl", sandbox.url).options(**options)
+        return spark.read.format("pigment").option("baseUrl", simulator.url).options(**options)
 
     return reader

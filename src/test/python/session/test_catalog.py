@@ -37,10 +37,10 @@ def name(*parts):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def catalog(spark, sandbox):
+def catalog(spark, simulator):
     """The catalog pigment; its keys come from where the driver runs."""
     spark.conf.set("spark.sql.catalog.pigment", "io.github.pigmentspark.PigmentCatalog")
-    spark.conf.set("spark.sql.catalog.pigment.baseUrl", sandbox.url)
+    spark.conf.set("spark.sql.catalog.pigment.baseUrl", simulator.url)
 
 
 @pytest.fixture
@@ -158,9 +158,9 @@ def test_options_of_the_reader_that_come_too_late_for_the_columns(spark):
     assert "Option schemaHints cannot be given with the read of a catalog's table" in message
 
 
-def test_options_of_the_catalog(spark, sandbox):
+def test_options_of_the_catalog(spark, simulator):
     spark.conf.set("spark.sql.catalog.text", "io.github.pigmentspark.PigmentCatalog")
-    spark.conf.set("spark.sql.catalog.text.baseUrl", sandbox.url)
+    spark.conf.set("spark.sql.catalog.text.baseUrl", simulator.url)
     spark.conf.set("spark.sql.catalog.text.inferSchema", "false")
     assert {type_ for _, type_ in spark.table("text.`FP&A`.Revenue").dtypes} == {"string"}
 
@@ -266,11 +266,11 @@ def test_a_name_that_is_not_unique_tells_the_ids(spark):
 
 
 @pytest.fixture
-def configured(spark, sandbox):
+def configured(spark, simulator):
     """A catalog that has its keys in the session's configuration."""
     settings = {
         "": "io.github.pigmentspark.PigmentCatalog",
-        ".baseUrl": sandbox.url,
+        ".baseUrl": simulator.url,
         ".apiToken": KEY,
         ".metadataToken": METADATA_KEY,
     }
@@ -302,9 +302,9 @@ def test_keys_of_the_configuration_are_shown_nowhere(spark, configured, statemen
     assert METADATA_KEY not in shown
 
 
-def test_a_wrong_metadata_key_is_explained(spark, sandbox):
+def test_a_wrong_metadata_key_is_explained(spark, simulator):
     spark.conf.set("spark.sql.catalog.wrong", "io.github.pigmentspark.PigmentCatalog")
-    spark.conf.set("spark.sql.catalog.wrong.baseUrl", sandbox.url)
+    spark.conf.set("spark.sql.catalog.wrong.baseUrl", simulator.url)
     spark.conf.set("spark.sql.catalog.wrong.metadataToken", KEY)
     message = error_of(lambda: spark.sql("SHOW NAMESPACES IN wrong").collect())
     assert "401" in message and "Modeling Metadata" in message

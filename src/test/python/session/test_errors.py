@@ -104,11 +104,11 @@ def test_dropmalformed_leaves_such_records_out(read):
     assert len(df.collect()) == 13
 
 
-def test_an_error_of_sql(spark, sandbox):
+def test_an_error_of_sql(spark, simulator):
     error = error_of(
         lambda: spark.sql(
             "CREATE TEMPORARY VIEW nothing USING pigment"
-            f" OPTIONS (viewId '{NO_VIEW}', baseUrl '{sandbox.url}')"
+            f" OPTIONS (viewId '{NO_VIEW}', baseUrl '{simulator.url}')"
         )
     )
     assert f"Pigment answered 404 for view {NO_VIEW}" in top(error)

@@ -13,8 +13,8 @@ def test_a_view_is_named_by_its_id_or_by_the_address_of_the_browser(read, view):
     assert read().load(view).count() == 16
 
 
-def test_the_keyword_arguments_of_load_are_options(spark, sandbox):
-    df = spark.read.load(format="pigment", viewId=EXAMPLE_VIEW, baseUrl=sandbox.url)
+def test_the_keyword_arguments_of_load_are_options(spark, simulator):
+    df = spark.read.load(format="pigment", viewId=EXAMPLE_VIEW, baseUrl=simulator.url)
     assert df.count() == 16
 
 
@@ -27,15 +27,15 @@ def test_the_case_of_an_options_name_does_not_matter(read):
     assert read(VIEWID=EXAMPLE_VIEW).load().count() == 16
 
 
-def test_the_key_may_be_an_option(spark, sandbox):
-    reader = spark.read.format("pigment").options(baseUrl=sandbox.url, apiToken=KEY)
+def test_the_key_may_be_an_option(spark, simulator):
+    reader = spark.read.format("pigment").options(baseUrl=simulator.url, apiToken=KEY)
     assert reader.load(EXAMPLE_VIEW).count() == 16
 
 
-def test_settings_of_the_session_are_options_of_every_read(spark, sandbox, settings):
+def test_settings_of_the_session_are_options_of_every_read(spark, simulator, settings):
     settings(
         {
-            "spark.datasource.pigment.baseUrl": sandbox.url,
+            "spark.datasource.pigment.baseUrl": simulator.url,
             "spark.datasource.pigment.viewId": EXAMPLE_VIEW,
             "spark.datasource.pigment.schemaHints": "Revenue DECIMAL(18,2)",
         }
@@ -43,7 +43,7 @@ def test_settings_of_the_session_are_options_of_every_read(spark, sandbox, setti
     assert dict(spark.read.format("pigment").load().dtypes)["Revenue"] == "decimal(18,2)"
 
 
-def test_an_option_of_the_read_wins_over_the_session(spark, sandbox, settings):
+def test_an_option_of_the_read_wins_over_the_session(spark, simulator, settings):
     settings({"spark.datasource.pigment.baseUrl": "https://localhost:1"})
-    df = spark.read.format("pigment").option("baseUrl", sandbox.url).load(EXAMPLE_VIEW)
+    df = spark.read.format("pigment").option("baseUrl", simulator.url).load(EXAMPLE_VIEW)
     assert df.count() == 16

@@ -3,12 +3,12 @@ from support import EVERY_KIND_VIEW, EXAMPLE_VIEW
 
 
 @pytest.fixture
-def plan(spark, sandbox):
+def plan(spark, simulator):
     spark.sql(
         f"""
         CREATE TEMPORARY VIEW plan
         USING pigment
-        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{sandbox.url}')
+        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{simulator.url}')
         """
     )
     yield "plan"
@@ -32,12 +32,12 @@ def test_describe(spark, plan):
     ]
 
 
-def test_a_temporary_view_with_columns(spark, sandbox):
+def test_a_temporary_view_with_columns(spark, simulator):
     spark.sql(
         f"""
         CREATE TEMPORARY VIEW typed (Country STRING, Revenue DECIMAL(18,2))
         USING pigment
-        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{sandbox.url}')
+        OPTIONS (viewId '{EXAMPLE_VIEW}', baseUrl '{simulator.url}')
         """
     )
     try:

@@ -12,12 +12,12 @@ import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.HeaderStyle;
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
-import io.github.pigmentspark.sandbox.Speech;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
+import io.github.pigmentspark.simulator.Speech;
+import io.github.pigmentspark.simulator.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +41,7 @@ class BlockExportTest {
           + SampleBlocks.COST.id()
           + "\",\"condition\":{\"type\":\"GreaterThan\",\"value\":25.5}}}";
 
-  private final Sandbox pigment;
+  private final Simulator pigment;
   private final TestClient client;
   private final String metric;
 
@@ -60,13 +60,13 @@ class BlockExportTest {
   void theRequestSaysAllThatHasADefault() {
     client.export(request(ExportKind.METRIC, metric).build());
 
-    SandboxRequest request = pigment.requests().get(0);
+    SimulatorRequest request = pigment.requests().get(0);
     assertEquals("POST", request.method());
     assertEquals("/api/v1/export/metric/" + metric, request.path());
     assertEquals("", request.query());
     assertEquals(Optional.of("application/json"), request.header("Content-Type"));
     assertEquals(Optional.of("text/csv"), request.header("Accept"));
-    assertEquals(Optional.of("Bearer " + Sandbox.API_KEY), request.header("Authorization"));
+    assertEquals(Optional.of("Bearer " + Simulator.API_KEY), request.header("Authorization"));
     assertEquals(
         "{\"dateFormat\":\"Iso8601\",\"fieldDelimiter\":\"Semicolon\",\"decimalSeparator\":\"Dot\","
             + "\"encoding\":\"Utf8WithoutBom\",\"friendlyHeaders\":true}",
@@ -124,7 +124,7 @@ class BlockExportTest {
 
     assertEquals(3, client.counters().retries());
     assertEquals(4, pigment.requests().size());
-    for (SandboxRequest request : pigment.requests()) {
+    for (SimulatorRequest request : pigment.requests()) {
       assertEquals("POST", request.method());
       assertEquals(pigment.requests().get(0).body(), request.body());
     }
@@ -149,17 +149,17 @@ class BlockExportTest {
 
     assertArrayEquals(BYTES, client.export(request(ExportKind.METRIC, metric).build()));
 
-    SandboxRequest second = pigment.requests().get(1);
+    SimulatorRequest second = pigment.requests().get(1);
     assertEquals("POST", second.method());
     assertEquals("x=1", second.query());
     assertEquals(pigment.requests().get(0).body(), second.body());
-    assertEquals(Optional.of("Bearer " + Sandbox.API_KEY), second.header("Authorization"));
+    assertEquals(Optional.of("Bearer " + Simulator.API_KEY), second.header("Authorization"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {307, 308})
   void aRedirectToAnotherHostDoesNotGetTheKey(int status) {
-    try (Sandbox elsewhere = Sandbox.start()) {
+    try (Simulator elsewhere = Simulator.start()) {
       pigment.next(
           Fault.status(status)
               .and(
@@ -171,8 +171,8 @@ class BlockExportTest {
 
       failure(ExportKind.METRIC, metric);
 
-      for (SandboxRequest request : pigment.requests().subList(1, pigment.requests().size())) {
-        assertFalse(request.headers().toString().contains(Sandbox.API_KEY));
+      for (SimulatorRequest request : pigment.requests().subList(1, pigment.requests().size())) {
+        assertFalse(request.headers().toString().contains(Simulator.API_KEY));
       }
       assertTrue(elsewhere.requests().isEmpty());
     }
@@ -181,7 +181,7 @@ class BlockExportTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303})
   void aRedirectThatWouldMakeItAGetIsAnError(int status) {
-    String target = pigment.url() + "/api/export/view/" + Sandbox.EXAMPLE_VIEW;
+    String target = pigment.url() + "/api/export/view/" + Simulator.EXAMPLE_VIEW;
     pigment.always(Fault.status(status).and(Fault.header("Location", target)));
 
     String failure = failure(ExportKind.METRIC, metric);
@@ -247,7 +247,7 @@ class BlockExportTest {
   void aViewThatIsTooBigNamesTheBlockToReadWhereItIsKnown() {
     pigment.always(Fault.status(413));
     ExportRequest.Builder view =
-        request(ExportKind.VIEW, Sandbox.EXAMPLE_VIEW)
+        request(ExportKind.VIEW, Simulator.EXAMPLE_VIEW)
             .title("view `By month` of metric `Revenue` (c0ffee00)")
             .alternative("read pigment.`FP&A`.`Revenue` instead");
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.Speech;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Speech.class)
 class CompletenessTest {
-  private static final String VIEW = Sandbox.EXAMPLE_VIEW;
+  private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
   private final Speech speech;
-  private final Sandbox pigment;
+  private final Simulator pigment;
   private final TestClient client;
   private final byte[] whole;
   private final Warnings warnings = Warnings.ofRetries();
@@ -73,7 +73,7 @@ class CompletenessTest {
 
   @Test
   void aCompressedExportThatIsShorterThanAnnouncedIsNotTheEnd() {
-    try (Sandbox zipping = speech.builder().gzip().start()) {
+    try (Simulator zipping = speech.builder().gzip().start()) {
       TestClient client = TestClient.of(zipping);
       zipping.next(Fault.contentLengthTooLargeBy(10), Fault.contentLength());
 
@@ -140,7 +140,7 @@ class CompletenessTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 10, 150})
   void aCompressedExportThatEndsEarlyIsNotTheEnd(long n) {
-    try (Sandbox zipping = speech.builder().gzip().start()) {
+    try (Simulator zipping = speech.builder().gzip().start()) {
       TestClient client = TestClient.of(zipping);
       zipping.next(
           Fault.endAfter(n),

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.Speech;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.Speech;
+import io.github.pigmentspark.simulator.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +37,8 @@ class FaultInjectionTest {
   })
   void anExportIsOneStateOfTheViewOrAFailureThatSaysWhy(Speech speech, boolean gzip, int runs)
       throws IOException {
-    Sandbox.Builder builder = gzip ? speech.builder().gzip() : speech.builder();
-    try (Sandbox pigment = builder.start();
+    Simulator.Builder builder = gzip ? speech.builder().gzip() : speech.builder();
+    try (Simulator pigment = builder.start();
         Warnings warnings = Warnings.ofRetries()) {
       for (int run = 0; run < runs; run++) {
         long seed = nextSeed++;
@@ -60,7 +60,7 @@ class FaultInjectionTest {
         "%d runs, seeds %d to %d: %s%n", nextSeed - SEED, SEED, nextSeed - 1, OUTCOMES);
   }
 
-  private static String run(Misfortune misfortune, Sandbox pigment, Warnings warnings)
+  private static String run(Misfortune misfortune, Simulator pigment, Warnings warnings)
       throws IOException {
     pigment.behave();
     pigment.serve(Misfortune.VIEW, View.of(misfortune.view()));
@@ -79,7 +79,7 @@ class FaultInjectionTest {
     assertEquals(requests - 1, client.counters().retries(), "each retry is counted once");
     List<String> said = warnings.take();
     assertEquals(requests - 1, said.size(), () -> "each retry is logged once: " + said);
-    assertFalse((failure + said).contains(Sandbox.API_KEY), failure + said);
+    assertFalse((failure + said).contains(Simulator.API_KEY), failure + said);
     if (!failure.isEmpty()) {
       return misfortune.explain(failure);
     }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.Speech;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing that a server does takes more than a bounded memory, or keeps a read for ever. */
 class HostileServerTest {
-  private static final String VIEW = Sandbox.EXAMPLE_VIEW;
+  private static final String VIEW = Simulator.EXAMPLE_VIEW;
   private static final long MEGABYTE = 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(400);
 
@@ -47,7 +47,7 @@ class HostileServerTest {
   @ParameterizedTest
   @EnumSource(Speech.class)
   void headersBeyondAllMeasureAreRefused(Speech speech) {
-    try (Sandbox pigment = speech.builder().start()) {
+    try (Simulator pigment = speech.builder().start()) {
       pigment.always(Fault.header("X-Padding", "x".repeat(300 * 1024)));
 
       String failure = failure(TestClient.of(pigment).maxRetries(1));
@@ -80,7 +80,7 @@ class HostileServerTest {
 
   @Test
   void aStatusLineThatQuotesTheKeyIsNotQuoted() {
-    String line = "HTTP/9.9 " + Sandbox.API_KEY + "\r\n\r\n";
+    String line = "HTTP/9.9 " + Simulator.API_KEY + "\r\n\r\n";
     try (HostileServer server =
         HostileServer.answering(out -> out.write(line.getBytes(US_ASCII)))) {
       PigmentException failure =
@@ -89,9 +89,9 @@ class HostileServerTest {
 
       assertTrue(failure.getMessage().contains("Unexpected status line"), failure.getMessage());
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        assertFalse(cause.toString().contains(Sandbox.API_KEY), cause::toString);
+        assertFalse(cause.toString().contains(Simulator.API_KEY), cause::toString);
       }
-      assertFalse(warnings.take().toString().contains(Sandbox.API_KEY));
+      assertFalse(warnings.take().toString().contains(Simulator.API_KEY));
     }
   }
 
@@ -115,7 +115,7 @@ class HostileServerTest {
   @ParameterizedTest
   @EnumSource(Speech.class)
   void anAnswerMayTakeLongerThanConnecting(Speech speech) {
-    try (Sandbox pigment = speech.builder().start()) {
+    try (Simulator pigment = speech.builder().start()) {
       pigment.next(Fault.delay(SHORT.multipliedBy(3)));
 
       TestClient.of(pigment).maxRetries(0).connectTimeout(SHORT).export(VIEW);
@@ -147,7 +147,7 @@ class HostileServerTest {
   @ParameterizedTest
   @EnumSource(Speech.class)
   void aBodyThatTricklesEndsTheExport(Speech speech) {
-    try (Sandbox pigment = speech.builder().start()) {
+    try (Simulator pigment = speech.builder().start()) {
       pigment.always(Fault.slow(50));
 
       String failure = failure(TestClient.of(pigment).maxRetries(1).readTimeout(SHORT));
@@ -178,21 +178,21 @@ class HostileServerTest {
 
   @Test
   void aSlowButSteadyBodyIsRead() {
-    try (Sandbox pigment = Sandbox.start()) {
+    try (Simulator pigment = Simulator.start()) {
       pigment.always(Fault.slow(10_000));
       TestClient client = TestClient.of(pigment).readTimeout(SHORT);
 
       // Longer than readTimeout, and far more than 1024 bytes in it.
       assertEquals(
-          TestClient.of(pigment).export(Sandbox.largeView(100)).length,
-          client.export(Sandbox.largeView(100)).length);
+          TestClient.of(pigment).export(Simulator.largeView(100)).length,
+          client.export(Simulator.largeView(100)).length);
       assertEquals(0, client.counters().retries());
     }
   }
 
   @Test
   void theTimeThatTheReaderTakesIsNotTheServers() throws IOException, InterruptedException {
-    try (Sandbox pigment = Sandbox.start();
+    try (Simulator pigment = Simulator.start();
         ExportStream export = TestClient.of(pigment).readTimeout(SHORT).open(VIEW)) {
       int count = 0;
       while (export.read() >= 0) {
@@ -296,8 +296,8 @@ class HostileServerTest {
   @ParameterizedTest
   @EnumSource(Speech.class)
   void anExportThatIsClosedHalfReadLeavesNoConnectionBehind(Speech speech) throws Exception {
-    try (Sandbox pigment = speech.builder().start()) {
-      ExportStream export = TestClient.of(pigment).open(Sandbox.largeView(1_000_000));
+    try (Simulator pigment = speech.builder().start()) {
+      ExportStream export = TestClient.of(pigment).open(Simulator.largeView(1_000_000));
       assertEquals('C', export.read());
       export.close();
 

@@ -10,11 +10,11 @@ import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.SampleApplications;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.SampleApplications;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetadataClientTest {
   private static final String APPLICATION = SampleApplications.FP_AND_A;
 
-  private final Sandbox pigment = Sandbox.start();
+  private final Simulator pigment = Simulator.start();
 
   @AfterEach
   void close() {
@@ -50,7 +50,7 @@ class MetadataClientTest {
     assertEquals("Revenue", revenue.name());
     assertEquals("Metric", revenue.type());
     MetadataEntry view = client.views(APPLICATION, revenue.id()).get(0);
-    assertEquals("By month [" + Sandbox.EXAMPLE_VIEW + "]", view.toString());
+    assertEquals("By month [" + Simulator.EXAMPLE_VIEW + "]", view.toString());
     assertEquals("Public", view.type());
   }
 
@@ -62,12 +62,13 @@ class MetadataClientTest {
     client.blocks(APPLICATION);
     client.views(APPLICATION, SampleBlocks.REVENUE.id());
 
-    List<SandboxRequest> requests = pigment.requests();
+    List<SimulatorRequest> requests = pigment.requests();
     assertEquals(
         List.of("", "applicationId=" + APPLICATION, viewsQuery()),
-        requests.stream().map(SandboxRequest::query).toList());
-    for (SandboxRequest request : requests) {
-      assertEquals("Bearer " + Sandbox.METADATA_KEY, request.header("Authorization").orElseThrow());
+        requests.stream().map(SimulatorRequest::query).toList());
+    for (SimulatorRequest request : requests) {
+      assertEquals(
+          "Bearer " + Simulator.METADATA_KEY, request.header("Authorization").orElseThrow());
       assertEquals("application/json", request.header("Accept").orElseThrow());
       assertEquals("test", request.header("User-Agent").orElseThrow());
       assertEquals(0, request.connection());
@@ -162,7 +163,7 @@ class MetadataClientTest {
   void aStatusIsExplainedInPigmentsTermsWithARemedy(int status, String words) {
     pigment.alwaysMetadata(Fault.status(status));
 
-    String failure = failure(() -> client(Sandbox.METADATA_KEY, 0).applications());
+    String failure = failure(() -> client(Simulator.METADATA_KEY, 0).applications());
 
     assertTrue(
         failure.startsWith("Pigment answered " + status + " for GET /api/v1/applications: "),
@@ -172,16 +173,16 @@ class MetadataClientTest {
 
   @Test
   void theKeyIsTakenOutOfWhatPigmentSaid() {
-    pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Sandbox.METADATA_KEY));
+    pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Simulator.METADATA_KEY));
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
 
-    answer("You sent " + Sandbox.METADATA_KEY);
+    answer("You sent " + Simulator.METADATA_KEY);
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
   }
 
   @Test
   void anExportKeyIsNotEnough() {
-    String failure = failure(() -> client(Sandbox.API_KEY, 0).applications());
+    String failure = failure(() -> client(Simulator.API_KEY, 0).applications());
 
     assertTrue(failure.contains("a Modeling Metadata key is needed"), failure);
     assertEquals(1, pigment.requests().size());
@@ -203,7 +204,7 @@ class MetadataClientTest {
   void aFailureThatDoesNotPassNamesTheQuestionAndEnds() {
     pigment.alwaysMetadata(Fault.cutAfter(20));
 
-    String failure = failure(() -> client(Sandbox.METADATA_KEY, 2).applications());
+    String failure = failure(() -> client(Simulator.METADATA_KEY, 2).applications());
 
     assertTrue(
         failure.startsWith("The request GET /api/v1/applications from " + pigment.url()), failure);
@@ -218,7 +219,7 @@ class MetadataClientTest {
     String failure =
         failure(
             () ->
-                MetadataClient.create(settings(pigment, Sandbox.METADATA_KEY, 0, 500))
+                MetadataClient.create(settings(pigment, Simulator.METADATA_KEY, 0, 500))
                     .applications());
 
     assertTrue(
@@ -253,7 +254,7 @@ class MetadataClientTest {
 
   @Test
   void aRedirectToAnotherHostDoesNotGetTheKey() throws InterruptedIOException {
-    try (Sandbox other = Sandbox.start()) {
+    try (Simulator other = Simulator.start()) {
       String elsewhere = other.url().replace("localhost", "127.0.0.1") + "/api/v1/applications";
       pigment.alwaysMetadata(Fault.redirectTo(elsewhere));
 
@@ -278,7 +279,7 @@ class MetadataClientTest {
   }
 
   private MetadataClient client() {
-    return client(Sandbox.METADATA_KEY, 5);
+    return client(Simulator.METADATA_KEY, 5);
   }
 
   private MetadataClient client(String key, int maxRetries) {
@@ -286,7 +287,7 @@ class MetadataClientTest {
   }
 
   private static ConnectionSettings settings(
-      Sandbox pigment, String key, int maxRetries, long readMillis) {
+      Simulator pigment, String key, int maxRetries, long readMillis) {
     return ConnectionSettings.builder()
         .baseUrl(pigment.url())
         .apiToken(ApiToken.of(key))

@@ -14,9 +14,9 @@ import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -42,11 +42,11 @@ class ReadAheadTest {
   // The thread of the test before may still be ending, so each test has a name of its own.
   private final String threadName = "read-ahead-under-test-" + UUID.randomUUID();
 
-  private Sandbox pigment;
+  private Simulator pigment;
 
   @BeforeEach
   void start() {
-    pigment = Sandbox.start();
+    pigment = Simulator.start();
   }
 
   @AfterEach
@@ -96,7 +96,7 @@ class ReadAheadTest {
   void aBufferWithoutRoomIsRefused() throws Exception {
     try (ReadAhead download =
         ReadAhead.of(
-            export(Sandbox.EXAMPLE_VIEW), ReadAheadTest::buffer, () -> false, threadName)) {
+            export(Simulator.EXAMPLE_VIEW), ReadAheadTest::buffer, () -> false, threadName)) {
       assertEquals(
           "A buffer without room, which would look like the end",
           assertThrows(IllegalArgumentException.class, () -> download.next(ByteBuffer.allocate(0)))
@@ -132,7 +132,7 @@ class ReadAheadTest {
 
   @Test
   void nothingIsAskedBeforeTheFirstRead() throws Exception {
-    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Simulator.EXAMPLE_VIEW);
     assertFalse(isDownloading());
     assertEquals(0, pigment.requests().size());
     bytes.close();
@@ -141,7 +141,7 @@ class ReadAheadTest {
   @Test
   void aFailureReachesTheReader() throws Exception {
     pigment.always(Fault.status(404));
-    try (InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW)) {
+    try (InputStream bytes = readAhead(Simulator.EXAMPLE_VIEW)) {
       assertThrows(PigmentException.class, bytes::read);
       assertThrows(PigmentException.class, bytes::read, "also when it asks again");
     }
@@ -150,7 +150,7 @@ class ReadAheadTest {
   @Test
   void closingEndsAReadUnderWayInAnotherThread() throws Exception {
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
-    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Simulator.EXAMPLE_VIEW);
     CompletableFuture<Integer> read = reading(bytes);
     while (pigment.requests().isEmpty()) {
       Thread.sleep(10);
@@ -168,7 +168,7 @@ class ReadAheadTest {
 
   @Test
   void afterClosingThereIsNothingToRead() throws Exception {
-    InputStream bytes = readAhead(Sandbox.EXAMPLE_VIEW);
+    InputStream bytes = readAhead(Simulator.EXAMPLE_VIEW);
     bytes.close();
     assertThrows(InterruptedIOException.class, bytes::read);
     assertEquals(0, pigment.requests().size());
@@ -179,7 +179,7 @@ class ReadAheadTest {
     AtomicBoolean cancelled = new AtomicBoolean();
     pigment.always(Fault.delay(Duration.ofSeconds(20)));
     try (InputStream bytes =
-        Downloading.of(export(Sandbox.EXAMPLE_VIEW), PIECE, cancelled::get, threadName)) {
+        Downloading.of(export(Simulator.EXAMPLE_VIEW), PIECE, cancelled::get, threadName)) {
       CompletableFuture<Integer> read = reading(bytes);
       cancelled.set(true);
       assertThrows(CompletionException.class, () -> read.orTimeout(2, TimeUnit.SECONDS).join());
@@ -205,7 +205,7 @@ class ReadAheadTest {
     ConnectionSettings settings =
         ConnectionSettings.builder()
             .baseUrl(pigment.url())
-            .apiToken(ApiToken.of(Sandbox.API_KEY))
+            .apiToken(ApiToken.of(Simulator.API_KEY))
             .userAgent("test")
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofMinutes(1))

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.Speech;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.Speech;
+import io.github.pigmentspark.simulator.View;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ class ResumeTest {
   private static final byte[] BYTES = CSV.getBytes(UTF_8);
 
   private final Speech speech;
-  private final Sandbox pigment;
+  private final Simulator pigment;
   private final TestClient client;
   private final String view;
   private final Warnings warnings = Warnings.ofRetries();
@@ -82,7 +82,7 @@ class ResumeTest {
 
   @Test
   void itGoesOnInALargeView() {
-    String large = Sandbox.largeView(30_000);
+    String large = Simulator.largeView(30_000);
     byte[] whole = client.export(large);
     pigment.next(Fault.cutAfter(234_567), Fault.resetAfter(2_345_678));
 

@@ -3,8 +3,8 @@ package io.github.pigmentspark.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code Retry-After} asks for is waited for, on the clock. */
 class RetryAfterWaitTest {
-  private final Sandbox pigment = Sandbox.start();
+  private final Simulator pigment = Simulator.start();
   private final TestClient client = TestClient.of(pigment);
   private final Warnings warnings = Warnings.ofRetries();
 
@@ -46,7 +46,7 @@ class RetryAfterWaitTest {
   }
 
   private void export() {
-    assertEquals(575, client.export(Sandbox.EXAMPLE_VIEW).length);
+    assertEquals(575, client.export(Simulator.EXAMPLE_VIEW).length);
     assertEquals(1, client.counters().retries());
   }
 

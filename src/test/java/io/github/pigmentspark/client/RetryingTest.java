@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
-import io.github.pigmentspark.sandbox.Speech;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
+import io.github.pigmentspark.simulator.Speech;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Speech.class)
 class RetryingTest {
-  private static final String VIEW = Sandbox.EXAMPLE_VIEW;
+  private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
-  private final Sandbox pigment;
+  private final Simulator pigment;
   private final TestClient client;
   private final byte[] whole;
   private final Warnings warnings = Warnings.ofRetries();
@@ -100,9 +100,9 @@ class RetryingTest {
     pigment.next(Fault.status(503).retryAfter("0"));
     assertArrayEquals(whole, client.export(VIEW));
 
-    List<SandboxRequest> requests = pigment.requests();
+    List<SimulatorRequest> requests = pigment.requests();
     assertEquals(4, requests.size());
-    assertEquals(4, requests.stream().map(SandboxRequest::connection).distinct().count());
+    assertEquals(4, requests.stream().map(SimulatorRequest::connection).distinct().count());
   }
 
   @Test
@@ -178,7 +178,7 @@ class RetryingTest {
     assertEquals(retries + 1, pigment.requests().size() - before, "requests that came");
     assertEquals(retries + 1, client.counters().requests());
     assertEquals(retries, client.counters().retries());
-    assertFalse(warnings.peek().toString().contains(Sandbox.API_KEY));
+    assertFalse(warnings.peek().toString().contains(Simulator.API_KEY));
     assertEquals(retries, warnings.peek().size(), "warnings");
   }
 

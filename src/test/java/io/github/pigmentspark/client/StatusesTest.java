@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A status is explained: what it means in Pigment's terms, what to do, and what Pigment said. */
 class StatusesTest {
-  private static final String VIEW = Sandbox.EXAMPLE_VIEW;
+  private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
-  private final Sandbox pigment = Sandbox.start();
+  private final Simulator pigment = Simulator.start();
 
   @AfterEach
   void close() {
@@ -74,7 +74,7 @@ class StatusesTest {
 
   @Test
   void theKeyIsTakenOutOfWhatPigmentSaidWhereverItStands() {
-    String key = Sandbox.API_KEY;
+    String key = Simulator.API_KEY;
     assertEquals("key ****, again ****", said("key " + key + ", again " + key));
     // Cut off inside the key, at the end of what is read.
     for (int shown : new int[] {5, 20, key.length() - 1}) {
@@ -92,7 +92,7 @@ class StatusesTest {
 
   @Test
   void aRedirectNamesWhereItLeadsWithoutTheKey() {
-    pigment.always(Fault.redirectTo("https://login.example/?from=" + Sandbox.API_KEY));
+    pigment.always(Fault.redirectTo("https://login.example/?from=" + Simulator.API_KEY));
 
     String failure = failure();
 

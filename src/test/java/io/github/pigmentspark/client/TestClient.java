@@ -7,7 +7,7 @@ import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class TestClient {
     this.url = url;
   }
 
-  static TestClient of(Sandbox pigment) {
+  static TestClient of(Simulator pigment) {
     return new TestClient(pigment.url());
   }
 
@@ -73,7 +73,7 @@ final class TestClient {
     ConnectionSettings settings =
         ConnectionSettings.builder()
             .baseUrl(url)
-            .apiToken(ApiToken.of(Sandbox.API_KEY))
+            .apiToken(ApiToken.of(Simulator.API_KEY))
             .userAgent("test")
             .connectTimeout(connectTimeout)
             .readTimeout(readTimeout)

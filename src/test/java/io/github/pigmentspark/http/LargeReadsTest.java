@@ -12,7 +12,7 @@ import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +139,7 @@ class LargeReadsTest {
     ConnectionSettings settings =
         ConnectionSettings.builder()
             .baseUrl("http://localhost")
-            .apiToken(ApiToken.of(Sandbox.API_KEY))
+            .apiToken(ApiToken.of(Simulator.API_KEY))
             .userAgent("test")
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofSeconds(5))

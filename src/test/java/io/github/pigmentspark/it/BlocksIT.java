@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
+import io.github.pigmentspark.simulator.View;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -56,7 +56,7 @@ class BlocksIT extends SparkTest {
     assertEquals(
         "[FR,Jan 26,150.5]\n[FR,Feb 26,160.25]\n[DE,Jan 26,90.0]\n[IT,Mar 26,16.5]", rows(revenue));
     assertEquals(4, revenue.count());
-    for (SandboxRequest request : pigment.requests()) {
+    for (SimulatorRequest request : pigment.requests()) {
       assertEquals("POST", request.method());
       assertTrue(request.body().contains("\"friendlyHeaders\":true"), request.body());
     }
@@ -586,7 +586,7 @@ class BlocksIT extends SparkTest {
 
   @Test
   void aSessionThatNamesAViewLetsAReadNameABlock() {
-    spark.conf().set("spark.datasource.pigment.viewId", Sandbox.EXAMPLE_VIEW);
+    spark.conf().set("spark.datasource.pigment.viewId", Simulator.EXAMPLE_VIEW);
     spark.conf().set("spark.datasource.pigment.scenarios", SampleBlocks.BUDGET);
     try {
       assertEquals(16, read().load().count());
@@ -599,7 +599,7 @@ class BlocksIT extends SparkTest {
               + "', baseUrl '"
               + pigment.url()
               + "', apiToken '"
-              + Sandbox.API_KEY
+              + Simulator.API_KEY
               + "')");
       assertEquals("[3]", rows(spark.sql("SELECT count(*) FROM employees")));
     } finally {
@@ -629,7 +629,8 @@ class BlocksIT extends SparkTest {
   @Test
   void anOptionThatIsForAnotherKindIsAnError() {
     String failure =
-        failureOf(() -> read().option("scenarios", SampleBlocks.BUDGET).load(Sandbox.EXAMPLE_VIEW));
+        failureOf(
+            () -> read().option("scenarios", SampleBlocks.BUDGET).load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(
         failure.contains(
@@ -642,7 +643,7 @@ class BlocksIT extends SparkTest {
   void aViewThatIsTooBigSaysWhichOptionReadsItsBlock() {
     pigment.always(Fault.status(413));
 
-    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("with metricId, listId or tableId in place of viewId"), failure);
     assertTrue(failure.contains("(…/tables/<id of the block>?displayMode=Grid&viewId=…)"), failure);
@@ -651,17 +652,17 @@ class BlocksIT extends SparkTest {
   @Test
   void theKeyIsInNoTextOfARead() {
     pigment.always(
-        Fault.status(400, "text/plain", "You sent Authorization: Bearer " + Sandbox.API_KEY));
+        Fault.status(400, "text/plain", "You sent Authorization: Bearer " + Simulator.API_KEY));
     String failure = failureOf(() -> technicalList().load());
     assertTrue(failure.contains("Bearer ****"), failure);
-    assertFalse(failure.contains(Sandbox.API_KEY), failure);
+    assertFalse(failure.contains(Simulator.API_KEY), failure);
 
     pigment.behave();
     Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
     String texts = revenue.queryExecution().toString() + revenue + revenue.schema().json();
-    assertFalse(texts.contains(Sandbox.API_KEY), texts);
-    for (SandboxRequest request : pigment.requests()) {
-      assertFalse(request.body().contains(Sandbox.API_KEY), request.body());
+    assertFalse(texts.contains(Simulator.API_KEY), texts);
+    for (SimulatorRequest request : pigment.requests()) {
+      assertFalse(request.body().contains(Simulator.API_KEY), request.body());
     }
   }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class CancelIT extends SparkTest {
   @Test
   void aCancelledJobEndsTheCallOverHttp2() {
     pigment.close();
-    pigment = Sandbox.builder().trustedTls().start();
+    pigment = Simulator.builder().trustedTls().start();
     cancelEndsTheCall(Fault.slow(1_000_000));
     assertEquals("HTTP/2", pigment.requests().get(0).protocol());
   }
@@ -65,7 +65,7 @@ class CancelIT extends SparkTest {
     pigment.always(fault);
     CompletableFuture<Void> read = startReading("cancelled");
     await(() -> pigment.requests().size() == 1);
-    SandboxRequest request = pigment.requests().get(0);
+    SimulatorRequest request = pigment.requests().get(0);
 
     long start = System.nanoTime();
     spark.sparkContext().cancelJobGroup("cancelled");
@@ -73,14 +73,14 @@ class CancelIT extends SparkTest {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertTrue(took.compareTo(ONE_SECOND) < 0, "it took " + took);
     // The server itself learns of it when it next writes.
-    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED);
+    await(() -> request.outcome() == SimulatorRequest.Outcome.ABANDONED);
     await(() -> pigment.openConnections() == 0);
     assertTrue(failureOf(read::join).contains("cancel"));
     assertEquals(1, pigment.requests().size(), "a cancelled call is not tried again");
   }
 
   private CompletableFuture<Void> startReading(String group) {
-    Dataset<Row> view = read().schema(SCHEMA).load(Sandbox.largeView(5_000_000));
+    Dataset<Row> view = read().schema(SCHEMA).load(Simulator.largeView(5_000_000));
     return CompletableFuture.runAsync(
         () -> {
           spark.sparkContext().setJobGroup(group, "a read to cancel", false);
@@ -90,26 +90,26 @@ class CancelIT extends SparkTest {
 
   @Test
   void aFailingQueryEndsTheCall() {
-    Dataset<Row> view = read().schema(SCHEMA).load(Sandbox.largeView(5_000_000));
+    Dataset<Row> view = read().schema(SCHEMA).load(Simulator.largeView(5_000_000));
     assertTrue(
         failureOf(() -> view.selectExpr("raise_error(Code)").collectAsList()).contains("000000"));
 
-    SandboxRequest request = pigment.requests().get(0);
-    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED && downloads().isEmpty());
+    SimulatorRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() == SimulatorRequest.Outcome.ABANDONED && downloads().isEmpty());
   }
 
   @Test
   void aLimitEndsTheCall() {
-    read().schema(SCHEMA).load(Sandbox.largeView(5_000_000)).limit(10).collectAsList();
+    read().schema(SCHEMA).load(Simulator.largeView(5_000_000)).limit(10).collectAsList();
 
-    SandboxRequest request = pigment.requests().get(0);
-    await(() -> request.outcome() == SandboxRequest.Outcome.ABANDONED && downloads().isEmpty());
+    SimulatorRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() == SimulatorRequest.Outcome.ABANDONED && downloads().isEmpty());
   }
 
   @Test
   void nothingStaysAfterManyReads() {
     for (int i = 0; i < 20; i++) {
-      load(Sandbox.EXAMPLE_VIEW).count();
+      load(Simulator.EXAMPLE_VIEW).count();
     }
     assertEquals(40, pigment.requests().size());
     await(() -> downloads().isEmpty() && pigment.openConnections() == 0);
@@ -158,7 +158,7 @@ class CancelIT extends SparkTest {
                     .schema(SCHEMA)
                     .option("readTimeout", "200ms")
                     .option("maxRetries", "0")
-                    .load(Sandbox.largeView(5_000_000))
+                    .load(Simulator.largeView(5_000_000))
                     .count());
     assertTrue(
         stalled.contains(
@@ -174,7 +174,7 @@ class CancelIT extends SparkTest {
                     .schema(SCHEMA)
                     .option("baseUrl", "http://127.0.0.1:1")
                     .option("maxRetries", "2")
-                    .load(Sandbox.EXAMPLE_VIEW)
+                    .load(Simulator.EXAMPLE_VIEW)
                     .count());
     assertTrue(unreachable.contains("http://127.0.0.1:1"), unreachable);
     assertTrue(unreachable.contains("Gave up after 2 retries"), unreachable);
@@ -184,39 +184,39 @@ class CancelIT extends SparkTest {
   void aThreadThatWasInterruptedBeforehandGivesUp() {
     Thread.currentThread().interrupt();
     try {
-      failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+      failureOf(() -> load(Simulator.EXAMPLE_VIEW));
     } finally {
       Thread.interrupted();
     }
-    assertEquals(16, load(Sandbox.EXAMPLE_VIEW).count(), "the session still works");
+    assertEquals(16, load(Simulator.EXAMPLE_VIEW).count(), "the session still works");
   }
 
   @Test
   void anInterruptEndsTheSampling() throws Exception {
     pigment.always(Fault.delay(Duration.ofSeconds(3)).and(Fault.slow(1_000_000)));
-    Thread loading = new Thread(() -> failureOf(() -> load(Sandbox.EXAMPLE_VIEW)));
+    Thread loading = new Thread(() -> failureOf(() -> load(Simulator.EXAMPLE_VIEW)));
     loading.start();
     await(() -> pigment.requests().size() == 1);
 
     loading.interrupt();
     loading.join(1000);
     assertFalse(loading.isAlive(), "an interrupted thread goes on");
-    await(() -> pigment.requests().get(0).outcome() == SandboxRequest.Outcome.ABANDONED);
+    await(() -> pigment.requests().get(0).outcome() == SimulatorRequest.Outcome.ABANDONED);
   }
 
   @Test
   void aClosedSessionEndsItsCalls() throws Exception {
     // In a JVM of its own: this one's session serves the other tests.
-    try (Sandbox slow = Sandbox.start()) {
+    try (Simulator slow = Simulator.start()) {
       slow.always(Fault.slow(1_000_000));
       Process other = SessionThatCloses.start(slow.url());
       try {
         ReadIT.await(() -> !slow.requests().isEmpty(), Duration.ofMinutes(1));
-        SandboxRequest request = slow.requests().get(0);
+        SimulatorRequest request = slow.requests().get(0);
         other.getOutputStream().write('\n');
         other.getOutputStream().flush();
         ReadIT.await(
-            () -> request.outcome() == SandboxRequest.Outcome.ABANDONED, Duration.ofSeconds(10));
+            () -> request.outcome() == SimulatorRequest.Outcome.ABANDONED, Duration.ofSeconds(10));
         assertTrue(other.isAlive(), "the call ended with the session, not with the process");
       } finally {
         other.destroyForcibly().waitFor();

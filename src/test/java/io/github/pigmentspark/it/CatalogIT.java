@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.SampleApplications;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.SampleApplications;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
+import io.github.pigmentspark.simulator.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,9 +129,9 @@ class CatalogIT extends CatalogTest {
   void theKeysGoWhereTheyBelong() {
     sql("SELECT * FROM " + VIEW).count();
 
-    for (SandboxRequest request : pigment.requests()) {
+    for (SimulatorRequest request : pigment.requests()) {
       String key =
-          request.path().startsWith("/api/export/") ? Sandbox.API_KEY : Sandbox.METADATA_KEY;
+          request.path().startsWith("/api/export/") ? Simulator.API_KEY : Simulator.METADATA_KEY;
       assertEquals("Bearer " + key, request.header("Authorization").orElseThrow());
     }
   }
@@ -187,7 +187,7 @@ class CatalogIT extends CatalogTest {
     assumeFalse(spark.version().compareTo("4.1") >= 0, "it finds a cached table by its name");
     session.conf().unset("spark.sql.catalog.pigment.apiToken");
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
-    hadoop.set("pigment.api.token", Sandbox.API_KEY);
+    hadoop.set("pigment.api.token", Simulator.API_KEY);
     try {
       DataFrameReader reader =
           mode.isEmpty() ? session.read() : session.read().option("mode", mode);
@@ -206,7 +206,7 @@ class CatalogIT extends CatalogTest {
   @Test
   void refreshForgetsNamesAndSchemas() {
     assertEquals(5, session.table(VIEW).columns().length);
-    pigment.serve(Sandbox.EXAMPLE_VIEW, View.of("Country;New\nFR;1\n"));
+    pigment.serve(Simulator.EXAMPLE_VIEW, View.of("Country;New\nFR;1\n"));
     pigment.metadata().application(SampleApplications.FP_AND_A, "Renamed");
     assertEquals(5, session.table(VIEW).columns().length);
 
@@ -367,7 +367,8 @@ class CatalogIT extends CatalogTest {
         List.of("Country", "Month", "Cost", "Revenue", "Margin"),
         strings(sql("DESCRIBE " + VIEW), "col_name").subList(0, 5));
     String extended = rows(sql("DESCRIBE EXTENDED " + VIEW));
-    assertTrue(extended.contains("Public view " + Sandbox.EXAMPLE_VIEW + " of Pigment"), extended);
+    assertTrue(
+        extended.contains("Public view " + Simulator.EXAMPLE_VIEW + " of Pigment"), extended);
     assertTrue(extended.contains("pigment.block.id=" + SampleBlocks.REVENUE.id()), extended);
     String namespace = rows(sql("DESCRIBE NAMESPACE EXTENDED " + BLOCK));
     assertTrue(namespace.contains("Metric block " + SampleBlocks.REVENUE.id()), namespace);
@@ -447,7 +448,7 @@ class CatalogIT extends CatalogTest {
             "Pigment answered 413 for view "
                 + VIEW
                 + " ("
-                + Sandbox.EXAMPLE_VIEW
+                + Simulator.EXAMPLE_VIEW
                 + "): the view is too big to be exported; read "
                 + BLOCK
                 + " in its place"),
@@ -460,7 +461,7 @@ class CatalogIT extends CatalogTest {
 
     long rows = staffing.where("Headcount IS NOT NULL").select("Country", "Headcount").count();
 
-    List<SandboxRequest> requests = pigment.requests();
+    List<SimulatorRequest> requests = pigment.requests();
     String body = requests.get(requests.size() - 1).body();
     assertTrue(body.contains("\"metrics\":[\"" + SampleBlocks.HEADCOUNT.id() + "\"]"), body);
     assertEquals(3, rows);
@@ -497,14 +498,14 @@ class CatalogIT extends CatalogTest {
 
   @Test
   void aKeyOfTheWrongTypeIsExplained() {
-    session = session(Map.of("metadataToken", Sandbox.API_KEY));
+    session = session(Map.of("metadataToken", Simulator.API_KEY));
 
     String failure = failureOf(() -> sql("SHOW NAMESPACES IN pigment").count());
 
     assertTrue(
         failure.contains("Pigment answered 401 for GET /api/v1/applications: the metadata key"),
         failure);
-    assertFalse(failure.contains(Sandbox.API_KEY), failure);
+    assertFalse(failure.contains(Simulator.API_KEY), failure);
   }
 
   @Test

@@ -4,9 +4,9 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.SampleApplications;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.SampleApplications;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +104,7 @@ class CatalogNamesIT extends CatalogTest {
         failureOf(
             () -> session.table("pigment.Twins." + quoted(SampleBlocks.COST.id()) + ".Default"));
     assertTrue(failure.contains("has 2 views that `Default` may mean. Write one of"), failure);
-    assertTrue(failure.contains("`Default [" + Sandbox.EXAMPLE_VIEW + "]` (Public)"), failure);
+    assertTrue(failure.contains("`Default [" + Simulator.EXAMPLE_VIEW + "]` (Public)"), failure);
   }
 
   @ParameterizedTest
@@ -173,7 +173,7 @@ class CatalogNamesIT extends CatalogTest {
         .view(
             SampleApplications.FP_AND_A,
             SampleBlocks.REVENUE.id(),
-            Sandbox.PLAN_VIEW,
+            Simulator.PLAN_VIEW,
             "New",
             "Public");
 

@@ -2,7 +2,7 @@ package io.github.pigmentspark.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.simulator.SimulatorRequest;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -22,7 +22,7 @@ class CatalogReadOnlyIT extends CatalogTest {
   /** A block is exported by a POST; all else that reads is a GET. */
   @AfterEach
   void nothingWasSentButQuestions() {
-    for (SandboxRequest request : pigment.requests()) {
+    for (SimulatorRequest request : pigment.requests()) {
       String sent = request.method() + " " + request.path();
       assertTrue(sent.matches("GET /api/.*|POST /api/.*export.*"), sent);
     }

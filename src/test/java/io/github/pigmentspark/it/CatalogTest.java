@@ -1,6 +1,6 @@
 package io.github.pigmentspark.it;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,8 +29,8 @@ abstract class CatalogTest extends SparkTest {
     SparkSession made = spark.newSession();
     made.conf().set("spark.sql.catalog.pigment", "io.github.pigmentspark.PigmentCatalog");
     set(made, "baseUrl", pigment.url());
-    set(made, "apiToken", Sandbox.API_KEY);
-    set(made, "metadataToken", Sandbox.METADATA_KEY);
+    set(made, "apiToken", Simulator.API_KEY);
+    set(made, "metadataToken", Simulator.METADATA_KEY);
     set(made, "retryInterval", "10ms");
     options.forEach((name, value) -> set(made, name, value));
     // As it is where there is one session only; some of Spark's writers look there for catalogs.

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class ErrorsIT extends SparkTest {
   void anOptionThatCannotBeSoIsNamedWithWhatWasExpected(
       String name, String value, String expected) {
     String failure =
-        failureOf(() -> read().option("viewId", Sandbox.EXAMPLE_VIEW).option(name, value).load());
+        failureOf(() -> read().option("viewId", Simulator.EXAMPLE_VIEW).option(name, value).load());
 
     assertTrue(failure.contains("Option " + name + " is \"" + value + "\": "), failure);
     assertTrue(failure.contains(expected), failure);
@@ -44,22 +44,22 @@ class ErrorsIT extends SparkTest {
 
   @Test
   void aSlipInAnOptionsNameIsAnError() {
-    String failure = failureOf(() -> read().option("sampelSize", "5").load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> read().option("sampelSize", "5").load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("Option sampelSize is unknown; did you mean sampleSize?"), failure);
   }
 
   @Test
   void anOptionOfSomebodyElseIsIgnored() {
-    assertEquals(16, read().option("mergeSchema", "true").load(Sandbox.EXAMPLE_VIEW).count());
+    assertEquals(16, read().option("mergeSchema", "true").load(Simulator.EXAMPLE_VIEW).count());
   }
 
   @Test
   void noViewOrTwoAreErrors() {
     assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
     String two =
-        failureOf(() -> read().option("viewId", Sandbox.LIST_VIEW).load(Sandbox.EXAMPLE_VIEW));
+        failureOf(() -> read().option("viewId", Simulator.LIST_VIEW).load(Simulator.EXAMPLE_VIEW));
     assertTrue(two.contains("name one view"), two);
-    String several = failureOf(() -> read().load(Sandbox.LIST_VIEW, Sandbox.EXAMPLE_VIEW));
+    String several = failureOf(() -> read().load(Simulator.LIST_VIEW, Simulator.EXAMPLE_VIEW));
     assertTrue(several.contains("several views"), several);
   }
 
@@ -72,7 +72,7 @@ class ErrorsIT extends SparkTest {
                     .read()
                     .format("pigment")
                     .option("baseUrl", pigment.url())
-                    .load(Sandbox.EXAMPLE_VIEW));
+                    .load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("There is no key"), failure);
     assertTrue(failure.contains("PIGMENT_API_KEY"), failure);
@@ -82,7 +82,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aKeyInTheRetiredFormatIsRefusedBeforeAnyCall() {
     String key = "3jp2e232-9875-42f4-9fcf-63fe2ce568jp";
-    String failure = failureOf(() -> read().option("apiToken", key).load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Option apiToken: it has the old format with dashes"), failure);
     assertFalse(failure.contains(key), failure);
@@ -98,7 +98,7 @@ class ErrorsIT extends SparkTest {
 
   @Test
   void aTypeThatNoCellHasIsRefusedBeforeAnyCall() {
-    String failure = failureOf(() -> read().schema("a ARRAY<INT>").load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> read().schema("a ARRAY<INT>").load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Column `a` cannot be read as ARRAY<INT>"), failure);
     assertEquals(0, pigment.requests().size());
@@ -107,7 +107,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aSlipInAHintIsToldBeforeAnyCall() {
     assertTrue(
-        failureOf(() -> read().option("schemaHints", "a ARRAY<INT>").load(Sandbox.EXAMPLE_VIEW))
+        failureOf(() -> read().option("schemaHints", "a ARRAY<INT>").load(Simulator.EXAMPLE_VIEW))
             .contains("Column `a` cannot be read as ARRAY<INT>"));
     assertEquals(0, pigment.requests().size());
   }
@@ -115,7 +115,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void twoDifferentKeysAreAnErrorSinceEachSeesWhatItsOwnerSees() {
     String other = "another_test_key_0123456789";
-    String failure = failureOf(() -> read().option("apiKey", other).load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> read().option("apiKey", other).load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Options apiToken and apiKey are two different keys"), failure);
     assertFalse(failure.contains(other), failure);
@@ -141,9 +141,9 @@ class ErrorsIT extends SparkTest {
                     .write()
                     .format("pigment")
                     .option("baseUrl", pigment.url())
-                    .option("apiToken", Sandbox.API_KEY)
+                    .option("apiToken", Simulator.API_KEY)
                     .mode(mode)
-                    .save(Sandbox.EXAMPLE_VIEW));
+                    .save(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("does not allow create table as select"), failure);
     assertEquals(0, pigment.requests().size());
@@ -158,21 +158,21 @@ class ErrorsIT extends SparkTest {
                     .readStream()
                     .format("pigment")
                     .option("baseUrl", pigment.url())
-                    .option("apiToken", Sandbox.API_KEY)
-                    .load(Sandbox.EXAMPLE_VIEW));
+                    .option("apiToken", Simulator.API_KEY)
+                    .load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("Data source pigment does not support streamed reading"), failure);
   }
 
   @Test
   void anExportThatIsCutShortIsNamed() {
-    String view = pigment.serve(io.github.pigmentspark.sandbox.View.of("a;b\n1"));
+    String view = pigment.serve(io.github.pigmentspark.simulator.View.of("a;b\n1"));
     assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut short"));
   }
 
   @Test
   void aHintForAColumnThatIsNotThereNamesThoseThatAre() {
     String failure =
-        failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Sandbox.EXAMPLE_VIEW));
+        failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Simulator.EXAMPLE_VIEW));
     assertTrue(
         failure.contains("`Umsatz`. It has `Country`, `Month`, `Cost`, `Revenue`, `Margin`"),
         failure);
@@ -183,9 +183,9 @@ class ErrorsIT extends SparkTest {
     "wrong-key-0123456789, 401, an Export API key is needed",
   })
   void aKeyThatPigmentDoesNotTakeIsExplained(String key, int status, String remedy) {
-    String failure = failureOf(() -> read().option("apiToken", key).load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
     assertTrue(
-        failure.contains("Pigment answered " + status + " for view " + Sandbox.EXAMPLE_VIEW),
+        failure.contains("Pigment answered " + status + " for view " + Simulator.EXAMPLE_VIEW),
         failure);
     assertTrue(failure.contains(remedy), failure);
     assertFalse(failure.contains(key), failure);

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.Warnings;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxClient;
-import io.github.pigmentspark.sandbox.Speech;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorClient;
+import io.github.pigmentspark.simulator.Speech;
+import io.github.pigmentspark.simulator.View;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class FaultsIT extends SparkTest {
   private static final long SEED = Long.getLong("faults.seed", 20_241_121);
   private static final int RUNS = 11;
   private static final int RECORDS = 12_000;
-  private static final String LARGE = Sandbox.largeView(RECORDS);
+  private static final String LARGE = Simulator.largeView(RECORDS);
   private static final String SCHEMA =
       "Country STRING, Product STRING, Code STRING, Month STRING, Day DATE, Units BIGINT,"
           + " Revenue DOUBLE, Margin DOUBLE, Active BOOLEAN, Comment STRING";
@@ -141,7 +141,7 @@ class FaultsIT extends SparkTest {
     assertEquals(2, said.size(), said::toString);
     assertTrue(said.get(0).contains(" broke after 700,000 bytes: "), said.get(0));
     assertTrue(said.get(0).endsWith(" (retry 1 of 5)."), said.get(0));
-    assertFalse(said.toString().contains(Sandbox.API_KEY));
+    assertFalse(said.toString().contains(Simulator.API_KEY));
   }
 
   @ParameterizedTest
@@ -217,7 +217,7 @@ class FaultsIT extends SparkTest {
     restart(speech.builder());
     pigment.always(Fault.contentLengthTooLargeBy(1));
 
-    String failure = failureOf(() -> rowsOf(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> rowsOf(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains(" broke after 575 bytes: "), failure);
     assertTrue(failure.contains("Gave up after 5 retries"), failure);
@@ -226,7 +226,7 @@ class FaultsIT extends SparkTest {
   @Test
   void aLoginPageIsNamed() {
     pigment.always(Fault.loginPage());
-    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("is not CSV: the answer is 200 with text/html"), failure);
     assertTrue(failure.contains("It said: <!DOCTYPE html> <html><head><title>Sign in"), failure);
@@ -238,10 +238,10 @@ class FaultsIT extends SparkTest {
     restart(speech.builder());
     DataFrameReader strict = read().option("requireHttp2", "true");
     if (speech == Speech.HTTP_2) {
-      assertEquals(16, strict.load(Sandbox.EXAMPLE_VIEW).count());
+      assertEquals(16, strict.load(Simulator.EXAMPLE_VIEW).count());
       assertTrue(pigment.requests().stream().allMatch(r -> r.protocol().equals("HTTP/2")));
     } else {
-      String failure = failureOf(() -> strict.load(Sandbox.EXAMPLE_VIEW));
+      String failure = failureOf(() -> strict.load(Simulator.EXAMPLE_VIEW));
       assertTrue(failure.contains("came over HTTP/1.1, but requireHttp2 is set"), failure);
       assertEquals(1, pigment.requests().size());
     }
@@ -249,7 +249,7 @@ class FaultsIT extends SparkTest {
 
   @Test
   void aRecordThatUnpacksToGigabytesEndsAtMaxRecordSize() {
-    restart(Sandbox.builder().gzip());
+    restart(Simulator.builder().gzip());
     for (String start : new String[] {"", "a;b\n1;", "a;b\n1;\"", "a;b\n1;2\n3;\"x\"\"\n"}) {
       String view = pigment.serve(endless(start, "x"));
 
@@ -281,7 +281,7 @@ class FaultsIT extends SparkTest {
 
   @Test
   void recordsThatUnpackToMuchTakeNoMoreMemoryThanOthers() {
-    restart(Sandbox.builder().gzip());
+    restart(Simulator.builder().gzip());
     String record = "1;" + "x".repeat(1000) + "\n";
     String view = pigment.serve(repeated("a;b\n", record, 400_000));
 
@@ -324,7 +324,7 @@ class FaultsIT extends SparkTest {
         });
   }
 
-  private void restart(Sandbox.Builder builder) {
+  private void restart(Simulator.Builder builder) {
     pigment.close();
     pigment = builder.start();
   }
@@ -349,7 +349,7 @@ class FaultsIT extends SparkTest {
   }
 
   private byte[] bytesOf(String view) {
-    try (SandboxClient client = SandboxClient.of(pigment)) {
+    try (SimulatorClient client = SimulatorClient.of(pigment)) {
       return client.export(view + "?dateFormat=Iso8601").bytes();
     }
   }

@@ -3,8 +3,8 @@ package io.github.pigmentspark.it;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.read.SchemaSampler;
-import io.github.pigmentspark.sandbox.SampleBlocks;
 import io.github.pigmentspark.schema.InferredSchema;
+import io.github.pigmentspark.simulator.SampleBlocks;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The data source as a catalog has it that knows the metrics of the sandbox by name. */
+/** The data source as a catalog has it that knows the metrics of the simulator by name. */
 public final class KnownMetrics implements TableProvider {
   private InferredSchema inferred;
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,7 +42,7 @@ class MetricsIT extends SparkTest {
     pigment.next(Fault.status(503), Fault.cutAfter(1_500_000), Fault.none());
     assertEquals(
         20_000,
-        read().schema("Code STRING").load(Sandbox.largeView(20_000)).collectAsList().size());
+        read().schema("Code STRING").load(Simulator.largeView(20_000)).collectAsList().size());
 
     Map<String, String> metrics = metricsOfTheLastScan();
     assertEquals("20,000", metrics.get("records read"));

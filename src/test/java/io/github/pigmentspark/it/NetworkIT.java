@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -42,9 +42,9 @@ class NetworkIT {
 
   @BeforeAll
   static void readInEveryNetwork() throws IOException, InterruptedException {
-    try (Sandbox pigment = Sandbox.builder().tls().start();
-        Sandbox plain = Sandbox.start();
-        Sandbox untrusted = Sandbox.builder().tls().start();
+    try (Simulator pigment = Simulator.builder().tls().start();
+        Simulator plain = Simulator.start();
+        Simulator untrusted = Simulator.builder().tls().start();
         TestProxy open = TestProxy.open();
         TestProxy strict = TestProxy.withPassword(USER, RIGHT)) {
       Path trustStore = pigment.writeTrustStore(results.resolve("trust"));
@@ -53,7 +53,7 @@ class NetworkIT {
               NetworkRun.class,
               List.of(
                   "-Djavax.net.ssl.trustStore=" + trustStore,
-                  "-Djavax.net.ssl.trustStorePassword=" + Sandbox.TRUST_STORE_PASSWORD,
+                  "-Djavax.net.ssl.trustStorePassword=" + Simulator.TRUST_STORE_PASSWORD,
                   "-Dhttps.proxyHost=127.0.0.1",
                   "-Dhttps.proxyPort=" + open.port(),
                   "-Dhttp.nonProxyHosts=" + EXCEPTED_NAME,
@@ -104,8 +104,8 @@ class NetworkIT {
     return Files.writeString(results.resolve("hosts"), "127.0.0.1 " + names + "\n");
   }
 
-  private static String loopback(Sandbox sandbox) {
-    return sandbox.url().replace("localhost", "127.0.0.1");
+  private static String loopback(Simulator simulator) {
+    return simulator.url().replace("localhost", "127.0.0.1");
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.it;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
 import java.nio.file.Files;
@@ -53,9 +53,9 @@ final class NetworkRun {
               .read()
               .format("pigment")
               .option("baseUrl", address)
-              .option("apiToken", Sandbox.API_KEY)
+              .option("apiToken", Simulator.API_KEY)
               .option("retryInterval", "1ms")
-              .load(Sandbox.EXAMPLE_VIEW)
+              .load(Simulator.EXAMPLE_VIEW)
               .collectAsList()
               .size()
           + " rows";

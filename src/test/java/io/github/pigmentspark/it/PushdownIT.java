@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,7 +89,7 @@ class PushdownIT extends SparkTest {
 
   @Test
   void aConditionHasTheSameRowsAsIfSparkAloneAppliedIt() {
-    Dataset<Row> view = read().load(Sandbox.largeView(30_000));
+    Dataset<Row> view = read().load(Simulator.largeView(30_000));
 
     for (String country : new String[] {"FR", "Côte d’Ivoire", "F", "XX"}) {
       assertEquals(
@@ -138,7 +138,7 @@ class PushdownIT extends SparkTest {
 
   @Test
   void aLimitReadsThatManyRecords() throws Exception {
-    Dataset<Row> view = read().schema("Code STRING").load(Sandbox.largeView(200_000));
+    Dataset<Row> view = read().schema("Code STRING").load(Simulator.largeView(200_000));
 
     assertEquals(7, view.limit(7).collectAsList().size());
 
@@ -158,7 +158,7 @@ class PushdownIT extends SparkTest {
 
   @Test
   void aLimitBehindAConditionCountsTheRowsThatFulfilIt() {
-    Dataset<Row> view = read().schema("Country STRING").load(Sandbox.largeView(20_000));
+    Dataset<Row> view = read().schema("Country STRING").load(Simulator.largeView(20_000));
 
     assertEquals("[FR]\n[FR]\n[FR]\n[FR]\n[FR]", rows(view.where("Country = 'FR'").limit(5)));
   }
@@ -185,7 +185,7 @@ class PushdownIT extends SparkTest {
   @Test
   void aListThatTheSampleSawWholeIsBroadcast() {
     Dataset<Row> list = loadCsv("Month;Name\nJan 21;January\n");
-    Dataset<Row> view = read().schema("Month STRING, Revenue DOUBLE").load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> view = read().schema("Month STRING, Revenue DOUBLE").load(Simulator.EXAMPLE_VIEW);
 
     String plan = view.join(list, "Month").queryExecution().executedPlan().toString();
 
@@ -195,8 +195,8 @@ class PushdownIT extends SparkTest {
 
   @Test
   void aViewOfUnknownSizeIsNotBroadcast() {
-    Dataset<Row> sampled = read().option("sampleSize", 10).load(Sandbox.EXAMPLE_VIEW);
-    Dataset<Row> given = read().schema("Month STRING, Revenue DOUBLE").load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> sampled = read().option("sampleSize", 10).load(Simulator.EXAMPLE_VIEW);
+    Dataset<Row> given = read().schema("Month STRING, Revenue DOUBLE").load(Simulator.EXAMPLE_VIEW);
 
     String plan = given.join(sampled, "Month").queryExecution().executedPlan().toString();
 
@@ -206,7 +206,7 @@ class PushdownIT extends SparkTest {
 
   @Test
   void theConditionAndTheLimitOfAScanAreInThePlan() {
-    Dataset<Row> view = read().schema("Country STRING").load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> view = read().schema("Country STRING").load(Simulator.EXAMPLE_VIEW);
 
     String filtered = view.where("Country = 'DE'").queryExecution().executedPlan().toString();
     String limited = view.limit(3).queryExecution().executedPlan().toString();

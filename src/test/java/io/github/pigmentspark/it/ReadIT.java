@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.PigmentDataSource;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
+import io.github.pigmentspark.simulator.View;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ class ReadIT extends SparkTest {
 
   @Test
   void theArticlesExampleHasItsTypesAndItsDigits() {
-    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
 
     assertEquals(
         "Country STRING,Month STRING,Cost DOUBLE,Revenue DOUBLE,Margin DOUBLE",
@@ -52,21 +52,21 @@ class ReadIT extends SparkTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ADDRESS})
   void theViewIsNamedByIdOrByAddressInOptionOrLoad(String prefix) {
-    String name = prefix + Sandbox.EXAMPLE_VIEW;
+    String name = prefix + Simulator.EXAMPLE_VIEW;
     assertEquals(16, read().option("viewId", name).load().count());
     assertEquals(16, read().option("VIEWID", name).load().count());
     assertEquals(16, read().load(name).count());
-    assertEquals("/api/export/view/" + Sandbox.EXAMPLE_VIEW, pigment.requests().get(0).path());
+    assertEquals("/api/export/view/" + Simulator.EXAMPLE_VIEW, pigment.requests().get(0).path());
   }
 
   @Test
   void theRequestSaysWhoAsksForWhat() {
-    load(Sandbox.EXAMPLE_VIEW);
+    load(Simulator.EXAMPLE_VIEW);
 
-    SandboxRequest request = pigment.requests().get(0);
+    SimulatorRequest request = pigment.requests().get(0);
     assertEquals("GET", request.method());
     assertEquals("dateFormat=Iso8601", request.query());
-    assertEquals("Bearer " + Sandbox.API_KEY, request.header("Authorization").orElse(""));
+    assertEquals("Bearer " + Simulator.API_KEY, request.header("Authorization").orElse(""));
     String userAgent = request.header("User-Agent").orElse("");
     assertTrue(
         userAgent.matches(
@@ -80,7 +80,7 @@ class ReadIT extends SparkTest {
         String.format(
             "CREATE OR REPLACE TEMPORARY VIEW planned USING pigment OPTIONS (viewId '%s', baseUrl '%s',"
                 + " apiToken '%s')",
-            Sandbox.EXAMPLE_VIEW, pigment.url(), Sandbox.API_KEY));
+            Simulator.EXAMPLE_VIEW, pigment.url(), Simulator.API_KEY));
 
     assertEquals(
         "[DE,225.0]\n[FR,1965.0]",
@@ -91,14 +91,14 @@ class ReadIT extends SparkTest {
 
   @Test
   void theSessionHasDefaultsThatOptionsOverride() {
-    spark.conf().set("spark.datasource.pigment.apiToken", Sandbox.API_KEY);
+    spark.conf().set("spark.datasource.pigment.apiToken", Simulator.API_KEY);
     spark.conf().set("spark.datasource.pigment.baseUrl", pigment.url());
     spark.conf().set("spark.datasource.pigment.inferSchema", "false");
     try {
-      Dataset<Row> strings = spark.read().format("pigment").load(Sandbox.EXAMPLE_VIEW);
+      Dataset<Row> strings = spark.read().format("pigment").load(Simulator.EXAMPLE_VIEW);
       assertEquals("string", strings.schema().apply("Cost").dataType().typeName());
       Dataset<Row> typed =
-          spark.read().format("pigment").option("inferSchema", "true").load(Sandbox.EXAMPLE_VIEW);
+          spark.read().format("pigment").option("inferSchema", "true").load(Simulator.EXAMPLE_VIEW);
       assertEquals("double", typed.schema().apply("Cost").dataType().typeName());
     } finally {
       spark.conf().unset("spark.datasource.pigment.apiToken");
@@ -113,7 +113,7 @@ class ReadIT extends SparkTest {
     try {
       assertEquals(
           DataTypes.createDecimalType(18, 2),
-          load(Sandbox.EXAMPLE_VIEW).schema().apply("Cost").dataType());
+          load(Simulator.EXAMPLE_VIEW).schema().apply("Cost").dataType());
     } finally {
       spark.conf().unset("spark.datasource.pigment.schemaHints");
     }
@@ -121,7 +121,7 @@ class ReadIT extends SparkTest {
 
   @Test
   void loadAsksOnceAndEachActionOnceMore() {
-    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
     assertEquals(1, pigment.requests().size());
     view.explain(true);
     assertEquals(1, pigment.requests().size());
@@ -129,14 +129,14 @@ class ReadIT extends SparkTest {
     assertEquals(2, pigment.requests().size());
     view.count();
     assertEquals(3, pigment.requests().size());
-    load(Sandbox.EXAMPLE_VIEW);
+    load(Simulator.EXAMPLE_VIEW);
     assertEquals(4, pigment.requests().size(), "a new load looks again");
   }
 
   @Test
   void aGivenSchemaAsksNothingAtLoad() {
     Dataset<Row> view =
-        read().schema("margin DECIMAL(20,14), COUNTRY STRING").load(Sandbox.EXAMPLE_VIEW);
+        read().schema("margin DECIMAL(20,14), COUNTRY STRING").load(Simulator.EXAMPLE_VIEW);
     assertEquals(0, pigment.requests().size());
 
     Row germany = view.where("COUNTRY = 'DE'").first();
@@ -157,22 +157,22 @@ class ReadIT extends SparkTest {
 
   @Test
   void theSampleIsBoundedAndTheRestOfTheExportIsNotFetched() {
-    String large = Sandbox.largeView(5_000_000);
+    String large = Simulator.largeView(5_000_000);
     read().option("viewId", large).option("sampleSize", "100").load();
 
-    SandboxRequest request = pigment.requests().get(0);
-    await(() -> request.outcome() != SandboxRequest.Outcome.RUNNING);
+    SimulatorRequest request = pigment.requests().get(0);
+    await(() -> request.outcome() != SimulatorRequest.Outcome.RUNNING);
     assertTrue(
         request.bytesSent() < 20_000_000, request.bytesSent() + " of about 500,000,000 bytes");
   }
 
   @Test
   void limitStopsTheExport() {
-    Dataset<Row> view = load(Sandbox.largeView(5_000_000));
+    Dataset<Row> view = load(Simulator.largeView(5_000_000));
     assertEquals(10, view.limit(10).collectAsList().size());
 
-    SandboxRequest request = pigment.requests().get(1);
-    await(() -> request.outcome() != SandboxRequest.Outcome.RUNNING);
+    SimulatorRequest request = pigment.requests().get(1);
+    await(() -> request.outcome() != SimulatorRequest.Outcome.RUNNING);
     assertTrue(
         request.bytesSent() < 20_000_000, request.bytesSent() + " of about 500,000,000 bytes");
   }
@@ -237,7 +237,7 @@ class ReadIT extends SparkTest {
 
   @Test
   void aSelfJoinReadsTheExportOnce() {
-    Dataset<Row> view = load(Sandbox.EXAMPLE_VIEW);
+    Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
     int before = pigment.requests().size();
     Dataset<Row> joined =
         view.as("a")

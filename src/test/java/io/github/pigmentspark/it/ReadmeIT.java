@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +39,13 @@ class ReadmeIT extends SparkTest {
   private static final Pattern TEXT = Pattern.compile(LITERAL, Pattern.DOTALL);
 
   @BeforeEach
-  void useTheSandbox() {
+  void useTheSimulator() {
     spark.conf().set("spark.datasource.pigment.baseUrl", pigment.url());
-    spark.conf().set("spark.datasource.pigment.apiToken", Sandbox.API_KEY);
+    spark.conf().set("spark.datasource.pigment.apiToken", Simulator.API_KEY);
   }
 
   @AfterEach
-  void forgetTheSandbox() {
+  void forgetTheSimulator() {
     spark.conf().unset("spark.datasource.pigment.baseUrl");
     spark.conf().unset("spark.datasource.pigment.apiToken");
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RecordsIT extends SparkTest {
   @Test
   void everyKindOfCellComesBackAsItIs() {
-    Dataset<Row> view = load(Sandbox.EVERY_KIND_VIEW);
+    Dataset<Row> view = load(Simulator.EVERY_KIND_VIEW);
 
     assertEquals(
         List.of(

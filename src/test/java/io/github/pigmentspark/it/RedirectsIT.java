@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.SandboxRequest;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.SimulatorRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the key goes, whatever answers and options say: to Pigment's address and nowhere else. */
 class RedirectsIT extends SparkTest {
-  private static final String EXPORT = "/api/export/view/" + Sandbox.EXAMPLE_VIEW;
+  private static final String EXPORT = "/api/export/view/" + Simulator.EXAMPLE_VIEW;
 
-  private Sandbox elsewhere;
+  private Simulator elsewhere;
 
   @BeforeEach
   void startElsewhere() {
-    elsewhere = Sandbox.start();
+    elsewhere = Simulator.start();
   }
 
   @AfterEach
@@ -35,10 +35,10 @@ class RedirectsIT extends SparkTest {
   void aRedirectOnTheSameHostIsFollowedWithTheKey() {
     pigment.next(Fault.redirectTo(EXPORT + "?dateFormat=Legacy"));
 
-    assertEquals(16, read().option("inferSchema", "false").load(Sandbox.EXAMPLE_VIEW).count());
+    assertEquals(16, read().option("inferSchema", "false").load(Simulator.EXAMPLE_VIEW).count());
     assertEquals("dateFormat=Legacy", pigment.requests().get(1).query());
     assertEquals(
-        Optional.of("Bearer " + Sandbox.API_KEY),
+        Optional.of("Bearer " + Simulator.API_KEY),
         pigment.requests().get(1).header("Authorization"));
   }
 
@@ -47,7 +47,7 @@ class RedirectsIT extends SparkTest {
   void aRedirectToAnotherHostOrPortIsFollowedWithoutTheKey(String host) {
     pigment.always(Fault.redirectTo(elsewhere.url().replace("localhost", host) + EXPORT + "?x=1"));
 
-    String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+    String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Pigment answered 401"), failure);
     assertFalse(elsewhere.requests().isEmpty());
@@ -58,17 +58,17 @@ class RedirectsIT extends SparkTest {
   void theSameServerByAnotherNameIsAnotherHost() {
     pigment.next(Fault.redirectTo(pigment.url().replace("localhost", "127.0.0.1") + EXPORT));
 
-    failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+    failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
     assertEquals(Optional.empty(), pigment.requests().get(1).header("Authorization"));
   }
 
   @Test
   void aRedirectFromOneProtocolToTheOtherIsNotFollowed() {
-    try (Sandbox secure = Sandbox.builder().tls().start()) {
+    try (Simulator secure = Simulator.builder().tls().start()) {
       pigment.always(Fault.redirectTo(secure.url() + EXPORT));
 
-      String failure = failureOf(() -> load(Sandbox.EXAMPLE_VIEW));
+      String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
       assertTrue(
           failure.contains("a redirect that is not followed, to " + secure.url() + EXPORT),
@@ -82,16 +82,16 @@ class RedirectsIT extends SparkTest {
       strings = {
         "..",
         "../../v1/applications",
-        Sandbox.EXAMPLE_VIEW + "/../" + Sandbox.LIST_VIEW,
-        Sandbox.EXAMPLE_VIEW + "?x=1",
-        Sandbox.EXAMPLE_VIEW + "#x",
-        Sandbox.EXAMPLE_VIEW + "%2f%2e%2e",
+        Simulator.EXAMPLE_VIEW + "/../" + Simulator.LIST_VIEW,
+        Simulator.EXAMPLE_VIEW + "?x=1",
+        Simulator.EXAMPLE_VIEW + "#x",
+        Simulator.EXAMPLE_VIEW + "%2f%2e%2e",
         "%2e%2e",
-        Sandbox.EXAMPLE_VIEW + "\nx",
-        Sandbox.EXAMPLE_VIEW + "\r\nX-Other: 1",
+        Simulator.EXAMPLE_VIEW + "\nx",
+        Simulator.EXAMPLE_VIEW + "\r\nX-Other: 1",
         "https://pigment.app/?viewId=../../v1/applications",
-        "https://pigment.app/?viewId=" + Sandbox.EXAMPLE_VIEW + "/../x",
-        "https://pigment.app/?viewId=" + Sandbox.EXAMPLE_VIEW + "%2f..",
+        "https://pigment.app/?viewId=" + Simulator.EXAMPLE_VIEW + "/../x",
+        "https://pigment.app/?viewId=" + Simulator.EXAMPLE_VIEW + "%2f..",
         "@elsewhere.example/"
       })
   void aViewIdCannotLeadToAnotherAddress(String viewId) {
@@ -104,12 +104,12 @@ class RedirectsIT extends SparkTest {
   @Test
   void anAddressOfTheBrowserGivesItsViewAndNothingElse() {
     String address =
-        elsewhere.url() + "/../x?dateFormat=Legacy&viewId=" + Sandbox.EXAMPLE_VIEW + "&x=1#y\n";
+        elsewhere.url() + "/../x?dateFormat=Legacy&viewId=" + Simulator.EXAMPLE_VIEW + "&x=1#y\n";
 
     assertEquals(16, read().load(address).count());
 
     assertTrue(elsewhere.requests().isEmpty());
-    for (SandboxRequest request : pigment.requests()) {
+    for (SimulatorRequest request : pigment.requests()) {
       assertEquals(EXPORT + "?dateFormat=Iso8601", request.path() + "?" + request.query());
     }
   }
@@ -136,7 +136,8 @@ class RedirectsIT extends SparkTest {
         ""
       })
   void anAddressThatIsNotPlainlyPigmentsOrLocalIsRefused(String baseUrl) {
-    String failure = failureOf(() -> read().option("baseUrl", baseUrl).load(Sandbox.EXAMPLE_VIEW));
+    String failure =
+        failureOf(() -> read().option("baseUrl", baseUrl).load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("Option baseUrl is \""), failure);
   }
 
@@ -144,7 +145,7 @@ class RedirectsIT extends SparkTest {
   @ValueSource(strings = {"Iso8601&viewId=x", "Iso8601#", "Iso8601\n", "%49so8601"})
   void aDateFormatCannotAddParameters(String dateFormat) {
     String failure =
-        failureOf(() -> read().option("dateFormat", dateFormat).load(Sandbox.EXAMPLE_VIEW));
+        failureOf(() -> read().option("dateFormat", dateFormat).load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("expected one of Iso8601, Legacy"), failure);
     assertTrue(pigment.requests().isEmpty());
   }
@@ -154,17 +155,17 @@ class RedirectsIT extends SparkTest {
   void aKeyThatAHeaderCannotCarryIsRefusedWithoutShowingIt(String end) {
     String failure =
         failureOf(
-            () -> read().option("apiToken", "canary_test_key" + end).load(Sandbox.EXAMPLE_VIEW));
+            () -> read().option("apiToken", "canary_test_key" + end).load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Option apiToken: its character "), failure);
     assertFalse(failure.contains("canary"), failure);
     assertTrue(pigment.requests().isEmpty());
   }
 
-  private static void assertNoKey(Sandbox sandbox) {
-    for (SandboxRequest request : sandbox.requests()) {
-      assertFalse(request.headers().toString().contains(Sandbox.API_KEY), request.toString());
-      assertFalse(request.query().contains(Sandbox.API_KEY), request.toString());
+  private static void assertNoKey(Simulator simulator) {
+    for (SimulatorRequest request : simulator.requests()) {
+      assertFalse(request.headers().toString().contains(Simulator.API_KEY), request.toString());
+      assertFalse(request.query().contains(Simulator.API_KEY), request.toString());
       assertEquals(List.of(), request.headers().getOrDefault("authorization", List.of()));
     }
   }

@@ -14,7 +14,7 @@ import static io.github.pigmentspark.it.Place.UI;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,7 +153,7 @@ class SecretsIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ASKED_FOR")
   void everyPlaceWasLookedInto(Place place) {
-    String trace = place == DESCRIBE || place == TO_STRING ? "Country" : Sandbox.EXAMPLE_VIEW;
+    String trace = place == DESCRIBE || place == TO_STRING ? "Country" : Simulator.EXAMPLE_VIEW;
     assertTrue(EVIDENCE.get(place).contains(trace), place.name());
   }
 

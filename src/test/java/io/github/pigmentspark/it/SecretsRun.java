@@ -2,10 +2,10 @@ package io.github.pigmentspark.it;
 
 import io.github.pigmentspark.PigmentCatalog;
 import io.github.pigmentspark.PigmentDataSource;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.SampleBlocks;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.SampleBlocks;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,24 +65,24 @@ final class SecretsRun implements AutoCloseable {
   private static final Logger CONNECTOR_LOG = Logger.getLogger("io.github.pigmentspark");
 
   private final Path evidence;
-  private final Map<Channel, Sandbox> sandboxes = new EnumMap<>(Channel.class);
+  private final Map<Channel, Simulator> simulatores = new EnumMap<>(Channel.class);
   private final SparkSession spark;
 
   private SecretsRun(Path evidence) throws IOException {
     this.evidence = evidence;
     for (Channel channel : Channel.values()) {
-      Sandbox.Builder builder =
-          Sandbox.builder()
+      Simulator.Builder builder =
+          Simulator.builder()
               .apiKey(channel.secret())
               .metadataKey(Channel.CATALOG_METADATA_CONF.secret());
-      sandboxes.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
+      simulatores.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
     }
     // What hides a key must not use the digits that numbers have here.
     Locale.setDefault(new Locale("fa", "IR"));
     // One of them over HTTP/2.
     System.setProperty(
         "javax.net.ssl.trustStore",
-        sandboxes.get(Channel.OPTION).writeTrustStore(evidence.resolve("trust")).toString());
+        simulatores.get(Channel.OPTION).writeTrustStore(evidence.resolve("trust")).toString());
     Path events = Files.createDirectories(evidence.resolve(Place.EVENT_LOG.name()));
     spark =
         SparkSession.builder()
@@ -101,7 +101,7 @@ final class SecretsRun implements AutoCloseable {
             .config(TOKEN_CONF, Channel.APPLICATION_CONF.secret())
             .config(KEY_CONF, Channel.CONF_API_KEY.secret())
             .config("spark.sql.catalog.pigment", PigmentCatalog.class.getName())
-            .config(CATALOG_CONF + "baseUrl", sandboxes.get(Channel.CATALOG_CONF).url())
+            .config(CATALOG_CONF + "baseUrl", simulatores.get(Channel.CATALOG_CONF).url())
             .config(CATALOG_CONF + "maxRetries", "0")
             .config(CATALOG_CONF + "apiToken", Channel.CATALOG_CONF.secret())
             .config(CATALOG_CONF + "metadataToken", Channel.CATALOG_METADATA_CONF.secret())
@@ -222,7 +222,7 @@ final class SecretsRun implements AutoCloseable {
     }
     expectFailure(() -> session.table("pigment.FPA.Revenue"));
     expectFailure(() -> session.sql("DROP TABLE " + TABLE));
-    Sandbox pigment = sandboxes.get(Channel.CATALOG_CONF);
+    Simulator pigment = simulatores.get(Channel.CATALOG_CONF);
     String key = Channel.CATALOG_METADATA_CONF.secret();
     for (Fault fault :
         List.of(
@@ -252,14 +252,14 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private DataFrameReader reader(SparkSession session, Channel channel) {
-    return reader(session, channel, "viewId", Sandbox.EXAMPLE_VIEW);
+    return reader(session, channel, "viewId", Simulator.EXAMPLE_VIEW);
   }
 
   private DataFrameReader reader(SparkSession session, Channel channel, String option, String id) {
     return session
         .read()
         .format("pigment")
-        .option("baseUrl", sandboxes.get(channel).url())
+        .option("baseUrl", simulatores.get(channel).url())
         .option(option, id)
         .option("maxRetries", "1")
         .option("retryInterval", "1ms");
@@ -268,7 +268,7 @@ final class SecretsRun implements AutoCloseable {
   private String using(Channel channel, String option) {
     return String.format(
         "USING pigment OPTIONS (viewId '%s', baseUrl '%s', %s '%s')",
-        Sandbox.EXAMPLE_VIEW, sandboxes.get(channel).url(), option, channel.secret());
+        Simulator.EXAMPLE_VIEW, simulatores.get(channel).url(), option, channel.secret());
   }
 
   private void temporaryView(SparkSession session, Channel channel, String option) {
@@ -307,7 +307,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private boolean askedWith(Channel channel) {
-    return sandboxes.get(channel).requests().stream()
+    return simulatores.get(channel).requests().stream()
         .allMatch(
             request ->
                 List.of(
@@ -338,7 +338,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private void failInEveryWay() throws IOException {
-    Sandbox pigment = sandboxes.get(Channel.OPTION);
+    Simulator pigment = simulatores.get(Channel.OPTION);
     String key = Channel.OPTION.secret();
     String echo = "<html>You sent Authorization: Bearer " + key + "</html>";
     String cutEcho = " ".repeat(2000 - 20) + key;
@@ -442,8 +442,8 @@ final class SecretsRun implements AutoCloseable {
     Map<String, String> options =
         Map.of(
             // Large, so that its download is under way when it is looked at.
-            "viewId", Sandbox.largeView(1_000_000),
-            "baseUrl", sandboxes.get(Channel.OPTION).url(),
+            "viewId", Simulator.largeView(1_000_000),
+            "baseUrl", simulatores.get(Channel.OPTION).url(),
             "apiToken", Channel.OPTION.secret());
     PigmentDataSource source = new PigmentDataSource();
     CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
@@ -553,6 +553,6 @@ final class SecretsRun implements AutoCloseable {
   @Override
   public void close() {
     spark.stop();
-    sandboxes.values().forEach(Sandbox::close);
+    simulatores.values().forEach(Simulator::close);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.it;
 
-import io.github.pigmentspark.sandbox.Sandbox;
+import io.github.pigmentspark.simulator.Simulator;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,9 +43,9 @@ final class SessionThatCloses {
                     .read()
                     .format("pigment")
                     .option("baseUrl", args[0])
-                    .option("apiToken", Sandbox.API_KEY)
+                    .option("apiToken", Simulator.API_KEY)
                     .schema("Code STRING")
-                    .load(Sandbox.largeView(5_000_000))
+                    .load(Simulator.largeView(5_000_000))
                     .foreach((ForeachFunction<Row>) row -> {}));
     System.in.read(); // The test says when the read is under way.
     if (read.isDone()) {

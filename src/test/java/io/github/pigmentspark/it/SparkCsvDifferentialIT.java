@@ -2,7 +2,7 @@ package io.github.pigmentspark.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.View;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.pigmentspark.it;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
@@ -27,11 +27,11 @@ public abstract class SparkTest {
           .config("spark.sql.warehouse.dir", "target/warehouse")
           .getOrCreate();
 
-  Sandbox pigment;
+  Simulator pigment;
 
   @BeforeEach
   void startPigment() {
-    pigment = Sandbox.start();
+    pigment = Simulator.start();
   }
 
   @AfterEach
@@ -45,7 +45,7 @@ public abstract class SparkTest {
         .read()
         .format("pigment")
         .option("baseUrl", pigment.url())
-        .option("apiToken", Sandbox.API_KEY)
+        .option("apiToken", Simulator.API_KEY)
         .option("retryInterval", "10ms");
   }
 

@@ -3,8 +3,8 @@ package io.github.pigmentspark.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -28,14 +28,14 @@ class TypesIT extends SparkTest {
   void aDateIsTheSameDayInEverySessionTimeZone(String zone) {
     spark.conf().set(TIME_ZONE, zone);
     for (String format : List.of("Iso8601", "Legacy")) {
-      Dataset<Row> list = read().option("dateFormat", format).load(Sandbox.LIST_VIEW);
+      Dataset<Row> list = read().option("dateFormat", format).load(Simulator.LIST_VIEW);
       assertEquals("date", list.schema().apply("Hired").dataType().typeName());
       assertEquals(
           "[2024-10-25]\n[2021-01-04]\n[2024-02-29]",
           rows(list.selectExpr("CAST(Hired AS STRING)")));
     }
-    for (String view : List.of(Sandbox.METRIC_VIEW, Sandbox.TABLE_VIEW)) {
-      String column = view.equals(Sandbox.METRIC_VIEW) ? "Due" : "Start";
+    for (String view : List.of(Simulator.METRIC_VIEW, Simulator.TABLE_VIEW)) {
+      String column = view.equals(Simulator.METRIC_VIEW) ? "Due" : "Start";
       Dataset<Row> iso = load(view);
       assertEquals("date", iso.schema().apply(column).dataType().typeName());
       assertEquals("2024-10-25", iso.selectExpr("CAST(" + column + " AS STRING)").first().get(0));
@@ -157,7 +157,7 @@ class TypesIT extends SparkTest {
     Dataset<Row> view =
         read()
             .option("schemaHints", "`Cost` DECIMAL(18,14), month VARCHAR(6), Country CHAR(4)")
-            .load(Sandbox.EXAMPLE_VIEW);
+            .load(Simulator.EXAMPLE_VIEW);
 
     Row germany = view.where("Cost < 17").first();
     assertEquals("DE  ", germany.get(0));
@@ -202,7 +202,7 @@ class TypesIT extends SparkTest {
 
   @Test
   void safeNamesCanBeWrittenAsParquet(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
-    Dataset<Row> view = read().option("columnNames", "safe").load(Sandbox.EVERY_KIND_VIEW);
+    Dataset<Row> view = read().option("columnNames", "safe").load(Simulator.EVERY_KIND_VIEW);
     assertEquals("Price_€", view.columns()[8]);
     assertEquals("Price (€)", view.schema().apply("Price_€").getComment().get());
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.Warnings;
-import io.github.pigmentspark.sandbox.Fault;
-import io.github.pigmentspark.sandbox.Sandbox;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.Simulator;
+import io.github.pigmentspark.simulator.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ class WaitingIT extends SparkTest {
   @Test
   void aLongWaitForTheFirstByteIsToldByTheSampleAndByTheRead() throws Exception {
     String view = pigment.serve(View.of("a\n1\n"));
-    try (Sandbox other = Sandbox.builder().start();
+    try (Simulator other = Simulator.builder().start();
         Warnings sample = Warnings.of("io.github.pigmentspark.read.SchemaSampler");
         Warnings read = Warnings.ofProgress()) {
       String otherView = other.serve(View.of("a\n1\n"));

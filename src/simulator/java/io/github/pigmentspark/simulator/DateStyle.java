@@ -1,0 +1,30 @@
+package io.github.pigmentspark.simulator;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How an export prints its dates, decided by {@code dateFormat} and the kind of block. */
+public enum DateStyle {
+  /** {@code 2024-10-25}. */
+  ISO("uuuu-MM-dd"),
+  /** {@code 10/25/2024}: Legacy, on a List. */
+  LEGACY_DAY("MM/dd/uuuu"),
+  /** {@code 10/25/2024 00:00:00 +00:00}: Legacy, on a Metric or Table. */
+  LEGACY_INSTANT("MM/dd/uuuu '00:00:00 +00:00'");
+
+  private final DateTimeFormatter formatter;
+
+  DateStyle(String pattern) {
+    formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+  }
+
+  public String format(LocalDate date) {
+    return formatter.format(date);
+  }
+
+  /** Formats a date given as {@code 2024-10-25}. */
+  public String format(String isoDate) {
+    return format(LocalDate.parse(isoDate));
+  }
+}

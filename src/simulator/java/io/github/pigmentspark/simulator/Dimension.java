@@ -1,0 +1,18 @@
+package io.github.pigmentspark.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.UUID;
+
+/** A dimension of metrics, and the list of its items. */
+record Dimension(String id, String name, String technicalName, List<String> items) {
+  /** Always the same for the same item. */
+  String itemId(String item) {
+    return UUID.nameUUIDFromBytes((name + "/" + item).getBytes(UTF_8)).toString();
+  }
+
+  Block asList() {
+    return new ListData(List.of(name), List.of(technicalName), String.join("\n", items) + "\n");
+  }
+}

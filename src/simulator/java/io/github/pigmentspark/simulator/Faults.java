@@ -1,0 +1,33 @@
+package io.github.pigmentspark.simulator;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/** The faults that wait for export requests. */
+final class Faults {
+  private final Queue<Fault> next = new ArrayDeque<>();
+  private Fault always = Fault.none();
+
+  synchronized void next(List<Fault> faults) {
+    next.addAll(faults);
+  }
+
+  synchronized void always(Fault fault) {
+    always = fault;
+  }
+
+  synchronized void clear() {
+    next.clear();
+    always = Fault.none();
+  }
+
+  /** What {@link #take} would return. */
+  synchronized Fault peek() {
+    return next.isEmpty() ? always : next.peek();
+  }
+
+  synchronized Fault take() {
+    return next.isEmpty() ? always : next.remove();
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.pigmentspark.simulator;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Sleep that ends when the simulator closes. */
+final class Pauses implements AutoCloseable {
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @throws InterruptedIOException if the simulator closes meanwhile
+   */
+  void pause(Duration duration) throws InterruptedIOException {
+    try {
+      if (closed.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new InterruptedIOException("The simulator is closing.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,287 @@
+package io.github.pigmentspark.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import mockwebserver3.MockWebServer;
+import okhttp3.Protocol;
+
+/**
+ * A stand-in for Pigment: real HTTP on the loopback interface, views and {@link SampleBlocks} that
+ * are always there, and faults on demand.
+ *
+ * <pre>{@code
+ * try (Simulator pigment = Simulator.start()) {
+ *   pigment.next(Fault.none(), Fault.cutAfter(1_000));
+ *   ...  // GET pigment.url() + "/api/export/view/" + Simulator.EXAMPLE_VIEW
+ * }
+ * }</pre>
+ */
+public final class Simulator implements AutoCloseable {
+  /** The Export API key that is accepted unless the builder was given another. */
+  public static final String API_KEY = "pigment_simulator_export_key_0123456789";
+
+  /** The Modeling Metadata key that is accepted unless the builder was given another. */
+  public static final String METADATA_KEY = "pigment_simulator_metadata_key_0123456789";
+
+  /** Of every trust store that {@link #writeTrustStore} writes. */
+  public static final String TRUST_STORE_PASSWORD = Tls.TRUST_STORE_PASSWORD;
+
+  /**
+   * The example of Pigment's own article: {@code Country;Month;Cost;Revenue;Margin}, 16 records.
+   */
+  public static final String EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001";
+
+  /** Every kind of cell and every kind of column name, on a Table. */
+  public static final String EVERY_KIND_VIEW = "c0ffee00-0000-4000-8000-000000000002";
+
+  /** A List with a date column: Legacy prints {@code 10/25/2024}. */
+  public static final String LIST_VIEW = "c0ffee00-0000-4000-8000-000000000003";
+
+  /** A Metric with a date column: Legacy prints {@code 10/25/2024 00:00:00 +00:00}. */
+  public static final String METRIC_VIEW = "c0ffee00-0000-4000-8000-000000000004";
+
+  /** A Table with a date column: Legacy prints {@code 10/25/2024 00:00:00 +00:00}. */
+  public static final String TABLE_VIEW = "c0ffee00-0000-4000-8000-000000000005";
+
+  /**
+   * A Table as planners have it: the budget of 2026 and the actuals until September, by month,
+   * region (a code with a leading zero) and department; 126 records.
+   */
+  public static final String PLAN_VIEW = "c0ffee00-0000-4000-8000-000000000006";
+
+  private final MockWebServer server;
+  private final Sockets sockets;
+  private final Pauses pauses = new Pauses();
+  private final Views views = new Views();
+  private final Blocks blocks = new Blocks();
+  private final Metadata metadata = new Metadata();
+  private final Faults faults = new Faults();
+  private final Faults metadataFaults = new Faults();
+  private final Requests requests = new Requests();
+  private final Tls tls;
+
+  private Simulator(Builder builder) throws IOException {
+    server = new MockWebServer();
+    sockets = new Sockets();
+    tls = builder.tls;
+    if (tls != null) {
+      server.useHttps(tls.socketFactory());
+      server.setProtocols(
+          builder.http1Only
+              ? List.of(Protocol.HTTP_1_1)
+              : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    }
+    ExportApi api = new ExportApi(builder.apiKey, views, blocks);
+    server.setServerSocketFactory(sockets);
+    server.setDispatcher(
+        new SimulatorDispatcher(
+            api,
+            new MetadataApi(builder.metadataKey, metadata),
+            faults,
+            metadataFaults,
+            requests,
+            sockets,
+            pauses,
+            builder.gzip));
+    server.start(InetAddress.getLoopbackAddress(), builder.port);
+  }
+
+  /** Starts a simulator that speaks plain HTTP/1.1 on a free port. */
+  public static Simulator start() {
+    return builder().start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the id of a view with so many records, of about 100 bytes each, made while they are
+   * sent: record {@code i} is always the same, and its {@code Code} is {@code i} in ten digits.
+   */
+  public static String largeView(long records) {
+    return LargeView.id(records);
+  }
+
+  /** The base address, without a slash at the end. */
+  public String url() {
+    return (tls == null ? "http" : "https") + "://localhost:" + server.getPort();
+  }
+
+  /** Adds a view and returns its id. */
+  public String serve(View view) {
+    return views.add(view);
+  }
+
+  /** Puts a view under this id, in place of the one that was there. */
+  public void serve(String viewId, View view) {
+    views.put(viewId, view);
+  }
+
+  /**
+   * Adds a block whose export is this, whatever is asked for but its date format, and returns its
+   * id.
+   */
+  public String serveBlock(View.Block kind, View view) {
+    return blocks.add(kind, view);
+  }
+
+  /** What is told of applications, blocks and views; it can be added to. */
+  public Metadata metadata() {
+    return metadata;
+  }
+
+  /** Lets the next export requests meet these faults, one each, in this order. */
+  public void next(Fault... next) {
+    faults.next(List.of(next));
+  }
+
+  /** Lets every export request meet this fault, once those of {@link #next} are used up. */
+  public void always(Fault fault) {
+    faults.always(Objects.requireNonNull(fault));
+  }
+
+  /** Lets the next requests for metadata meet these faults, one each, in this order. */
+  public void nextMetadata(Fault... next) {
+    metadataFaults.next(List.of(next));
+  }
+
+  /** Lets every request for metadata meet this fault, once those before it are used up. */
+  public void alwaysMetadata(Fault fault) {
+    metadataFaults.always(Objects.requireNonNull(fault));
+  }
+
+  /** Forgets all faults. */
+  public void behave() {
+    faults.clear();
+    metadataFaults.clear();
+  }
+
+  /** Every request so far, whatever its path, in the order they came. */
+  public List<SimulatorRequest> requests() {
+    return requests.all();
+  }
+
+  /** How many connections there are, as far as the simulator has noticed. */
+  public long openConnections() {
+    return sockets.open();
+  }
+
+  /**
+   * The self-signed certificate for {@code localhost}, which a client has to trust.
+   *
+   * @throws IllegalStateException without TLS
+   */
+  public X509Certificate certificate() {
+    return tls().certificate();
+  }
+
+  /** The same in PEM, as {@code curl --cacert} and Python's {@code requests} want it. */
+  public String certificatePem() {
+    return tls().certificatePem();
+  }
+
+  /**
+   * Writes a JKS trust store that holds the certificate, for {@code javax.net.ssl.trustStore}.
+   *
+   * @return the file
+   */
+  public Path writeTrustStore(Path file) throws IOException {
+    return tls().writeTrustStore(file);
+  }
+
+  private Tls tls() {
+    if (tls == null) {
+      throw new IllegalStateException("This simulator has no TLS; start it with builder().tls().");
+    }
+    return tls;
+  }
+
+  /** Stops at once, also in the middle of a response. */
+  @Override
+  public void close() {
+    pauses.close();
+    sockets.close();
+    server.close();
+  }
+
+  /** What may be chosen about a simulator before it starts. */
+  public static final class Builder {
+    private int port;
+    private Tls tls;
+    private boolean http1Only;
+    private boolean gzip;
+    private String apiKey = API_KEY;
+    private String metadataKey = METADATA_KEY;
+
+    private Builder() {}
+
+    /** Listens on this port; 0, the default, is any free one. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** Speaks HTTPS: HTTP/2 with clients that know it, else HTTP/1.1. */
+    public Builder tls() {
+      tls = new Tls();
+      return this;
+    }
+
+    /** Speaks HTTPS with the certificate of {@link JvmTrust}. */
+    public Builder trustedTls() {
+      tls = JvmTrust.TLS;
+      return this;
+    }
+
+    /** Never offers HTTP/2. */
+    public Builder http1Only() {
+      http1Only = true;
+      return this;
+    }
+
+    /** Compresses what clients accept compressed. */
+    public Builder gzip() {
+      gzip = true;
+      return this;
+    }
+
+    /** Accepts this key only for exports. */
+    public Builder apiKey(String apiKey) {
+      this.apiKey = newFormat("apiKey", apiKey);
+      return this;
+    }
+
+    /** Accepts this key only for metadata. */
+    public Builder metadataKey(String metadataKey) {
+      this.metadataKey = newFormat("metadataKey", metadataKey);
+      return this;
+    }
+
+    private static String newFormat(String name, String key) {
+      if (Keys.isOldFormat(key)) {
+        throw new IllegalArgumentException(
+            name + " has the old dashed format, which Pigment no longer accepts; use another.");
+      }
+      return key;
+    }
+
+    /**
+     * Starts listening on the loopback interface.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public Simulator start() {
+      try {
+        return new Simulator(this);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Port " + port + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.pigmentspark.simulator;
+
+import java.io.IOException;
+import java.util.Optional;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+
+/** Turns each request into a response: what the API says, after what the next fault does to it. */
+final class SimulatorDispatcher extends Dispatcher {
+  private final ExportApi api;
+  private final MetadataApi metadata;
+  private final Faults faults;
+  private final Faults metadataFaults;
+  private final Requests requests;
+  private final Sockets sockets;
+  private final Pauses pauses;
+  private final boolean gzip;
+
+  SimulatorDispatcher(
+      ExportApi api,
+      MetadataApi metadata,
+      Faults faults,
+      Faults metadataFaults,
+      Requests requests,
+      Sockets sockets,
+      Pauses pauses,
+      boolean gzip) {
+    this.api = api;
+    this.metadata = metadata;
+    this.faults = faults;
+    this.metadataFaults = metadataFaults;
+    this.requests = requests;
+    this.sockets = sockets;
+    this.pauses = pauses;
+    this.gzip = gzip;
+  }
+
+  /**
+   * On HTTP/2 MockWebServer asks here, before it has read the request, whether to answer at all; on
+   * HTTP/1.1 it asks the response itself. So two HTTP/2 requests at the same moment may both meet
+   * one {@link Fault#noResponse} or {@link Fault#refusedStream}.
+   */
+  @Override
+  public MockResponse peek() {
+    return unanswered(faults.peek().start());
+  }
+
+  @Override
+  public MockResponse dispatch(RecordedRequest recorded) {
+    SimulatorRequest request = requests.add(recorded);
+    boolean ofMetadata = MetadataApi.isMetadata(recorded);
+    Reply reply = ofMetadata ? metadata.reply(recorded) : api.reply(recorded);
+    if (gzip && reply.status() == 200 && acceptsGzip(recorded)) {
+      reply.gzip();
+    }
+    if (ofMetadata || ExportApi.isExport(recorded)) {
+      Fault fault = (ofMetadata ? metadataFaults : faults).take();
+      if (fault.start() != null) {
+        request.ended(SimulatorRequest.Outcome.BROKEN_OFF);
+        return unanswered(fault.start());
+      }
+      fault.spoil(reply);
+    }
+    try {
+      pauses.pause(reply.delay());
+      return response(recorded, request, reply);
+    } catch (IOException e) {
+      request.ended(SimulatorRequest.Outcome.ABANDONED);
+      return unanswered(new SocketEffect.CloseSocket());
+    }
+  }
+
+  private MockResponse response(RecordedRequest recorded, SimulatorRequest request, Reply reply)
+      throws IOException {
+    MockResponse.Builder response =
+        new MockResponse.Builder()
+            .status("HTTP/1.1 " + reply.status() + " " + Problem.title(reply.status()))
+            .headers(reply.headers());
+    if (recorded.getMethod().equals("HEAD")) {
+      request.ended(SimulatorRequest.Outcome.COMPLETE);
+      return response.build();
+    }
+    // HTTP/1.0 has no chunks.
+    Reply.Framing framing =
+        recorded.getVersion().equals("HTTP/1.0") && reply.framing() == Reply.Framing.CHUNKED
+            ? Reply.Framing.CLOSED_CONNECTION
+            : reply.framing();
+    long claimedLength = 0;
+    if (framing == Reply.Framing.CONTENT_LENGTH) {
+      claimedLength = reply.claimedLength();
+      response.setHeader("Content-Length", claimedLength);
+    } else if (!recorded.getVersion().equals("HTTP/2")) {
+      response.addHeader(
+          framing == Reply.Framing.CHUNKED ? "Transfer-Encoding: chunked" : "Connection: close");
+    }
+    return response
+        .socketHandler(
+            new Sender(
+                reply,
+                request,
+                framing,
+                claimedLength,
+                sockets.get(recorded.getConnectionIndex()),
+                pauses))
+        .build();
+  }
+
+  private static MockResponse unanswered(SocketEffect start) {
+    return new MockResponse.Builder().code(503).onResponseStart(start).build();
+  }
+
+  private static boolean acceptsGzip(RecordedRequest request) {
+    return Optional.ofNullable(request.getHeaders().get("Accept-Encoding"))
+        .filter(encodings -> encodings.contains("gzip"))
+        .isPresent();
+  }
+}

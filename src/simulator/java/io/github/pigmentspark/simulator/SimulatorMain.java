@@ -1,0 +1,150 @@
+package io.github.pigmentspark.simulator;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** Runs a simulator as a program, until the process is ended. */
+public final class SimulatorMain {
+  private static final String HELP =
+      """
+      A stand-in for Pigment on this machine: real HTTP, made-up views.
+
+      Usage: java -jar pigment-spark-connector-<version>-simulator.jar [options]
+
+        --port N             listen on port N; 0, the default, is any free one
+        --tls                speak HTTPS, with HTTP/2
+        --trust-store FILE   with --tls: write a trust store (JKS, password "%s") to FILE
+        --gzip               compress what clients accept compressed
+        --help               print this
+      """
+          .formatted(Simulator.TRUST_STORE_PASSWORD);
+
+  private int port;
+  private boolean tls;
+  private boolean gzip;
+  private boolean help;
+  private Path trustStore;
+
+  private SimulatorMain(List<String> arguments) {
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      switch (argument) {
+        case "--port" -> port = port(value(argument, rest));
+        case "--tls" -> tls = true;
+        case "--trust-store" -> trustStore = Path.of(value(argument, rest));
+        case "--gzip" -> gzip = true;
+        case "--help", "-h" -> help = true;
+        default ->
+            throw new IllegalArgumentException(
+                "Unknown argument \"" + argument + "\". Run with --help to see what there is.");
+      }
+    }
+    if (trustStore != null && !tls) {
+      throw new IllegalArgumentException("--trust-store makes sense only together with --tls.");
+    }
+  }
+
+  public static void main(String... arguments) {
+    int status = run(List.of(arguments), System.out, System.err);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /**
+   * Starts a simulator and returns while it runs; its threads keep the process alive.
+   *
+   * @return 0, or the status to end the process with
+   */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      SimulatorMain main = new SimulatorMain(arguments);
+      if (main.help) {
+        out.print(HELP);
+      } else {
+        main.start(out);
+      }
+      return 0;
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 2;
+    } catch (UncheckedIOException | IOException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private void start(PrintStream out) throws IOException {
+    Simulator.Builder builder = Simulator.builder().port(port);
+    if (tls) {
+      builder.tls();
+    }
+    if (gzip) {
+      builder.gzip();
+    }
+    Simulator simulator = builder.start();
+    if (trustStore != null) {
+      try {
+        simulator.writeTrustStore(trustStore);
+      } catch (IOException e) {
+        simulator.close();
+        throw e;
+      }
+    }
+    out.printf(
+        """
+        Pigment's simulator listens at %s
+
+          API key       %s
+          Metadata key  %s
+
+          Views
+          %s  the example of Pigment's article
+          %s  every kind of cell and column name
+          %s  a List with dates
+          %s  a Metric with dates
+          %s  a Table with dates
+          %s  plan and actuals by month
+          %s  a million records; the last twelve digits are their number, in hexadecimal
+
+        Try: curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%4$s
+        """,
+        simulator.url(),
+        Simulator.API_KEY,
+        Simulator.METADATA_KEY,
+        Simulator.EXAMPLE_VIEW,
+        Simulator.EVERY_KIND_VIEW,
+        Simulator.LIST_VIEW,
+        Simulator.METRIC_VIEW,
+        Simulator.TABLE_VIEW,
+        Simulator.PLAN_VIEW,
+        Simulator.largeView(1_000_000),
+        tls ? " --insecure" : "");
+    out.flush();
+  }
+
+  private static String value(String argument, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new IllegalArgumentException(argument + " needs a value. Run with --help to see it.");
+    }
+    return rest.next();
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as any other bad port.
+    }
+    throw new IllegalArgumentException(
+        "--port " + text + ": expected a number from 0 to 65535, where 0 is any free port.");
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.pigmentspark.simulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocketFactory;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A certificate of its own making for the loopback host. */
+final class Tls {
+  static final String TRUST_STORE_PASSWORD = "changeit";
+
+  private final HeldCertificate held =
+      new HeldCertificate.Builder()
+          .commonName("localhost")
+          .addSubjectAlternativeName("localhost")
+          .addSubjectAlternativeName("127.0.0.1")
+          .build();
+
+  SSLSocketFactory socketFactory() {
+    return new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory();
+  }
+
+  X509Certificate certificate() {
+    return held.certificate();
+  }
+
+  String certificatePem() {
+    return held.certificatePem();
+  }
+
+  /** JKS, because Java 8 reads it without being told the type. */
+  Path writeTrustStore(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      store.setCertificateEntry("pigment-simulator", certificate());
+      store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+      return file;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException("No trust store could be written to " + file + ": " + e, e);
+    }
+  }
+}

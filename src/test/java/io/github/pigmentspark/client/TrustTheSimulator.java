@@ -1,0 +1,21 @@
+package io.github.pigmentspark.client;
+
+import io.github.pigmentspark.simulator.JvmTrust;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Lets the connector trust the simulator. Comes before all tests, by way of {@code
+ * META-INF/services}: the client reads the trust store once in a JVM, whichever test is the first.
+ */
+public final class TrustTheSimulator implements BeforeAllCallback {
+  private static final AtomicBoolean DONE = new AtomicBoolean();
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (DONE.compareAndSet(false, true)) {
+      JvmTrust.install();
+    }
+  }
+}
