@@ -4,7 +4,6 @@ import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.InferredSchema;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
@@ -60,7 +59,7 @@ public final class PigmentDataSource
     // Of this load: Spark makes a data source for each.
     return inferred
         .filter(sample -> sample.schema().equals(schema))
-        .map(sample -> PigmentTable.of(options, sample, Collections.emptyMap()))
+        .map(sample -> PigmentTable.of(options, sample))
         .orElseGet(() -> PigmentTable.of(options, schema));
   }
 

@@ -2,7 +2,6 @@ package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.options.CatalogOptions;
-import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ResponseStatusException;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.CaseSensitivity;
@@ -150,10 +149,7 @@ public final class CatalogBrowser {
         export.id(),
         tableProperties(place),
         ofRead -> export.read(options, ofRead),
-        () -> schema(export, options),
-        export.kind() == ExportKind.TABLE
-            ? RawBlocks.metricIds(metadata.blocks(place.application().id(), Metadata.Age.USUAL))
-            : Collections.emptyMap());
+        () -> schema(export, options));
   }
 
   private InferredSchema schema(NamedExport export, CatalogOptions options) {

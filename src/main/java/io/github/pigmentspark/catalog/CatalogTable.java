@@ -1,7 +1,6 @@
 package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.options.ReadOptions;
-import io.github.pigmentspark.pigment.HeaderStyle;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
@@ -38,7 +37,6 @@ final class CatalogTable
   private final Map<String, String> properties;
   private final Function<Map<String, String>, ReadOptions> options;
   private final Supplier<InferredSchema> sample;
-  private final Map<String, String> metricIds;
   private Optional<InferredSchema> inferred = Optional.empty();
 
   /**
@@ -49,21 +47,18 @@ final class CatalogTable
    * @param options the options of a read, from those that it was given itself; always with the same
    *     key, since what is cached is not for another one
    * @param sample asks Pigment for the schema, or remembers it
-   * @param metricIds of a Table, the ids of metrics by the friendly names of their columns
    */
   CatalogTable(
       String name,
       String id,
       Map<String, String> properties,
       Function<Map<String, String>, ReadOptions> options,
-      Supplier<InferredSchema> sample,
-      Map<String, String> metricIds) {
+      Supplier<InferredSchema> sample) {
     this.name = name;
     this.id = id;
     this.properties = properties;
     this.options = options;
     this.sample = sample;
-    this.metricIds = metricIds;
   }
 
   @Override
@@ -90,10 +85,7 @@ final class CatalogTable
   }
 
   private PigmentTable table(Map<String, String> ofRead) {
-    ReadOptions read = options.apply(ofRead);
-    boolean friendly = read.exportRequest().headers() == HeaderStyle.FRIENDLY;
-    return PigmentTable.of(
-        read, inferred(), friendly ? metricIds : Collections.<String, String>emptyMap());
+    return PigmentTable.of(options.apply(ofRead), inferred());
   }
 
   @Override

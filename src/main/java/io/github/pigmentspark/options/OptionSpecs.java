@@ -224,9 +224,8 @@ final class OptionSpecs {
           "pushDownColumns",
           "true",
           Parsers::bool,
-          "`true`: of a list, ask only for the properties that the query needs, and of a table only"
-              + " for its metric if it needs a single one, where that gives the same rows. `false`:"
-              + " ask for the whole block.");
+          "`true`: of a list read with `friendlyHeaders=false`, request only the properties that a"
+              + " query needs. `false`: request the whole list.");
 
   /** Of a catalog only. */
   static final OptionSpec<ApiToken> METADATA_TOKEN =

@@ -2,9 +2,11 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructType;
@@ -16,7 +18,7 @@ final class PigmentInputPartition implements InputPartition {
   private static final long NO_LIMIT = -1;
 
   private final ScanSettings settings;
-  private final NarrowRequest narrow;
+  private final ExportRequest narrow; // Null: none.
   private final StructType schema;
   private final ArrayList<CellFilter> filters;
   private final long limit;
@@ -24,16 +26,16 @@ final class PigmentInputPartition implements InputPartition {
   /**
    * A partition.
    *
-   * @param narrow what to ask for in place of the whole export; null for that
+   * @param narrow what to ask for in place of the whole export
    */
   PigmentInputPartition(
       ScanSettings settings,
-      NarrowRequest narrow,
+      Optional<ExportRequest> narrow,
       StructType schema,
       List<CellFilter> filters,
       OptionalLong limit) {
     this.settings = settings;
-    this.narrow = narrow;
+    this.narrow = narrow.orElse(null);
     this.schema = schema;
     this.filters = new ArrayList<>(filters);
     this.limit = limit.orElse(NO_LIMIT);
@@ -43,7 +45,7 @@ final class PigmentInputPartition implements InputPartition {
   InputStream open(TransferCounters counters) {
     return narrow == null
         ? PigmentClient.create(settings.client()).open(settings.request(), counters)
-        : new NarrowExport(narrow, settings, counters);
+        : new NarrowedExport(narrow, settings, counters);
   }
 
   ScanSettings settings() {

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   private final ScanSettings settings;
-  private final Optional<NarrowRequest> narrow;
+  private final Optional<ExportRequest> narrow;
   private final StructType schema;
   private final List<CellFilter> filters;
   private final OptionalLong limit;
@@ -35,7 +35,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
    */
   PigmentScan(
       ScanSettings settings,
-      Optional<NarrowRequest> narrow,
+      Optional<ExportRequest> narrow,
       StructType schema,
       List<CellFilter> filters,
       OptionalLong limit,
@@ -56,7 +56,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public String description() {
     return "pigment "
-        + narrow.map(NarrowRequest::request).orElse(settings.request()).description()
+        + narrow.orElse(settings.request()).description()
         + (filters.isEmpty() ? "" : ", filters " + filters)
         + (limit.isPresent() ? ", limit " + limit.getAsLong() : "");
   }
@@ -77,9 +77,8 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   public InputPartition[] planInputPartitions() {
     List<InputPartition> partitions = new ArrayList<>();
     for (ExportRequest request : settings.request().byScenario()) {
-      NarrowRequest part = narrow.map(all -> all.ofScenarioOf(request)).orElse(null);
       partitions.add(
-          new PigmentInputPartition(settings.with(request), part, schema, filters, limit));
+          new PigmentInputPartition(settings.with(request), narrow, schema, filters, limit));
     }
     return partitions.toArray(new InputPartition[0]);
   }

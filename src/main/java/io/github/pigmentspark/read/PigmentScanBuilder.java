@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
@@ -81,9 +82,10 @@ final class PigmentScanBuilder
 
   @Override
   public Scan build() {
+    List<String> filtered = filters.stream().map(CellFilter::column).collect(Collectors.toList());
     return new PigmentScan(
         settings,
-        narrowing.narrow(settings.request(), required, filters),
+        narrowing.narrow(settings.request(), required, filtered),
         required,
         filters,
         limit,

@@ -6,7 +6,6 @@ import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,17 +46,9 @@ public final class PigmentTable implements SupportsRead {
     return new PigmentTable(settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
   }
 
-  /**
-   * A table of the schema that {@link SchemaSampler} found.
-   *
-   * @param metricIds for a Table, the ids of its metrics by the names of their columns, of those of
-   *     which they are known for certain; with them, Pigment is asked for less where a query needs
-   *     only one
-   */
-  public static PigmentTable of(
-      ReadOptions options, InferredSchema inferred, Map<String, String> metricIds) {
-    Narrowing narrowing =
-        options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
+  /** A table of the schema that {@link SchemaSampler} found. */
+  public static PigmentTable of(ReadOptions options, InferredSchema inferred) {
+    Narrowing narrowing = options.pushesDownColumns() ? Narrowing.of(inferred) : Narrowing.NONE;
     ScanSettings settings =
         ScanSettings.of(options, naming(options), Optional.of(inferred.header()));
     return new PigmentTable(settings, narrowing, inferred.schema(), inferred.records());

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.client.TestEntries;
 import io.github.pigmentspark.pigment.ExportKind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +22,5 @@ class RawBlocksTest {
   void aTypeThatPigmentMayAddHasNone() {
     MetadataEntry block = TestEntries.of("Hypercube", "a", "A").get(0);
     assertEquals(Optional.empty(), RawBlocks.kind(block));
-  }
-
-  @Test
-  void aMetricIsKnownByItsNameOnlyIfNothingElseHasIt() {
-    List<MetadataEntry> blocks = new ArrayList<>();
-    blocks.addAll(TestEntries.of("Metric", "a", "Alone", "b", "Twice", "c", "Twice"));
-    blocks.addAll(TestEntries.of("Metric", "d", "Team", "e", "Board"));
-    blocks.addAll(TestEntries.of("DimensionList", "f", "Team", "g", "Country"));
-    blocks.addAll(TestEntries.of("Table", "h", "Board"));
-
-    assertEquals(Map.of("Alone", "a"), RawBlocks.metricIds(blocks));
   }
 }

@@ -455,18 +455,6 @@ class CatalogIT extends CatalogTest {
         failure);
   }
 
-  @Test
-  void aMetricOfATableIsExportedAloneWhereThatIsCertain() {
-    Dataset<Row> staffing = session.table("pigment.`FP&A`.Staffing");
-
-    long rows = staffing.where("Headcount IS NOT NULL").select("Country", "Headcount").count();
-
-    List<SimulatorRequest> requests = pigment.requests();
-    String body = requests.get(requests.size() - 1).body();
-    assertTrue(body.contains("\"metrics\":[\"" + SampleBlocks.HEADCOUNT.id() + "\"]"), body);
-    assertEquals(3, rows);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"metadataTokn", "viewId", "baseUrl"})
   void aMistakeInTheConfigurationShowsWhenTheCatalogIsAskedAndNotBefore(String name) {
