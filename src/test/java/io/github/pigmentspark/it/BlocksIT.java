@@ -132,7 +132,24 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aSlipInAFilterIsToldBeforeAnyCall() {
+  void rejectsAFilterThatIsNotJsonBeforeAnyRequest() {
+    String failure =
+        failureOf(
+            () ->
+                read()
+                    .option("metricId", SampleBlocks.REVENUE.id())
+                    .option("exportFilter", "{'type':'Value'}")
+                    .load());
+
+    assertTrue(
+        failure.contains(
+            "Option exportFilter is \"{'type':'Value'}\": expected JSON, but it is not valid at $."),
+        failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  @Test
+  void quotesWhatPigmentSaysOfAFilter() {
     String failure =
         failureOf(
             () ->
@@ -141,12 +158,8 @@ class BlocksIT extends SparkTest {
                     .option("exportFilter", "{\"type\":\"Value\",\"value\":{}}")
                     .load());
 
-    assertTrue(
-        failure.contains(
-            "Option exportFilter is \"{\"type\":\"Value\",\"value\":{}}\": at $.value was expected the"
-                + " member \"metricId\"."),
-        failure);
-    assertTrue(pigment.requests().isEmpty());
+    assertTrue(failure.contains("Pigment answered 400 for metric"), failure);
+    assertTrue(failure.contains("metricId"), failure);
   }
 
   @Test
@@ -532,7 +545,7 @@ class BlocksIT extends SparkTest {
 
     assertTrue(
         failure.contains(
-            "Option scenarios is for a metric (metricId) or a table (tableId), and this read is of a"
+            "Option scenarios is for a metric (metricId) or a table (tableId), but this read is of a"
                 + " view (viewId)."),
         failure);
   }

@@ -94,16 +94,16 @@ class CatalogNamesIT extends CatalogTest {
 
     assertTrue(
         failure.contains(
-            "The application `Twins` has 2 blocks that `Cost` may mean. Write one of `"
+            "The application `Twins` has 2 blocks named `Cost`. Use one of `"
                 + metric
                 + "` (Metric), `"
                 + list
-                + "` (TransactionList), or its id alone."),
+                + "` (TransactionList), or an id alone."),
         failure);
     failure =
         failureOf(
             () -> session.table("pigment.Twins." + quoted(SampleBlocks.COST.id()) + ".Default"));
-    assertTrue(failure.contains("has 2 views that `Default` may mean. Write one of"), failure);
+    assertTrue(failure.contains("has 2 views named `Default`. Use one of"), failure);
     assertTrue(failure.contains("`Default [" + Simulator.EXAMPLE_VIEW + "]` (Public)"), failure);
   }
 
@@ -111,12 +111,12 @@ class CatalogNamesIT extends CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "pigment.FPA.Revenue | The catalog pigment has no application `FPA` that the owner of the"
-            + " metadata key may see. Did you mean `FP&A`?",
-        "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu` that the owner of the"
-            + " metadata key may see. Did you mean `Revenue`?",
-        "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont` that"
-            + " the owner of the metadata key may see. Did you mean `By month`?"
+        "pigment.FPA.Revenue | The catalog pigment has no application `FPA`, or the metadata key's"
+            + " owner may not see it. Did you mean `FP&A`?",
+        "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu`, or the metadata key's"
+            + " owner may not see it. Did you mean `Revenue`?",
+        "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont`, or"
+            + " the metadata key's owner may not see it. Did you mean `By month`?"
       })
   void aSlipIsAnsweredWithWhatIsLikeIt(String name, String message) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));

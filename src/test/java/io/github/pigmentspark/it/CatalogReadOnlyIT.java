@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nothing can be changed through the catalog, and whoever tries is told so. */
 class CatalogReadOnlyIT extends CatalogTest {
   private static final String READ_ONLY =
-      " cannot be written, made, changed or removed: Pigment is read-only through this catalog."
-          + " Change it in Pigment.";
+      " cannot be written, created, changed or dropped: Pigment is read-only in Spark. Change it in"
+          + " Pigment.";
 
   /** A block is exported by a POST; all else that reads is a GET. */
   @AfterEach

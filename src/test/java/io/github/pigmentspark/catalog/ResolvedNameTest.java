@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RawBlocksTest {
+class ResolvedNameTest {
   @ParameterizedTest
   @CsvSource({"DimensionList,LIST", "TransactionList,LIST", "Metric,METRIC", "Table,TABLE"})
-  void eachTypeOfBlockHasItsExport(String type, ExportKind kind) {
+  void exportsEachTypeOfBlock(String type, ExportKind kind) {
     MetadataEntry block = TestEntries.of(type, "a", "A").get(0);
-    assertEquals(Optional.of(kind), RawBlocks.kind(block));
+    assertEquals(Optional.of(kind), ResolvedName.rawKind(block));
   }
 
   @Test
-  void aTypeThatPigmentMayAddHasNone() {
+  void exportsNoTypeThatPigmentMayAdd() {
     MetadataEntry block = TestEntries.of("Hypercube", "a", "A").get(0);
-    assertEquals(Optional.empty(), RawBlocks.kind(block));
+    assertEquals(Optional.empty(), ResolvedName.rawKind(block));
   }
 }
