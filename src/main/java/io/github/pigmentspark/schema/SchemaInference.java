@@ -5,6 +5,7 @@ import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The schema that exports have in common, from the header and the first records of each. Where a
- * name is not as the header has it, the header stays in the column's comment.
+ * Infers the schema that fits all exports of a read, from the header and the first records of each.
+ * A column whose name differs from its title has the title as its comment.
  */
 public final class SchemaInference {
   private final ColumnNames naming;
@@ -37,10 +38,9 @@ public final class SchemaInference {
   }
 
   /**
-   * An inference that has seen nothing yet.
+   * Starts an inference.
    *
-   * @throws IllegalArgumentException if {@code schemaHints} are not DDL; that is known before the
-   *     first byte is asked for
+   * @throws PigmentException if {@code schemaHints} are not DDL
    */
   public static SchemaInference of(ColumnNames naming, ReadOptions options) {
     Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
@@ -51,10 +51,10 @@ public final class SchemaInference {
   }
 
   /**
-   * Reads the header of an export and, where types are to be inferred, its first records.
+   * Reads the header of an export and, if types are inferred, its first records.
    *
    * @param sampleSize how many records to read; 1 or more
-   * @throws IllegalStateException if another export had other columns
+   * @throws PigmentException if the export has other columns than an earlier one
    * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
    *     {@link Mode#FAILFAST}
    */
@@ -65,10 +65,10 @@ public final class SchemaInference {
       types = new CellType[header.size()];
       Arrays.fill(types, CellType.BLANK);
     } else if (!header.equals(columns)) {
-      throw new IllegalStateException(
+      throw new PigmentException(
           String.format(
-              "The export of %s has other columns than that of %s: %s, and not %s. Read each by"
-                  + " itself, and union what they have in common.",
+              "The export of %s has other columns than that of %s: %s instead of %s. Read each one"
+                  + " by itself and union the columns that they share.",
               request, seen.get(0), quoted(columns), quoted(header)));
     }
     seen.add(request);
@@ -80,9 +80,9 @@ public final class SchemaInference {
   }
 
   /**
-   * What the exports have in common.
+   * Returns the schema.
    *
-   * @throws IllegalArgumentException if {@code schemaHints} do not fit them
+   * @throws PigmentException if {@code schemaHints} has columns that the exports lack
    */
   public InferredSchema schema() {
     List<String> names = naming.name(header);
@@ -98,7 +98,7 @@ public final class SchemaInference {
         sawAll ? OptionalLong.of(records) : OptionalLong.empty());
   }
 
-  /** Returns whether the sample saw the end of the export. */
+  /** Returns whether the sample contains the whole export. */
   private boolean sample(ExportRequest request, RecordReader export, int sampleSize)
       throws IOException {
     RecordBatch batch = new RecordBatch();

@@ -239,7 +239,7 @@ class BlocksIT extends SparkTest {
                 + id
                 + " (scenario "
                 + SampleBlocks.ACTUAL
-                + "): `Scenario`, `b`, and not `Scenario`, `a`."),
+                + "): `Scenario`, `b` instead of `Scenario`, `a`."),
         failure);
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
 import org.junit.jupiter.api.Test;
 
-/** The examples of the catalog run as they stand; of Python, the reads in them. */
+/** Runs the examples of docs/catalog.md; of the Python ones, the reads. */
 class CatalogDocIT extends CatalogTest {
   private static final Path DOCUMENT = Path.of("docs", "catalog.md");
   private static final Pattern SQL =
@@ -21,12 +21,12 @@ class CatalogDocIT extends CatalogTest {
           "spark(\\.read\\.option\\(\"(\\w+)\", \"(\\w+)\"\\))?\\.table\\(\"(.*?)\"\\)");
 
   @Test
-  void theSqlRunsAndFindsSomething() throws IOException {
+  void runsTheSql() throws IOException {
     assertEquals(10, runSql(DOCUMENT));
   }
 
   @Test
-  void theSqlOfTheReadmeRunsAndFindsSomething() throws IOException {
+  void runsTheSqlOfTheReadme() throws IOException {
     assertEquals(3, runSql(Path.of("README.md")));
   }
 
@@ -46,7 +46,7 @@ class CatalogDocIT extends CatalogTest {
   }
 
   @Test
-  void thePythonReads() throws IOException {
+  void runsThePythonReads() throws IOException {
     int run = 0;
     Matcher table = TABLE.matcher(Files.readString(DOCUMENT));
     while (table.find()) {
@@ -61,7 +61,7 @@ class CatalogDocIT extends CatalogTest {
   }
 
   @Test
-  void listingCostsWhatItIsSaidTo() throws IOException {
+  void listsWithTheDocumentedRequests() throws IOException {
     Pattern row =
         Pattern.compile("^\\| `{1,2}(SHOW [^|]*?) ?`{1,2} \\| (.*) \\|$", Pattern.MULTILINE);
     Matcher costs = row.matcher(Files.readString(DOCUMENT));

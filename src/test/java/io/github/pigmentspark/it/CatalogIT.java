@@ -33,14 +33,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pigment is browsed and read as any catalog of Spark's, and asked no more than that needs. */
+/** Browses and reads Pigment through the catalog. */
 class CatalogIT extends CatalogTest {
   private static final String OTHER_KEY = "a_key_of_somebody_else";
   private static final String BLOCK = "pigment.`FP&A`.`Revenue`";
   private static final String VIEW = BLOCK + ".`By month`";
 
   @Test
-  void applicationsBlocksAndViewsAreListedWithoutAnExport() {
+  void listsWithoutAnExport() {
     assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
     assertEquals(1, sql("SHOW NAMESPACES IN pigment LIKE '*FP*'").count());
     assertEquals(
@@ -62,7 +62,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void listingAsksForEachListOnce() {
+  void requestsEachListOnce() {
     for (int i = 0; i < 3; i++) {
       sql("SHOW NAMESPACES IN pigment").count();
       sql("SHOW TABLES IN pigment.`FP&A`").count();
@@ -76,7 +76,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void threadsThatListTheSameAskOnce() throws Exception {
+  void requestsAListOnceForSeveralThreads() throws Exception {
     pigment.alwaysMetadata(Fault.delay(Duration.ofMillis(200)));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -94,7 +94,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void withoutACacheEachStatementAsks() {
+  void requestsAListForEachStatementWithoutACache() {
     session = session(Map.of("metadataCacheTime", "0s"));
 
     sql("SHOW NAMESPACES IN pigment").count();
@@ -104,7 +104,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void eachKindOfBlockIsReadRaw() {
+  void readsEachKindOfBlock() {
     assertEquals(
         "[FR,Jan 26,150.5]\n[FR,Feb 26,160.25]\n[DE,Jan 26,90.0]\n[IT,Mar 26,16.5]",
         rows(sql("SELECT Country, Month, Revenue FROM " + BLOCK)));
@@ -115,7 +115,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aSelectCostsOneSampleAndOneRead() {
+  void selectCostsOneSampleAndOneRead() {
     assertEquals(16, sql("SELECT * FROM " + VIEW).count());
 
     assertEquals(2, exports());
@@ -125,7 +125,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void theKeysGoWhereTheyBelong() {
+  void sendsEachKeyToItsEndpoints() {
     sql("SELECT * FROM " + VIEW).count();
 
     for (SimulatorRequest request : pigment.requests()) {
@@ -136,7 +136,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void tablesOfSeveralCatalogsAreJoined() {
+  void joinsTablesOfSeveralCatalogs() {
     spark
         .range(1)
         .selectExpr("'FR' AS Country", "'France' AS Name")
@@ -153,7 +153,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aSelfJoinReadsTheExportOnceWhereSparkCan() {
+  void readsTheExportOnceForASelfJoin() {
     Dataset<Row> view = session.table(VIEW);
     long before = exports();
     Dataset<Row> joined =
@@ -167,7 +167,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void whatIsCachedIsFoundAgain() {
+  void findsCachedData() {
     session.table(VIEW).cache().count();
     long before = exports();
 
@@ -182,7 +182,7 @@ class CatalogIT extends CatalogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "PERMISSIVE"})
-  void whatIsCachedWithOneKeyIsNotForAnother(String mode) {
+  void doesNotUseDataCachedWithAnotherKey(String mode) {
     assumeFalse(spark.version().compareTo("4.1") >= 0, "it finds a cached table by its name");
     session.conf().unset("spark.sql.catalog.pigment.apiToken");
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
@@ -217,7 +217,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void refreshForgetsTheSchemaOfWhatTheNameMeansByThen() {
+  void refreshForgetsTheSchemaOfTheNewMeaning() {
     String first = pigment.serve(View.of("a\n1\n"));
     String second = pigment.serve(View.of("b\n2\n"));
     view(first, "Moving");
@@ -234,7 +234,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aNameThatComesToMeanAnotherViewIsReadAnewThoughTheFirstIsCached() {
+  void readsTheNewMeaningOfANameDespiteTheCache() {
     session = session(Map.of("metadataCacheTime", "0s"));
     String first = pigment.serve(View.of("a\n1\n"));
     view(first, "Moving");
@@ -249,7 +249,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void whatIsGoneIsForgottenSoThatTheNextReadFindsWhatIsThereNow() {
+  void forgetsNamesThatLeadToNothing() {
     String gone = "9e9e9e9e-0000-4000-8000-000000000001";
     view(gone, "Moving");
     assertTrue(failureOf(() -> session.table(BLOCK + ".Moving")).contains("answered 404"));
@@ -267,7 +267,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void optionsOfAReadCount() {
+  void appliesOptionsOfARead() {
     String id = pigment.serve(View.of("a\n1\nx\n"));
     pigment
         .metadata()
@@ -292,7 +292,7 @@ class CatalogIT extends CatalogTest {
     "apiToken,x",
     "baseUrl,https://x"
   })
-  void optionsThatComeTooLateAreErrors(String name, String value) {
+  void rejectsOptionsThatComeTooLate(String name, String value) {
     String failure =
         failureOf(() -> session.read().option(name, value).table(VIEW).collectAsList());
     assertTrue(
@@ -315,7 +315,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void schemaHintsOfTheCatalogAreForTheTablesThatHaveTheColumn() {
+  void appliesSchemaHintsToTablesThatHaveTheColumn() {
     session = session(Map.of("schemaHints", "Cost DECIMAL(18,2)"));
 
     assertEquals(
@@ -354,7 +354,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void describeTellsColumnsAndIds() {
+  void describesColumnsAndIds() {
     assertEquals(
         List.of("Country", "Month", "Cost", "Revenue", "Margin"),
         strings(sql("DESCRIBE " + VIEW), "col_name").subList(0, 5));
@@ -368,7 +368,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aNamespaceIsUsed() {
+  void usesANamespace() {
     sql("USE pigment.`FP&A`");
 
     assertEquals(4, session.table("Revenue").count());
@@ -378,7 +378,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void sparksCatalogApiWorks() throws Exception {
+  void worksWithSparksCatalogApi() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
     Catalog catalog = session.catalog();
 
@@ -396,7 +396,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void whetherATableExistsIsAnsweredWithYesOrNo() {
+  void tellsWhetherATableExists() {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
 
     assertTrue(session.catalog().tableExists(BLOCK));
@@ -415,7 +415,7 @@ class CatalogIT extends CatalogTest {
 
   /** Up to 3.5 Spark needs no columns for that; Spark 4 does, and gets them. */
   @Test
-  void listingByTheCatalogApiSamplesEachTableOnSpark4AndNoneBefore() throws Exception {
+  void samplesEachListedTableOnSpark4Only() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
     boolean samples = spark.version().startsWith("4.");
 
@@ -428,13 +428,13 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void pigmentKeepsNoVersions() {
+  void rejectsReadsOfVersions() {
     String failure = failureOf(() -> sql("SELECT * FROM " + BLOCK + " VERSION AS OF 1").count());
     assertTrue(failure.contains("Pigment keeps no versions of " + BLOCK), failure);
   }
 
   @Test
-  void aViewThatIsTooBigNamesItsBlock() {
+  void namesTheBlockOfAViewThatIsTooBig() {
     pigment.always(Fault.status(413));
 
     String failure = failureOf(() -> session.table(VIEW).count());
@@ -453,7 +453,7 @@ class CatalogIT extends CatalogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"metadataTokn", "viewId", "baseUrl"})
-  void aMistakeInTheConfigurationShowsWhenTheCatalogIsAskedAndNotBefore(String name) {
+  void reportsInvalidSettingsAtTheFirstUse(String name) {
     SparkSession mistaken = session(Map.of(name, "http://elsewhere.example"));
 
     assertEquals(1, mistaken.sql("SELECT 1").count());
@@ -466,7 +466,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aMissingKeyIsNamedWhereItIsNeeded() {
+  void reportsAMissingKeyWhenItIsNeeded() {
     session.conf().unset("spark.sql.catalog.pigment.apiToken");
     assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
     assertTrue(
@@ -481,7 +481,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aKeyOfTheWrongTypeIsExplained() {
+  void explainsAKeyOfTheWrongType() {
     session = session(Map.of("metadataToken", Simulator.API_KEY));
 
     String failure = failureOf(() -> sql("SHOW NAMESPACES IN pigment").count());
@@ -493,7 +493,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void aFailureThatPassesIsNotSeen() {
+  void retriesTransientFailures() {
     pigment.nextMetadata(Fault.status(503), Fault.cutAfter(30));
     assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
   }
