@@ -41,7 +41,7 @@ public final class MalformedRecordException extends RuntimeException {
       String column,
       DataType type) {
     String advice =
-        !batch.isText(record, cell)
+        !batch.isUtf8(record, cell)
             ? "Its bytes are not UTF-8; correct it in Pigment."
             : String.format(
                 "If the type was inferred, the sample had no such value: raise sampleSize, or set the"

@@ -1,8 +1,7 @@
-package io.github.pigmentspark.read;
+package io.github.pigmentspark.decode;
 
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.ReadOptions;
-import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.schema.ColumnNames;
 import java.io.Serializable;
@@ -11,26 +10,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What every reader of a scan must know, whatever its columns. */
-final class ScanSettings implements Serializable {
+/** Everything about an export, beside its columns, that decides which rows its records become. */
+public final class DecodeSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ExportRequest request;
-  private final ConnectionSettings client;
   private final ColumnNames naming;
   private final ArrayList<String> seenHeader; // Null: none was seen.
   private final Mode mode;
   private final int maxRecordSize;
 
-  private ScanSettings(
+  private DecodeSettings(
       ExportRequest request,
-      ConnectionSettings client,
       ColumnNames naming,
       ArrayList<String> seenHeader,
       Mode mode,
       int maxRecordSize) {
     this.request = request;
-    this.client = client;
     this.naming = naming;
     this.seenHeader = seenHeader;
     this.mode = mode;
@@ -38,61 +34,54 @@ final class ScanSettings implements Serializable {
   }
 
   /**
-   * What the options say.
+   * Returns the settings that the options make.
    *
-   * @param seenHeader the header that the names of the columns were made from; empty if the schema
-   *     was given
+   * @param seenHeader the header that the columns were named after; empty if the schema was given
    */
-  static ScanSettings of(
+  public static DecodeSettings of(
       ReadOptions options, ColumnNames naming, Optional<List<String>> seenHeader) {
-    return new ScanSettings(
+    return new DecodeSettings(
         options.exportRequest(),
-        options.clientSettings(),
         naming,
         seenHeader.map(ArrayList::new).orElse(null),
         options.mode(),
         options.maxRecordSize());
   }
 
-  /** The same, for another export. */
-  ScanSettings with(ExportRequest other) {
-    return new ScanSettings(other, client, naming, seenHeader, mode, maxRecordSize);
+  /** Returns the same settings for another export. */
+  public DecodeSettings with(ExportRequest other) {
+    return new DecodeSettings(other, naming, seenHeader, mode, maxRecordSize);
   }
 
-  ExportRequest request() {
+  /** The export, which errors and log lines name. */
+  public ExportRequest request() {
     return request;
-  }
-
-  ConnectionSettings client() {
-    return client;
   }
 
   ColumnNames naming() {
     return naming;
   }
 
-  /** The header that the names of the columns were made from; empty if the schema was given. */
   Optional<List<String>> seenHeader() {
     return Optional.ofNullable(seenHeader);
   }
 
-  Mode mode() {
+  public Mode mode() {
     return mode;
   }
 
   /** In bytes. */
-  int maxRecordSize() {
+  public int maxRecordSize() {
     return maxRecordSize;
   }
 
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof ScanSettings)) {
+    if (!(other instanceof DecodeSettings)) {
       return false;
     }
-    ScanSettings that = (ScanSettings) other;
+    DecodeSettings that = (DecodeSettings) other;
     return request.equals(that.request)
-        && client.equals(that.client)
         && naming.equals(that.naming)
         && Objects.equals(seenHeader, that.seenHeader)
         && mode == that.mode
@@ -101,11 +90,6 @@ final class ScanSettings implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(request, client, naming, seenHeader, mode, maxRecordSize);
-  }
-
-  @Override
-  public String toString() {
-    return request + " of " + client;
+    return Objects.hash(request, naming, seenHeader, mode, maxRecordSize);
   }
 }

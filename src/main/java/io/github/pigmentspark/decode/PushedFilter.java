@@ -1,4 +1,4 @@
-package io.github.pigmentspark.read;
+package io.github.pigmentspark.decode;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * converted, or while it is read. It lets through at least what the condition does; Spark applies
  * that again.
  */
-final class CellFilter implements Serializable {
+final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** To compare a cell with more texts than this may cost more than it saves. */
@@ -30,7 +30,7 @@ final class CellFilter implements Serializable {
   private final Kind kind;
   private final byte[][] texts;
 
-  private CellFilter(String column, Kind kind, byte[][] texts) {
+  private PushedFilter(String column, Kind kind, byte[][] texts) {
     this.column = column;
     this.kind = kind;
     this.texts = texts;
@@ -43,7 +43,7 @@ final class CellFilter implements Serializable {
   }
 
   /** The filter for a predicate of Spark; empty if it is not one of those that pay. */
-  static Optional<CellFilter> of(Predicate predicate, StructType schema) {
+  static Optional<PushedFilter> of(Predicate predicate, StructType schema) {
     Expression[] operands = operands(predicate);
     if (operands.length == 0 || !(operands[0] instanceof NamedReference)) {
       return Optional.empty();
@@ -53,7 +53,7 @@ final class CellFilter implements Serializable {
       return Optional.empty();
     }
     if (predicate.name().equals("IS_NOT_NULL")) {
-      return Optional.of(new CellFilter(path[0], Kind.NOT_BLANK, new byte[0][]));
+      return Optional.of(new PushedFilter(path[0], Kind.NOT_BLANK, new byte[0][]));
     }
     // Not CHAR, VARCHAR, or another collation: there, different bytes can be equal.
     boolean isString =
@@ -70,7 +70,7 @@ final class CellFilter implements Serializable {
         : operands;
   }
 
-  private static Optional<CellFilter> ofText(String column, String name, Expression[] operands) {
+  private static Optional<PushedFilter> ofText(String column, String name, Expression[] operands) {
     if (operands.length - 1 > MOST_TEXTS) {
       return Optional.empty();
     }
@@ -87,9 +87,9 @@ final class CellFilter implements Serializable {
       case "=":
       case "<=>":
       case "IN":
-        return Optional.of(new CellFilter(column, Kind.ONE_OF, texts));
+        return Optional.of(new PushedFilter(column, Kind.ONE_OF, texts));
       case "STARTS_WITH":
-        return Optional.of(new CellFilter(column, Kind.STARTS_WITH, texts));
+        return Optional.of(new PushedFilter(column, Kind.STARTS_WITH, texts));
       default:
         return Optional.empty();
     }
@@ -142,10 +142,10 @@ final class CellFilter implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof CellFilter)) {
+    if (!(other instanceof PushedFilter)) {
       return false;
     }
-    CellFilter that = (CellFilter) other;
+    PushedFilter that = (PushedFilter) other;
     return column.equals(that.column) && kind == that.kind && Arrays.deepEquals(texts, that.texts);
   }
 
