@@ -3,7 +3,7 @@ package io.github.pigmentspark.catalog;
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.options.CatalogOptions;
 import io.github.pigmentspark.pigment.ExportKind;
-import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ResponseStatusException;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.InferredSchema;
@@ -163,7 +163,7 @@ public final class CatalogBrowser {
           export.id() + CaseSensitivity.ofThisSession(),
           options.metadataCacheTime(),
           () -> SchemaSampler.infer(export.read(options, Collections.emptyMap())));
-    } catch (PigmentException e) {
+    } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
         metadata.forget(); // Its name may mean something else by now.
       }

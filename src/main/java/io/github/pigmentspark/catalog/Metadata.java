@@ -4,7 +4,7 @@ import io.github.pigmentspark.client.MetadataClient;
 import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.options.CatalogOptions;
 import io.github.pigmentspark.pigment.ConnectionSettings;
-import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,7 +55,7 @@ final class Metadata {
       String key, Duration keep, Cache.Maker<List<MetadataEntry>> maker) {
     try {
       return answers.get(key, keep, maker);
-    } catch (PigmentException e) {
+    } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
         forget();
       }
@@ -69,7 +69,7 @@ final class Metadata {
     try {
       String key = viewsKey(applicationId, blockId);
       return !answers.get(key, keep, askingForViews(applicationId, blockId)).isEmpty();
-    } catch (PigmentException e) {
+    } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
         forgetBlocks(applicationId); // Removed since its application was looked at.
         return false;

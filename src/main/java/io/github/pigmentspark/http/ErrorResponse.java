@@ -2,6 +2,7 @@ package io.github.pigmentspark.http;
 
 import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public final class ErrorResponse {
         return new RetryableStatusException(
             message, RetryableStatusException.Kind.RATE_LIMIT, retryAfter());
       default:
-        throw new PigmentException(message, status);
+        throw new ResponseStatusException(message, status);
     }
   }
 

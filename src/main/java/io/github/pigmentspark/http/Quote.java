@@ -1,6 +1,7 @@
 package io.github.pigmentspark.http;
 
 import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.Excerpt;
 import java.util.regex.Pattern;
 
 /** Text from outside, made fit for a message: without the key, on one line, not too long. */
@@ -14,9 +15,6 @@ final class Quote {
 
   public static String of(String text, ApiToken token) {
     String line = INVISIBLE.matcher(token.redact(text)).replaceAll(" ").trim();
-    if (line.codePointCount(0, line.length()) <= MAX_CHARS) {
-      return line;
-    }
-    return line.substring(0, line.offsetByCodePoints(0, MAX_CHARS)) + "…";
+    return Excerpt.of(line, MAX_CHARS);
   }
 }

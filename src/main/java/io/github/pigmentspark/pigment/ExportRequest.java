@@ -158,11 +158,10 @@ public final class ExportRequest implements Serializable {
 
   /** As plans show it: with what of it is exported, the filter cut. */
   public String description() {
-    String shown = filter.length() <= SHOWN_CHARS ? filter : filter.substring(0, SHOWN_CHARS) + "…";
     return this
         + (metrics.isEmpty() ? "" : ", metrics " + metrics)
         + (properties.isEmpty() ? "" : ", properties " + properties)
-        + (filter.isEmpty() ? "" : ", exportFilter " + shown);
+        + (filter.isEmpty() ? "" : ", exportFilter " + Excerpt.of(filter, SHOWN_CHARS));
   }
 
   /** Collects what of a block is exported; the meaning of each part is at its accessor. */

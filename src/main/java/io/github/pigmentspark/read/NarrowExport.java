@@ -4,7 +4,7 @@ import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.pigment.ExportRequest;
-import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class NarrowExport extends InputStream {
         return;
       }
       LOG.info("The export of {} lacks some of {}: read whole.", narrow, narrow.columns());
-    } catch (PigmentException e) {
+    } catch (ResponseStatusException e) {
       if (!e.isBadRequest()) {
         throw e;
       }

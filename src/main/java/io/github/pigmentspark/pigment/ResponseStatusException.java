@@ -1,0 +1,26 @@
+package io.github.pigmentspark.pigment;
+
+/** Pigment responded with a status code that a retry cannot change. */
+public final class ResponseStatusException extends PigmentException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+
+  private final int status;
+
+  public ResponseStatusException(String message, int status) {
+    super(message);
+    this.status = status;
+  }
+
+  /** Returns whether Pigment rejects the request itself, so that a different one may succeed. */
+  public boolean isBadRequest() {
+    return status == BAD_REQUEST;
+  }
+
+  /** Returns whether the resource does not exist or the key's owner may not see it. */
+  public boolean isNotFound() {
+    return status == NOT_FOUND;
+  }
+}
