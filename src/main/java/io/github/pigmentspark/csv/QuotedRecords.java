@@ -82,7 +82,8 @@ final class QuotedRecords {
         "Record " + number + " was split in one way and parsed in another: " + found + ".");
   }
 
-  @SuppressWarnings("deprecation") // The one method that copies ISO-8859-1 without an array of its own.
+  @SuppressWarnings(
+      "deprecation") // The one method that copies ISO-8859-1 without an array of its own.
   private static void writeBack(CSVRecord fields, RecordBatch batch, int record) {
     byte[] bytes = batch.bytes();
     int at = batch.recordStart(record);

@@ -60,10 +60,10 @@ public final class RecordBatch {
    * @param maxBytes the number of bytes to decode at most
    */
   public String text(int record, int field, int maxBytes) {
-    return text(start(record, field), end(record, field), maxBytes);
+    return decode(start(record, field), end(record, field), maxBytes);
   }
 
-  private String text(int start, int end, int maxBytes) {
+  private String decode(int start, int end, int maxBytes) {
     return new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
   }
 
@@ -101,7 +101,7 @@ public final class RecordBatch {
 
   /** The start of a malformed record as text, like {@link #text(int, int, int)}. */
   public String startOfMalformed(int record, int maxBytes) {
-    return text(recordStart(record), recordEnd(record) - 1, maxBytes);
+    return decode(recordStart(record), recordEnd(record) - 1, maxBytes);
   }
 
   /** A buffer of that size, which becomes the batch's own; the same one where that fits. */

@@ -65,8 +65,7 @@ final class DecimalColumn extends PigmentColumnVector {
     int fraction = end - 1 - point;
     int zeros = scale - fraction;
     int mostDigits = precision - zeros;
-    if (zeros < 0
-        || (mostDigits < POWERS_OF_TEN.length && digits >= POWERS_OF_TEN[mostDigits])) {
+    if (zeros < 0 || (mostDigits < POWERS_OF_TEN.length && digits >= POWERS_OF_TEN[mostDigits])) {
       return decodeAny(bytes, start, end, row); // The last digits may be zeros.
     }
     long signed = bytes[start] == '-' ? -digits : digits;

@@ -36,10 +36,7 @@ final class Projection {
    * @throws PigmentException if one is missing or ambiguous; names it, and those that there are
    */
   static Projection of(
-      DecodeSettings settings,
-      StructType schema,
-      List<PushedFilter> filters,
-      List<String> header) {
+      DecodeSettings settings, StructType schema, List<PushedFilter> filters, List<String> header) {
     HeaderResolver resolver =
         HeaderResolver.of(settings.naming(), settings.seenHeader().orElse(header), header);
     Resolution resolution = new Resolution(resolver);
@@ -75,7 +72,12 @@ final class Projection {
   MalformedRecordException malformed(
       ExportRequest request, RecordBatch records, int record, int column) {
     return MalformedRecordException.of(
-        request, records, record, fields[column], columns[column].name(), columns[column].dataType());
+        request,
+        records,
+        record,
+        fields[column],
+        columns[column].name(),
+        columns[column].dataType());
   }
 
   /** Looks names up, and remembers those that were not found. */

@@ -18,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * converted, or while it is read. It lets through at least what the condition does; Spark applies
  * that again.
  */
-final class PushedFilter implements Serializable {
+public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** To compare a cell with more texts than this may cost more than it saves. */
@@ -43,7 +43,7 @@ final class PushedFilter implements Serializable {
   }
 
   /** The filter for a predicate of Spark; empty if it is not one of those that pay. */
-  static Optional<PushedFilter> of(Predicate predicate, StructType schema) {
+  public static Optional<PushedFilter> of(Predicate predicate, StructType schema) {
     Expression[] operands = operands(predicate);
     if (operands.length == 0 || !(operands[0] instanceof NamedReference)) {
       return Optional.empty();
@@ -96,7 +96,7 @@ final class PushedFilter implements Serializable {
   }
 
   /** The name of the column that it is about. */
-  String column() {
+  public String column() {
     return column;
   }
 

@@ -3,6 +3,8 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.io.ByteArrayOutputStream;
@@ -37,8 +39,12 @@ final class NarrowExport extends InputStream {
   private byte[] start = NOTHING;
   private int position;
 
-  NarrowExport(NarrowRequest narrow, ScanSettings settings, TransferCounters counters) {
-    this.client = PigmentClient.create(settings.client());
+  NarrowExport(
+      NarrowRequest narrow,
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      TransferCounters counters) {
+    this.client = PigmentClient.create(connection);
     this.narrow = narrow;
     this.whole = settings.request();
     this.maxRecordSize = settings.maxRecordSize();

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.decode.PushedFilter;
 import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.HeaderStyle;
@@ -83,10 +84,10 @@ final class Narrowing {
 
   /** A smaller request that serves a query; empty where there is none for certain. */
   Optional<NarrowRequest> narrow(
-      ExportRequest whole, StructType required, List<CellFilter> filters) {
+      ExportRequest whole, StructType required, List<PushedFilter> filters) {
     Set<String> needed = new HashSet<>(Arrays.asList(required.fieldNames()));
     Set<String> notBlank = new HashSet<>();
-    for (CellFilter filter : filters) {
+    for (PushedFilter filter : filters) {
       needed.add(filter.column());
       notBlank.add(filter.column()); // There is none that lets a blank cell pass.
     }

@@ -3,7 +3,8 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.Prefetch;
 import io.github.pigmentspark.client.ReadAhead;
 import io.github.pigmentspark.client.TransferCounters;
-import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.decode.RowBatch;
+import io.github.pigmentspark.decode.RowDecoder;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.IOException;
@@ -44,23 +45,22 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private long malformedRecords;
 
   PigmentPartitionReader(PigmentInputPartition partition) {
-    ScanSettings settings = partition.settings();
     BooleanSupplier cancelled = cancellation();
-    this.request = settings.request();
-    this.mode = settings.mode();
-    this.current = RowBatch.of(partition.schema());
+    this.request = partition.request();
+    this.mode = partition.settings().mode();
     this.export =
         ReadAhead.of(
             partition.open(counters),
-            RecordReader::newBuffer,
+            () -> java.nio.ByteBuffer.allocate(256 * 1024),
             cancelled,
             "pigment-download-" + request.id());
-    RowReader reader = new RowReader(partition, export::next);
+    RowDecoder decoder = partition.decoder(new In(export));
+    this.current = decoder.newBatch();
     this.rows =
         Prefetch.of(
-            () -> RowBatch.of(partition.schema()),
+            decoder::newBatch,
             AHEAD,
-            reader,
+            decoder::decode,
             () -> {
               tellProgress(); // Also while there is nothing to read yet.
               return cancelled.getAsBoolean();
@@ -77,7 +77,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
           new ReadMetrics.TimeWaiting().of(export::waitingNanos),
-          new ReadMetrics.TimeConverting().of(reader::convertingNanos)
+          new ReadMetrics.TimeConverting().of(decoder::nanos)
         };
   }
 
@@ -112,7 +112,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   private void count(RowBatch rows) {
     recordsRead += rows.size();
-    malformedCells += rows.malformedCells();
+    malformedCells += rows.malformedFields();
     malformedRecords += rows.malformedRecords();
   }
 
@@ -145,6 +145,36 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           malformedCells,
           malformedRecords,
           mode);
+    }
+  }
+
+  static final class In extends java.io.InputStream {
+    private final ReadAhead source;
+    private java.nio.ByteBuffer piece;
+
+    In(ReadAhead source) {
+      this.source = source;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      if (piece == null || !piece.hasRemaining()) {
+        java.nio.ByteBuffer used = piece == null ? java.nio.ByteBuffer.allocate(256 * 1024) : piece;
+        used.clear();
+        Optional<java.nio.ByteBuffer> next = source.next(used);
+        if (!next.isPresent()) {
+          return -1;
+        }
+        piece = next.get();
+      }
+      int n = Math.min(len, piece.remaining());
+      piece.get(b, off, n);
+      return n;
     }
   }
 }

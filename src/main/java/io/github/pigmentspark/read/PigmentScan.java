@@ -1,7 +1,12 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.PushedFilter;
+import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +18,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -20,10 +26,12 @@ import org.apache.spark.sql.types.StructType;
  * for both sides of a self-join.
  */
 final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
-  private final ScanSettings settings;
+  private final ConnectionSettings connection;
+  private final DecodeSettings settings;
   private final Optional<NarrowRequest> narrow;
+  private final StructType tableSchema;
   private final StructType schema;
-  private final List<CellFilter> filters;
+  private final List<PushedFilter> filters;
   private final OptionalLong limit;
   private final OptionalLong records;
 
@@ -31,17 +39,23 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
    * A scan.
    *
    * @param narrow a smaller request that has all that is needed
+   * @param tableSchema all columns of the table
+   * @param schema the columns that the query reads
    * @param records how many records the export had when it was sampled, if that saw all of it
    */
   PigmentScan(
-      ScanSettings settings,
+      ConnectionSettings connection,
+      DecodeSettings settings,
       Optional<NarrowRequest> narrow,
+      StructType tableSchema,
       StructType schema,
-      List<CellFilter> filters,
+      List<PushedFilter> filters,
       OptionalLong limit,
       OptionalLong records) {
+    this.connection = connection;
     this.settings = settings;
     this.narrow = narrow;
+    this.tableSchema = tableSchema;
     this.schema = schema;
     this.filters = filters;
     this.limit = limit;
@@ -79,9 +93,33 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     for (ExportRequest request : settings.request().byScenario()) {
       NarrowRequest part = narrow.map(all -> all.ofScenarioOf(request)).orElse(null);
       partitions.add(
-          new PigmentInputPartition(settings.with(request), part, schema, filters, limit));
+          new PigmentInputPartition(
+              connection,
+              settings.with(request),
+              part,
+              decoded(),
+              schema.length(),
+              filters,
+              limit));
     }
     return partitions.toArray(new InputPartition[0]);
+  }
+
+  /**
+   * The columns to decode: in DROPMALFORMED all, so that which records are dropped does not depend
+   * on the query. Those that Spark reads come first.
+   */
+  private StructType decoded() {
+    if (settings.mode() != Mode.DROPMALFORMED) {
+      return schema;
+    }
+    List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
+    for (StructField field : tableSchema.fields()) {
+      if (!Arrays.asList(schema.fieldNames()).contains(field.name())) {
+        fields.add(field);
+      }
+    }
+    return new StructType(fields.toArray(new StructField[0]));
   }
 
   @Override
@@ -100,8 +138,10 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
       return false;
     }
     PigmentScan that = (PigmentScan) other;
-    return settings.equals(that.settings)
+    return connection.equals(that.connection)
+        && settings.equals(that.settings)
         && narrow.equals(that.narrow)
+        && tableSchema.equals(that.tableSchema)
         && schema.equals(that.schema)
         && filters.equals(that.filters)
         && limit.equals(that.limit);
@@ -109,7 +149,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public int hashCode() {
-    return Objects.hash(settings, narrow, schema, filters, limit);
+    return Objects.hash(connection, settings, narrow, schema, filters, limit);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.PushedFilter;
 import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +19,23 @@ import org.apache.spark.sql.types.StructType;
 /** Takes from Spark what a query needs: columns (none for a count), conditions, a limit. */
 final class PigmentScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
-  private final ScanSettings settings;
+  private final ConnectionSettings connection;
+  private final DecodeSettings settings;
   private final Narrowing narrowing;
   private final StructType schema;
   private final OptionalLong records;
   private final List<Predicate> pushed = new ArrayList<>();
-  private final List<CellFilter> filters = new ArrayList<>();
+  private final List<PushedFilter> filters = new ArrayList<>();
   private OptionalLong limit = OptionalLong.empty();
   private StructType required;
 
   PigmentScanBuilder(
-      ScanSettings settings, Narrowing narrowing, StructType schema, OptionalLong records) {
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      Narrowing narrowing,
+      StructType schema,
+      OptionalLong records) {
+    this.connection = connection;
     this.settings = settings;
     this.narrowing = narrowing;
     this.schema = schema;
@@ -50,7 +59,7 @@ final class PigmentScanBuilder
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     for (Predicate predicate : predicates) {
-      Optional<CellFilter> filter = CellFilter.of(predicate, schema);
+      Optional<PushedFilter> filter = PushedFilter.of(predicate, schema);
       if (filter.isPresent()) {
         pushed.add(predicate);
         filters.add(filter.get());
@@ -82,8 +91,10 @@ final class PigmentScanBuilder
   @Override
   public Scan build() {
     return new PigmentScan(
+        connection,
         settings,
         narrowing.narrow(settings.request(), required, filters),
+        schema,
         required,
         filters,
         limit,

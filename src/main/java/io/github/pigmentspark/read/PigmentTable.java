@@ -1,6 +1,8 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.decode.DecodeSettings;
 import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
@@ -23,13 +25,19 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * key.
  */
 public final class PigmentTable implements SupportsRead {
-  private final ScanSettings settings;
+  private final ConnectionSettings connection;
+  private final DecodeSettings settings;
   private final Narrowing narrowing;
   private final StructType schema;
   private final OptionalLong records;
 
   private PigmentTable(
-      ScanSettings settings, Narrowing narrowing, StructType schema, OptionalLong records) {
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      Narrowing narrowing,
+      StructType schema,
+      OptionalLong records) {
+    this.connection = connection;
     this.settings = settings;
     this.narrowing = narrowing;
     this.schema = schema;
@@ -43,8 +51,9 @@ public final class PigmentTable implements SupportsRead {
    */
   public static PigmentTable of(ReadOptions options, StructType schema) {
     SupportedTypes.check(schema);
-    ScanSettings settings = ScanSettings.of(options, naming(options), Optional.empty());
-    return new PigmentTable(settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
+    DecodeSettings settings = DecodeSettings.of(options, naming(options), Optional.empty());
+    return new PigmentTable(
+        options.clientSettings(), settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
   }
 
   /**
@@ -58,9 +67,10 @@ public final class PigmentTable implements SupportsRead {
       ReadOptions options, InferredSchema inferred, Map<String, String> metricIds) {
     Narrowing narrowing =
         options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
-    ScanSettings settings =
-        ScanSettings.of(options, naming(options), Optional.of(inferred.header()));
-    return new PigmentTable(settings, narrowing, inferred.schema(), inferred.records());
+    DecodeSettings settings =
+        DecodeSettings.of(options, naming(options), Optional.of(inferred.header()));
+    return new PigmentTable(
+        options.clientSettings(), settings, narrowing, inferred.schema(), inferred.records());
   }
 
   private static ColumnNames naming(ReadOptions options) {
@@ -95,20 +105,21 @@ public final class PigmentTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new PigmentScanBuilder(settings, narrowing, schema, records);
+    return new PigmentScanBuilder(connection, settings, narrowing, schema, records);
   }
 
   /** Spark finds cached data by this; Spark Connect makes the table anew for each request. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PigmentTable
+        && connection.equals(((PigmentTable) other).connection)
         && settings.equals(((PigmentTable) other).settings)
         && schema.equals(((PigmentTable) other).schema);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(settings, schema);
+    return Objects.hash(connection, settings, schema);
   }
 
   @Override

@@ -41,13 +41,16 @@ public final class SchemaSampler {
       try (ReadAhead bytes =
           ReadAhead.of(
               client.open(request, counters),
-              RecordReader::newBuffer,
+              () -> java.nio.ByteBuffer.allocate(256 * 1024),
               () -> {
                 tell(request, progress, counters.bytes());
                 return false;
               },
               "pigment-sample")) {
-        inference.add(request, RecordReader.of(bytes::next, options.maxRecordSize()), part);
+        inference.add(
+            request,
+            RecordReader.of(new PigmentPartitionReader.In(bytes), options.maxRecordSize()),
+            part);
       } catch (CsvException e) {
         throw e.in(request.toString());
       } catch (IOException e) {

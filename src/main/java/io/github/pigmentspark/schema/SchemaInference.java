@@ -108,9 +108,9 @@ public final class SchemaInference {
         records += count;
         return true;
       }
-      batch.truncate(sampleSize - count);
-      count += batch.size();
-      for (int i = 0; i < batch.size(); i++) {
+      int sampled = Math.min(batch.size(), sampleSize - count);
+      count += sampled;
+      for (int i = 0; i < sampled; i++) {
         if (!batch.isMalformed(i)) {
           widen(types, batch, i);
         } else if (options.mode() == Mode.FAILFAST) {
