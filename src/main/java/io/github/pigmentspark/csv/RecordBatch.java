@@ -130,8 +130,9 @@ public final class RecordBatch {
   /** Makes room for the record that starts at a position, and returns the array for its ends. */
   int[] reserveRecord(int start) {
     int base = size * (width + 1);
-    if (base + width + 1 > ends.length) {
-      ends = Arrays.copyOf(ends, Math.max(base + width + 1, 2 * ends.length));
+    int needed = base + width + 1 + Long.BYTES; // As many ends as a word has may be too much.
+    if (needed > ends.length) {
+      ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
     }
     if (size + 1 >= starts.length) {
       starts = Arrays.copyOf(starts, 2 * starts.length);

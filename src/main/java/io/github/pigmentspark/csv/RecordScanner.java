@@ -33,14 +33,19 @@ final class RecordScanner {
     int[] ends = batch.reserveRecord(from);
     int firstEnd = batch.firstEnd();
     int start = from;
-    int fieldStart = from;
     int fields = 0;
     boolean hasQuotes = false;
     String problem = "";
     int i = from;
     while (i < limit) {
       int next = i + Long.BYTES;
-      long candidates = Words.delimiters(words.getLong(i));
+      long word = words.getLong(i);
+      if (next <= limit && !Words.mayEndRecord(word)) {
+        fields += writeEnds(Words.semicolons(word), i, ends, firstEnd + Math.min(fields, width));
+        i = next;
+        continue;
+      }
+      long candidates = Words.delimiters(word);
       while (candidates != 0) {
         int at = i + Words.first(candidates);
         candidates &= candidates - 1;
@@ -53,7 +58,6 @@ final class RecordScanner {
               ends[firstEnd + fields] = at;
             }
             fields++;
-            fieldStart = at + 1;
             break;
           case '\n':
             if (at - start >= maxRecordBytes) {
@@ -66,7 +70,6 @@ final class RecordScanner {
             fieldsOfLast = fields + 1;
             batch.add(start, at, fieldsOfLast, hasQuotes, problem);
             start = at + 1;
-            fieldStart = start;
             fields = 0;
             hasQuotes = false;
             problem = "";
@@ -80,7 +83,7 @@ final class RecordScanner {
             break;
           case '"':
             hasQuotes = true;
-            if (at == fieldStart) {
+            if (at == start || bytes[at - 1] == ';') {
               next = afterClosingQuote(bytes, at + 1, limit);
               if (next >= limit) {
                 return start;
@@ -97,6 +100,21 @@ final class RecordScanner {
       i = next;
     }
     return start;
+  }
+
+  /**
+   * Writes the positions of a word's semicolons. Two are written even if there are fewer, since a
+   * branch would cost more; what is too much is overwritten by the next ones.
+   */
+  private static int writeEnds(long semicolons, int at, int[] ends, int to) {
+    ends[to] = at + Words.first(semicolons);
+    long rest = semicolons & (semicolons - 1);
+    ends[to + 1] = at + Words.first(rest);
+    rest &= rest - 1;
+    for (int i = to + 2; rest != 0; rest &= rest - 1) {
+      ends[i++] = at + Words.first(rest);
+    }
+    return Long.bitCount(semicolons);
   }
 
   /** The position after the first quote that is not doubled; {@code limit} if there is none. */

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Eight bytes in a {@code long}, the first one lowest. */
-final class Words {
+public final class Words {
   /** The bytes after a position that reading a word may touch. */
-  static final int MARGIN = Long.BYTES;
+  public static final int MARGIN = Long.BYTES;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
@@ -18,8 +18,13 @@ final class Words {
   private Words() {}
 
   /** A view from which {@link ByteBuffer#getLong(int)} reads the word at a position. */
-  static ByteBuffer of(byte[] bytes) {
+  public static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether a word contains a quote or a control character, such as a line break. */
+  static boolean mayEndRecord(long word) {
+    return ((word - SPACES | (word ^ QUOTES) - LOWEST_BITS) & ~word & HIGHEST_BITS) != 0;
   }
 
   /**
@@ -32,13 +37,19 @@ final class Words {
         & HIGHEST_BITS;
   }
 
+  /** The highest bit of each byte that is a semicolon. */
+  static long semicolons(long word) {
+    long difference = word ^ SEMICOLONS;
+    return ~((difference & ~HIGHEST_BITS) + ~HIGHEST_BITS | difference | ~HIGHEST_BITS);
+  }
+
   /** The highest bit of each byte that is not ASCII. */
   static long nonAscii(long word) {
     return word & HIGHEST_BITS;
   }
 
   /** The position in its word of the byte that the lowest bit belongs to. */
-  static int first(long bits) {
+  public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) >>> 3;
   }
 }

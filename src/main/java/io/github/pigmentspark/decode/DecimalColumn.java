@@ -21,6 +21,7 @@ final class DecimalColumn extends PigmentColumnVector {
     }
   }
 
+  private final PlainNumber number = new PlainNumber();
   private final int precision;
   private final int scale;
   private final boolean isLong;
@@ -43,41 +44,29 @@ final class DecimalColumn extends PigmentColumnVector {
 
   @Override
   boolean decode(byte[] bytes, int start, int end, int row) {
-    if (!NumberText.isNumber(bytes, start, end)) {
-      return false;
-    }
-    return end - start <= NumberText.MAX_LONG_DIGITS && !NumberText.hasExponent(bytes, start, end)
-        ? decodeShort(bytes, start, end, row)
-        : decodeAny(bytes, start, end, row);
+    return (number.read(bytes, start, end) && decodePlain(row))
+        || decodeAny(bytes, start, end, row);
   }
 
-  /** Decodes a number whose digits are a long. */
-  private boolean decodeShort(byte[] bytes, int start, int end, int row) {
-    long digits = 0;
-    int point = end - 1;
-    for (int i = start; i < end; i++) {
-      if (bytes[i] == '.') {
-        point = i;
-      } else if (bytes[i] != '-') {
-        digits = 10 * digits + (bytes[i] - '0');
-      }
-    }
-    int fraction = end - 1 - point;
-    int zeros = scale - fraction;
+  private boolean decodePlain(int row) {
+    int zeros = scale - number.scale();
     int mostDigits = precision - zeros;
-    if (zeros < 0 || (mostDigits < POWERS_OF_TEN.length && digits >= POWERS_OF_TEN[mostDigits])) {
-      return decodeAny(bytes, start, end, row); // The last digits may be zeros.
+    if (zeros < 0
+        || (mostDigits < POWERS_OF_TEN.length && number.digits() >= POWERS_OF_TEN[mostDigits])) {
+      return false; // Unless the last digits are zeros.
     }
-    long signed = bytes[start] == '-' ? -digits : digits;
     if (isLong) {
-      set(row, signed * POWERS_OF_TEN[zeros]);
+      set(row, number.signedDigits() * POWERS_OF_TEN[zeros]);
     } else {
-      setDecimal(row, BigDecimal.valueOf(signed, fraction));
+      setDecimal(row, BigDecimal.valueOf(number.signedDigits(), number.scale()));
     }
     return true;
   }
 
   private boolean decodeAny(byte[] bytes, int start, int end, int row) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
     BigDecimal shortest;
     try {
       shortest = new BigDecimal(NumberText.text(bytes, start, end)).stripTrailingZeros();

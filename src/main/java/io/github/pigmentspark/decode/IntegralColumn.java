@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.DataType;
 
 /** Decodes TINYINT to BIGINT: {@code 50.00} is a whole number, {@code 50.5} and 12E3 are not. */
 final class IntegralColumn extends PigmentColumnVector {
+  private final PlainNumber number = new PlainNumber();
   private final long min;
   private final long max;
 
@@ -17,20 +18,9 @@ final class IntegralColumn extends PigmentColumnVector {
 
   @Override
   boolean decode(byte[] bytes, int start, int end, int row) {
-    int first = bytes[start] == '-' ? start + 1 : start;
-    boolean leadingZero = first + 1 < end && bytes[first] == '0';
-    if (first == end || leadingZero || end - first > NumberText.MAX_LONG_DIGITS) {
-      return decodeAny(bytes, start, end, row);
-    }
-    long value = 0;
-    for (int i = first; i < end; i++) {
-      int digit = bytes[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return decodeAny(bytes, start, end, row);
-      }
-      value = 10 * value + digit;
-    }
-    return setInRange(row, first == start ? value : -value);
+    return number.read(bytes, start, end) && number.scale() == 0
+        ? setInRange(row, number.signedDigits())
+        : decodeAny(bytes, start, end, row);
   }
 
   private boolean decodeAny(byte[] bytes, int start, int end, int row) {

@@ -94,9 +94,7 @@ class FaultInjectionTest {
   private static void copy(ExportStream export, ByteArrayOutputStream to, Random dice)
       throws IOException {
     try (InputStream in =
-        dice.nextBoolean()
-            ? export
-            : Downloading.of(export, 1 + dice.nextInt(64 * 1024), () -> false, "test-download")) {
+        dice.nextBoolean() ? export : ReadAheadStream.of(export, () -> false, "test-download")) {
       byte[] buffer = new byte[1 + dice.nextInt(64 * 1024)];
       int offset = dice.nextInt(buffer.length);
       int count = in.read(buffer, offset, buffer.length - offset);

@@ -281,8 +281,8 @@ class HostileServerTest {
   void aReaderThatStopsReadingStopsTheDownload() throws IOException, InterruptedException {
     try (HostileServer server = HostileServer.endless(OK + "\r\n", "1;2;3\n");
         InputStream export =
-            Downloading.of(
-                TestClient.of(server.url()).open(VIEW), 1 << 16, () -> false, "test-download")) {
+            ReadAheadStream.of(
+                TestClient.of(server.url()).open(VIEW), () -> false, "test-download")) {
       assertEquals('1', export.read());
       Thread.sleep(300);
       long sent = server.sent();

@@ -21,7 +21,6 @@ class BenchmarkIT {
     Assumptions.assumeTrue(hasCurl(), "curl is what the connector is compared to");
 
     List<String> parts = new ArrayList<>(Benchmark.PARTS);
-    parts.remove("converters"); // ConverterBenchmarkTest runs them.
     String report = Benchmark.run(folder, 2_000_000, 1, Duration.ZERO, parts);
 
     assertEquals(Files.readString(folder.resolve("benchmark.md")), report);
