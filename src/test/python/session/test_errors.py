@@ -29,17 +29,17 @@ def top(error):
 
 def test_a_view_that_is_not_there(read):
     message = top(error_of(lambda: read().load(NO_VIEW).schema))
-    assert f"Pigment answered 404 for view {NO_VIEW}: there is no such view" in message
+    assert f"Pigment returned 404 for view {NO_VIEW}: there is no such view" in message
 
 
 def test_a_wrong_key(read):
     message = top(error_of(lambda: read(apiToken=WRONG_KEY).load(EXAMPLE_VIEW).schema))
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in message
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in message
 
 
 def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
     df = read(apiToken=WRONG_KEY).schema("Country STRING").load(EXAMPLE_VIEW)
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_an_error_of_sql(spark, simulator):
             f" OPTIONS (viewId '{NO_VIEW}', baseUrl '{simulator.url}')"
         )
     )
-    assert f"Pigment answered 404 for view {NO_VIEW}" in top(error)
+    assert f"Pigment returned 404 for view {NO_VIEW}" in top(error)

@@ -75,7 +75,7 @@ class RecordsIT extends SparkTest {
   @Test
   void anExportWithoutAHeaderIsAnError() {
     String failure = failureOf(() -> loadCsv(""));
-    assertTrue(failure.contains("is empty: not even a header line came"), failure);
+    assertTrue(failure.contains("is empty: it has no header line"), failure);
   }
 
   @Test
