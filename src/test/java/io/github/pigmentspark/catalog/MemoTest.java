@@ -20,13 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A value is made once, kept as long as it may be, and never after it was to be forgotten. */
-class CacheTest {
-  private static final Duration KEEP = Duration.ofNanos(100);
+class MemoTest {
+  private static final Duration LONG = Duration.ofDays(1);
 
-  private long now = Long.MAX_VALUE - 50; // A clock may overflow.
-  private final Cache<String, Integer> cache = new Cache<>(() -> now);
-  private final AtomicInteger made = new AtomicInteger();
+  private final Memo<String, Integer> memo = new Memo<>();
+  private final AtomicInteger computed = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
 
   @AfterEach
@@ -35,70 +33,51 @@ class CacheTest {
   }
 
   @Test
-  void aValueIsKeptForAsLongAsItMayBeOld() {
+  void remembersResultsUpToAnAge() throws InterruptedException {
     assertEquals(1, get("a"));
-    now += 99;
     assertEquals(1, get("a"));
     assertEquals(2, get("b"));
-    now += 1;
-    assertEquals(3, get("a"));
-    assertEquals(3, cache.get("a", Duration.ofDays(1), made::incrementAndGet));
-    assertEquals(4, cache.get("a", Duration.ZERO, made::incrementAndGet));
+    Thread.sleep(20);
+    assertEquals(1, get("a"));
+    assertEquals(3, memo.get("a", Duration.ofMillis(10), computed::incrementAndGet));
+    assertEquals(4, memo.get("a", Duration.ZERO, computed::incrementAndGet));
   }
 
   @Test
-  void itsAgeCountsFromTheQuestionNotFromTheAnswer() {
-    cache.get(
-        "a",
-        KEEP,
-        () -> {
-          now += 60;
-          return made.incrementAndGet();
-        });
-    now += 40;
-    assertEquals(2, get("a"));
-  }
-
-  @Test
-  void aFailureIsNotKept() {
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            cache.get(
-                "a",
-                KEEP,
-                () -> {
-                  throw new IllegalStateException();
-                }));
+  void forgetsFailures() {
+    IllegalStateException failure = new IllegalStateException();
+    assertEquals(failure, assertThrows(IllegalStateException.class, () -> fail(failure)));
     assertEquals(1, get("a"));
   }
 
   @Test
-  void whatIsForgottenIsMadeAgain() {
+  void forgetsOneOrAllResults() {
     get("a");
     get("b");
-    cache.forget("a");
+    memo.forget("a");
     assertEquals(3, get("a"));
     assertEquals(2, get("b"));
+    memo.forgetAll();
+    assertEquals(4, get("b"));
   }
 
   @Test
-  void whatWasAskedForBeforeItWasForgottenIsNotKept() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+  void doesNotRememberAResultThatWasForgottenWhileItWasComputed() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
     CountDownLatch forgotten = new CountDownLatch(1);
     Future<Integer> old =
         threads.submit(
             () ->
-                cache.get(
+                memo.get(
                     "a",
-                    KEEP,
+                    LONG,
                     () -> {
-                      asked.countDown();
+                      began.countDown();
                       await(forgotten);
                       return -1;
                     }));
-    await(asked);
-    cache.forget("a");
+    await(began);
+    memo.forget("a");
     forgotten.countDown();
 
     assertEquals(-1, old.get(60, TimeUnit.SECONDS));
@@ -106,43 +85,66 @@ class CacheTest {
   }
 
   @Test
-  void whoWantsTheSameWaitsForTheOneWhoMakesIt() throws Exception {
+  void computesOnceForThreadsThatNeedTheSame() throws Exception {
     CountDownLatch all = new CountDownLatch(8);
-    Callable<Integer> ask =
+    Callable<Integer> get =
         () -> {
           all.countDown();
-          return cache.get(
+          return memo.get(
               "a",
-              KEEP,
+              LONG,
               () -> {
                 await(all);
-                return made.incrementAndGet();
+                return computed.incrementAndGet();
               });
         };
-    List<Future<Integer>> answers = new ArrayList<>();
+    List<Future<Integer>> results = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      answers.add(threads.submit(ask));
+      results.add(threads.submit(get));
     }
-    for (Future<Integer> answer : answers) {
-      assertEquals(1, answer.get(60, TimeUnit.SECONDS));
+    for (Future<Integer> result : results) {
+      assertEquals(1, result.get(60, TimeUnit.SECONDS));
     }
   }
 
   @Test
-  void anInterruptedThreadDoesNotWait() throws Exception {
-    CountDownLatch making = new CountDownLatch(1);
+  void computesAgainIfTheOtherThreadIsInterrupted() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Future<Integer> other =
+        threads.submit(
+            () ->
+                memo.get(
+                    "a",
+                    LONG,
+                    () -> {
+                      began.countDown();
+                      await(never);
+                      return -1;
+                    }));
+    await(began);
+    Future<Integer> waiting = threads.submit(() -> get("a"));
+
+    other.cancel(true);
+
+    assertEquals(1, waiting.get(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void doesNotWaitInAnInterruptedThread() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     threads.submit(
         () ->
-            cache.get(
+            memo.get(
                 "a",
-                KEEP,
+                LONG,
                 () -> {
-                  making.countDown();
+                  began.countDown();
                   await(never);
                   return 0;
                 }));
-    await(making);
+    await(began);
     Thread.currentThread().interrupt();
 
     UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> get("a"));
@@ -152,7 +154,16 @@ class CacheTest {
   }
 
   private int get(String key) {
-    return cache.get(key, KEEP, made::incrementAndGet);
+    return memo.get(key, LONG, computed::incrementAndGet);
+  }
+
+  private void fail(RuntimeException failure) {
+    memo.get(
+        "a",
+        LONG,
+        () -> {
+          throw failure;
+        });
   }
 
   private static void await(CountDownLatch latch) throws InterruptedIOException {
