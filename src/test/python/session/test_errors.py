@@ -29,17 +29,17 @@ def top(error):
 
 def test_a_view_that_is_not_there(read):
     message = top(error_of(lambda: read().load(NO_VIEW).schema))
-    assert f"Pigment answered 404 for view {NO_VIEW}: there is no such view" in message
+    assert f"Pigment returned 404 for view {NO_VIEW}: there is no such view" in message
 
 
 def test_a_wrong_key(read):
     message = top(error_of(lambda: read(apiToken=WRONG_KEY).load(EXAMPLE_VIEW).schema))
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in message
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in message
 
 
 def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
     df = read(apiToken=WRONG_KEY).schema("Country STRING").load(EXAMPLE_VIEW)
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
 
 
 @pytest.mark.parametrize(
@@ -83,15 +83,15 @@ def test_a_cell_that_does_not_fit(read, settings, action):
     settings({"spark.sql.execution.arrow.pyspark.enabled": "false"})
     df = read().schema("Country INT").load(EXAMPLE_VIEW).where("Country > 0")
     message = top(error_of(getattr(df, action)))
-    assert f"Record 1 of view {EXAMPLE_VIEW}: column `Country` is \"FR\"" in message
-    assert "which does not fit INT" in message
+    assert f"Record 1 of view {EXAMPLE_VIEW}: column `Country` contains \"FR\"" in message
+    assert "which is not a valid INT" in message
     assert "mode=PERMISSIVE" in message
 
 
 def test_a_cell_that_does_not_fit_is_named_with_arrow_too(read, settings):
     settings(ARROW)
     error = error_of(read().schema("Country INT").load(EXAMPLE_VIEW).toPandas)
-    assert "column `Country` is \"FR\", which does not fit INT" in str(error)
+    assert "column `Country` contains \"FR\", which is not a valid INT" in str(error)
 
 
 def test_permissive_makes_such_cells_none(read):
@@ -111,4 +111,4 @@ def test_an_error_of_sql(spark, simulator):
             f" OPTIONS (viewId '{NO_VIEW}', baseUrl '{simulator.url}')"
         )
     )
-    assert f"Pigment answered 404 for view {NO_VIEW}" in top(error)
+    assert f"Pigment returned 404 for view {NO_VIEW}" in top(error)

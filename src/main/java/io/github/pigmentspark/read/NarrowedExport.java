@@ -3,6 +3,8 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.io.ByteArrayInputStream;
@@ -33,8 +35,12 @@ final class NarrowedExport extends InputStream {
   private boolean closed;
   private InputStream bytes; // Null before the first read.
 
-  NarrowedExport(ExportRequest narrowed, ScanSettings settings, TransferCounters counters) {
-    this.client = PigmentClient.create(settings.client());
+  NarrowedExport(
+      ExportRequest narrowed,
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      TransferCounters counters) {
+    this.client = PigmentClient.create(connection);
     this.narrowed = narrowed;
     this.whole = settings.request();
     this.maxRecordSize = settings.maxRecordSize();

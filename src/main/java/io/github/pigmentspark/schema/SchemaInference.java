@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -28,8 +27,6 @@ public final class SchemaInference {
   private final List<ExportRequest> seen = new ArrayList<>();
   private List<String> header = Collections.emptyList();
   private CellType[] types = new CellType[0];
-  private long records;
-  private boolean sawAll = true;
 
   private SchemaInference(ColumnNames naming, ReadOptions options, Optional<SchemaHints> hints) {
     this.naming = naming;
@@ -72,7 +69,9 @@ public final class SchemaInference {
               request, seen.get(0), quoted(columns), quoted(header)));
     }
     seen.add(request);
-    sawAll &= options.infersSchema() && sample(request, export, sampleSize);
+    if (options.infersSchema()) {
+      sample(request, export, sampleSize);
+    }
   }
 
   private static String quoted(List<String> names) {
@@ -93,24 +92,17 @@ public final class SchemaInference {
     }
     StructType inferred = new StructType(fields);
     return new InferredSchema(
-        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred),
-        header,
-        sawAll ? OptionalLong.of(records) : OptionalLong.empty());
+        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred), header);
   }
 
-  /** Returns whether the sample contains the whole export. */
-  private boolean sample(ExportRequest request, RecordReader export, int sampleSize)
+  private void sample(ExportRequest request, RecordReader export, int sampleSize)
       throws IOException {
     RecordBatch batch = new RecordBatch();
-    int count = 0;
-    while (count < sampleSize) {
-      if (!export.read(batch)) {
-        records += count;
-        return true;
-      }
-      batch.truncate(sampleSize - count);
-      count += batch.size();
-      for (int i = 0; i < batch.size(); i++) {
+    int left = sampleSize;
+    while (left > 0 && export.read(batch)) {
+      int sampled = Math.min(batch.size(), left);
+      left -= sampled;
+      for (int i = 0; i < sampled; i++) {
         if (!batch.isMalformed(i)) {
           widen(types, batch, i);
         } else if (options.mode() == Mode.FAILFAST) {
@@ -118,7 +110,6 @@ public final class SchemaInference {
         }
       }
     }
-    return false;
   }
 
   private static void widen(CellType[] types, RecordBatch batch, int record) {

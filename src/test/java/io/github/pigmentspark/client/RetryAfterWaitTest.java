@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code Retry-After} asks for is waited for, on the clock. */
+/** Measures the pause that {@code Retry-After} requests. */
 class RetryAfterWaitTest {
   private final Simulator pigment = Simulator.start();
   private final TestClient client = TestClient.of(pigment);
@@ -24,18 +24,18 @@ class RetryAfterWaitTest {
   }
 
   @Test
-  void retryAfterInSecondsIsWaitedFor() {
+  void waitsForSecondsOfRetryAfter() {
     pigment.next(Fault.status(503).retryAfter("1"));
 
     long start = System.nanoTime();
     export();
 
     assertBetween(1_000, System.nanoTime() - start);
-    assertTrue(warnings.take().get(0).endsWith(" Asking again in 1.0 s (retry 1 of 5)."));
+    assertTrue(warnings.take().get(0).endsWith(" Retrying in 1.0 s (retry 1 of 5)."));
   }
 
   @Test
-  void retryAfterAsADateIsWaitedFor() {
+  void waitsForDateOfRetryAfter() {
     ZonedDateTime then = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2);
     pigment.next(Fault.status(429).retryAfter(DateTimeFormatter.RFC_1123_DATE_TIME.format(then)));
 

@@ -194,7 +194,7 @@ class CatalogIT extends CatalogTest {
       assertEquals(16, cached.count());
       hadoop.set("pigment.api.token", OTHER_KEY);
 
-      assertTrue(failureOf(() -> reader.table(VIEW).count()).contains("Pigment answered 401"));
+      assertTrue(failureOf(() -> reader.table(VIEW).count()).contains("Pigment returned 401"));
       assertEquals(16, cached.count());
       cached.unpersist();
     } finally {
@@ -441,7 +441,7 @@ class CatalogIT extends CatalogTest {
 
     assertTrue(
         failure.contains(
-            "Pigment answered 413 for view "
+            "Pigment returned 413 for view "
                 + VIEW
                 + " ("
                 + Simulator.EXAMPLE_VIEW
@@ -487,7 +487,7 @@ class CatalogIT extends CatalogTest {
     String failure = failureOf(() -> sql("SHOW NAMESPACES IN pigment").count());
 
     assertTrue(
-        failure.contains("Pigment answered 401 for GET /api/v1/applications: the metadata key"),
+        failure.contains("Pigment returned 401 for GET /api/v1/applications: the metadata key"),
         failure);
     assertFalse(failure.contains(Simulator.API_KEY), failure);
   }

@@ -190,7 +190,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void anExportThatIsCutShortIsNamed() {
     String view = pigment.serve(io.github.pigmentspark.simulator.View.of("a;b\n1"));
-    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut short"));
+    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut off"));
   }
 
   @Test
@@ -209,7 +209,7 @@ class ErrorsIT extends SparkTest {
   void aKeyThatPigmentDoesNotTakeIsExplained(String key, int status, String remedy) {
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
     assertTrue(
-        failure.contains("Pigment answered " + status + " for view " + Simulator.EXAMPLE_VIEW),
+        failure.contains("Pigment returned " + status + " for view " + Simulator.EXAMPLE_VIEW),
         failure);
     assertTrue(failure.contains(remedy), failure);
     assertFalse(failure.contains(key), failure);
@@ -218,7 +218,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aViewThatIsNotThereIsExplained() {
     String failure = failureOf(() -> load("c0ffee00-0000-4000-8000-00000000dead"));
-    assertTrue(failure.contains("Pigment answered 404"), failure);
+    assertTrue(failure.contains("Pigment returned 404"), failure);
     assertTrue(failure.contains("the owner of the key may not see it"), failure);
   }
 }

@@ -75,7 +75,7 @@ class RecordsIT extends SparkTest {
   @Test
   void anExportWithoutAHeaderIsAnError() {
     String failure = failureOf(() -> loadCsv(""));
-    assertTrue(failure.contains("is empty: not even a header line came"), failure);
+    assertTrue(failure.contains("is empty: it has no header line"), failure);
   }
 
   @Test
@@ -206,7 +206,7 @@ class RecordsIT extends SparkTest {
             failureOf(
                 () ->
                     read().schema("a INT, b INT").option("mode", mode).load(view).collectAsList());
-        assertTrue(failure.contains("The export is cut short: record 2 ends "), mode + failure);
+        assertTrue(failure.contains("The export is cut off: record 2 ends "), mode + failure);
       }
     }
   }

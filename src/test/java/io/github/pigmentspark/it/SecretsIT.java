@@ -187,12 +187,12 @@ class SecretsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Pigment answered 401",
-        "Pigment answered 401 for GET /api/v1/applications",
+        "Pigment returned 401",
+        "Pigment returned 401 for GET /api/v1/applications",
         "Did you mean `FP&A`",
         "is read-only through this catalog",
-        "Pigment answered 503",
-        "Pigment answered 403 for metric b10c",
+        "Pigment returned 503",
+        "Pigment returned 403 for metric b10c",
         "Option exportFilter is",
         "is not CSV",
         "It said: <html>You sent Authorization: Bearer ****</html>",
