@@ -106,7 +106,7 @@ class CsvReader:
         """Takes the records that end in the buffer."""
         buffer, width = self._buffer, len(self._header)
         end = buffer.rfind(b"\n") + 1
-        if b'"' not in buffer and not _has_bare_carriage_return(buffer) and end <= self._max_record_size:
+        if end <= self._max_record_size and _is_plain(buffer, width):
             try:
                 columns = _parse(buffer[:end], width, quote=False)
             except pa.ArrowInvalid:
@@ -237,8 +237,14 @@ def _after_closing_quote(buffer: bytes, at: int) -> int:
         at = quote + 2
 
 
-def _has_bare_carriage_return(buffer: bytes) -> bool:
-    return b"\r" in buffer and _BARE_CARRIAGE_RETURN.search(buffer) is not None
+def _is_plain(buffer: bytes, width: int) -> bool:
+    """Whether pyarrow reads the records as they are meant, or refuses them.
+
+    It takes a carriage return for the end of a record, and an empty line for a record of any width.
+    """
+    if b'"' in buffer or (b"\r" in buffer and _BARE_CARRIAGE_RETURN.search(buffer)):
+        return False
+    return width == 1 or not (b"\n\n" in buffer or b"\n\r\n" in buffer or buffer.startswith((b"\n", b"\r\n")))
 
 
 def _ends_inside_character(buffer: bytes) -> bool:

@@ -80,9 +80,10 @@ def key(name: str) -> str:
 
 
 def _fold(character: str) -> str:
+    if ord(character) > 0xFFFF:
+        return character  # Two characters to Java, neither of which has a case.
     upper = character.upper()
-    lower = (upper if len(upper) == 1 else character).lower()
-    return lower if len(lower) == 1 else character
+    return (upper if len(upper) == 1 else character).lower()[0]
 
 
 def column_names(header: list[str], safe: bool) -> list[str]:
@@ -230,6 +231,18 @@ def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType
         comment = None if name == title else {"comment": title}
         fields.append(t.StructField(name, _TYPE_OF_KIND[kind], True, comment))
     return t.StructType(fields)
+
+
+def check(schema: t.StructType) -> None:
+    """Raises OptionError for a schema that no export can be read with."""
+    for field in schema.fields:
+        arrow_type(field)
+        if not field.nullable:
+            # Spark would take the schema at its word, and show 0 for a blank cell.
+            raise OptionError(
+                f"Column `{field.name}` is NOT NULL in the schema, but any cell of an export can be blank."
+                " Remove NOT NULL."
+            )
 
 
 def arrow_type(field: t.StructField) -> pa.DataType:

@@ -59,8 +59,7 @@ class PigmentReader(DataSourceReader):
     """Reads exports into Arrow batches, or into tuples where the platform takes no batches."""
 
     def __init__(self, options: opt.Options, schema: StructType, seen_header: list[str] | None) -> None:
-        for field in schema.fields:
-            columns.arrow_type(field)
+        columns.check(schema)
         self._options = options
         self._schema = schema
         self._seen_header = seen_header
