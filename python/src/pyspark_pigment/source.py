@@ -96,11 +96,12 @@ class PigmentReader(DataSourceReader):
             )
         if cells or records:
             log.warning(
-                "%s: mode=%s skipped %d malformed cells and %d malformed records.",
+                "%s has %d malformed cells and %d malformed records, which mode=%s %s.",
                 request,
-                mode,
                 cells,
                 records,
+                mode,
+                "reads as null" if mode == "PERMISSIVE" else "skips",
             )
 
     def _find_columns(self, header: list[str], request: opt.ExportRequest) -> list[int]:
