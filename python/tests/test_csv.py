@@ -91,7 +91,7 @@ def test_generated_exports_come_back_cell_by_cell(seed: int, monkeypatch: pytest
 
 @pytest.mark.parametrize("seed", range(50))
 def test_agrees_with_pythons_own_reader(seed: int) -> None:
-    data, _, _ = hostile(seed)
+    data = hostile(seed)[0].replace(b"\0", b"0")  # Before Python 3.11, csv refuses NUL.
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
     expected = [[cell or None for cell in row] or [None] for row in reader][1:]
     assert cells(iter([data])) == expected

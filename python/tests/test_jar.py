@@ -151,9 +151,11 @@ def test_the_wheel_alone_is_not_registered_by_itself(pigment: list[str]) -> None
             print("DATA_SOURCE_NOT_FOUND" in str(e))
         spark.dataSource.register(pyspark_pigment.PigmentDataSource)
         print(count(spark))
+        pyspark_pigment.register(spark)
+        print(count(spark))
         """,
         *pigment,
-    ).split() == ["True", "16"]
+    ).split() == ["True", "16", "16"]
 
 
 BOTH = """
@@ -162,6 +164,7 @@ BOTH = """
         print("registered")
     except Exception as e:
         print("DATA_SOURCE_ALREADY_EXISTS" in str(e))
+    pyspark_pigment.register(spark)  # Says in the log that the jar wins.
 
     class Second(pyspark_pigment.PigmentDataSource):
         @classmethod

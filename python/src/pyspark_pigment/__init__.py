@@ -6,15 +6,35 @@ in Python, for compute that takes no jar.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from .jar import configure, jar_path
 from .simulator import Simulator
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
     from .source import PigmentDataSource
 
-__all__ = ["PigmentDataSource", "Simulator", "configure", "jar_path"]
+__all__ = ["PigmentDataSource", "Simulator", "configure", "jar_path", "register"]
+
+log = logging.getLogger(__name__)
+
+
+def register(spark: SparkSession) -> None:
+    """Registers the Python data source as ``pigment``, unless the session has the jar."""
+    from .source import PigmentDataSource
+
+    try:
+        spark.dataSource.register(PigmentDataSource)
+    except Exception as e:
+        if "DATA_SOURCE_ALREADY_EXISTS" not in str(e):
+            raise
+        log.warning(
+            "The session has the connector's jar, so format(\"pigment\") is the jar's. The Python data source"
+            " is not registered."
+        )
 
 
 def __getattr__(name: str) -> Any:
