@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import socket
+import ssl
+import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from pyspark_pigment import PigmentDataSource
 from pyspark_pigment.errors import ExportError, PigmentError
+from pyspark_pigment.simulator import command
 
 from reading import read, source
 from servers import KEY, VIEW, Response, Server, chunked, gzipped, response
+
+LARGE_VIEW = f"00000000-0000-4000-8000-{100_000:012x}"
 
 CSV = b"a;b\n1;x\n2;y\n"
 ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
@@ -215,6 +224,7 @@ def test_a_port_that_nobody_listens_on_is_an_error() -> None:
         (response(b"\x1f\x8b\x08\x00rest\n"), "is gzip, and its headers don't say so"),
         (response(b""), "is empty: not even a header line came"),
         (response(b"", "302 X"), "a redirect without a Location"),
+        (response(b"", "302 X", Location="http://[x/"), "A redirect leads to an invalid URL"),
     ],
 )
 def test_rejects_what_is_not_an_export(answer: bytes, message: str) -> None:
@@ -272,3 +282,55 @@ def test_the_404_of_a_base_url_with_a_path_names_it() -> None:
     with Server([response(b"", "404 X")]).running() as server:
         with pytest.raises(ExportError, match="check viewId and baseUrl"):
             source(server, baseUrl=f"{server.url}/api").schema()
+
+
+@pytest.fixture(scope="module")
+def https() -> Iterator[tuple[str, str]]:
+    """The URL and key of a simulator that speaks HTTP/2 over TLS."""
+    with tempfile.TemporaryFile("w+") as output:
+        running = subprocess.Popen(command("--port", "0", "--tls"), stdout=output, stderr=subprocess.STDOUT)
+        try:
+            found = None
+            while found is None and running.poll() is None:
+                time.sleep(0.1)
+                output.seek(0)
+                found = re.search(r"(?s)(https://\S+).*?key +(\S+)", output.read())
+            assert found
+            yield found.group(1), found.group(2)
+        finally:
+            running.terminate()
+            running.wait()
+
+
+@pytest.fixture
+def trusted(https: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = int(https[0].rpartition(":")[2])
+    certificate = tmp_path / "certificate.pem"
+    certificate.write_text(ssl.get_server_certificate(("localhost", port)))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+
+def over_https(url: str, key: str) -> int:
+    """How many records are read of a view of a hundred thousand."""
+    given = {"viewId": LARGE_VIEW, "baseUrl": url, "apiToken": key, "requireHttp2": "true"}
+    source_ = PigmentDataSource(options={**given, "arrow": "true", "retryInterval": "1ms"})
+    reader = source_.reader(source_.schema())
+    return sum(batch.num_rows for batch in reader.read(reader.partitions()[0]))
+
+
+def test_reads_over_http2(https: tuple[str, str], trusted: None) -> None:
+    assert over_https(*https) == 100_000
+
+
+def test_resumes_over_http2(https: tuple[str, str], trusted: None) -> None:
+    from support import BreakingProxy
+
+    with BreakingProxy(https[0]) as proxy:
+        proxy.break_next(200_000, 1 << 40, 9_000_000)  # The sample, not its retry, the read.
+        assert over_https(proxy.url.replace("http:", "https:"), https[1]) == 100_000
+        assert proxy.broken == 2
+
+
+def test_a_certificate_that_is_not_trusted_is_one_error(https: tuple[str, str]) -> None:
+    with pytest.raises(ExportError, match="is not trusted .* set SSL_CERT_FILE"):
+        over_https(*https)

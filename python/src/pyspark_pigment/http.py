@@ -138,6 +138,10 @@ class Client:
             raise TransientError(
                 f"{options.base_url} sent nothing for readTimeout ({options.read_timeout:.1f} s)"
             ) from None
+        except (httpx.InvalidURL, ValueError) as e:
+            raise ExportError(
+                f"A redirect leads to an invalid URL ({options.api_key.quote(str(e))}). Check baseUrl."
+            ) from None
         except httpx.HTTPError as e:
             what = options.api_key.quote(f"{type(e).__name__}: {e}")
             if "CERTIFICATE_VERIFY_FAILED" in what:
@@ -264,13 +268,13 @@ def _meaning(response: httpx.Response, request: ExportRequest, options: Options)
 
 
 def _said(response: httpx.Response, options: Options) -> str:
-    """Returns the first words of the body, for a person to read."""
+    """Returns the first words of the body, for a person to read; nothing if it is being read already."""
     # httpx has one timeout per request; an error page must not take as long as an export.
     response.request.extensions["timeout"]["read"] = _QUOTE_SECONDS
     start = b""
     deadline = time.monotonic() + _QUOTE_SECONDS
     encoding = response.headers.get("Content-Encoding", "identity").lower()
-    with contextlib.suppress(httpx.HTTPError, TransientError):
+    with contextlib.suppress(httpx.HTTPError, httpx.StreamError, TransientError):
         raw = response.iter_raw()
         for data in _inflated(raw) if encoding in ("gzip", "x-gzip") else raw:
             start += data
@@ -349,14 +353,8 @@ def _media_type(response: httpx.Response) -> str:
 
 
 def _not_csv(found: str, response: httpx.Response, request: ExportRequest, options: Options) -> ExportError:
-    with contextlib.suppress(httpx.StreamError):  # Where its start was read already.
-        return ExportError(
-            f"The export of {request} is not CSV: the response has {options.api_key.quote(found)}. A proxy"
-            " or login page between Spark and Pigment may have responded instead; check baseUrl and"
-            f" the network.{_said(response, options)}"
-        )
     return ExportError(
         f"The export of {request} is not CSV: the response has {options.api_key.quote(found)}. A proxy or"
         " login page between Spark and Pigment may have responded instead; check baseUrl and the"
-        " network."
+        f" network.{_said(response, options)}"
     )

@@ -68,7 +68,7 @@ def _require_jar_in_running_session() -> None:
     except Exception:
         raise RuntimeError(
             "A Spark session is already running without the connector's jar. Stop it with spark.stop(),"
-            " then build the session with configure()."
+            " then build the session with configure(). Where you can't stop it, use register(spark)."
         ) from None
 
 
