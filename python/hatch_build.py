@@ -33,3 +33,5 @@ class JarsFromTarget(BuildHookInterface[Any]):
                     f"target/{name} is missing. Build it with ./mvnw verify, then the wheel."
                 )
             build_data["force_include"][os.fspath(jar)] = f"pyspark_pigment/jars/{name}"
+        for name in ("LICENSE", "NOTICE"):
+            build_data["force_include"][os.fspath(Path(self.root).parent / name)] = f"pyspark_pigment/{name}"

@@ -208,7 +208,7 @@ def test_a_port_that_nobody_listens_on_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "message"),
+    ("rejected", "message"),
     [
         (response(CSV, "206 X", Content_Range="bytes 0-4/9"), "may not be complete: the status is 206"),
         (response(b"", "204 X"), "may not be complete: the status is 204"),
@@ -227,8 +227,8 @@ def test_a_port_that_nobody_listens_on_is_an_error() -> None:
         (response(b"", "302 X", Location="http://[x/"), "A redirect leads to an invalid URL"),
     ],
 )
-def test_rejects_what_is_not_an_export(answer: bytes, message: str) -> None:
-    assert message in failure(answer, maxRetries="2")
+def test_rejects_what_is_not_an_export(rejected: bytes, message: str) -> None:
+    assert message in failure(rejected, maxRetries="2")
 
 
 @pytest.mark.parametrize("header", ["<Total>", "< 1 year", "{x}", "[a]"])
