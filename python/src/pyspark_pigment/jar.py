@@ -31,12 +31,12 @@ def configure(builder: SparkSession.Builder, catalog: str | None = None) -> Spar
             "The session is of Spark Connect, whose server needs the jar. Start the server with --jars"
             f" {jar_path()}, or register pyspark_pigment.PigmentDataSource."
         )
-    _require_jar_in_running_session()
     if "--jars" in shlex.split(os.environ.get("PYSPARK_SUBMIT_ARGS", "")):
         raise RuntimeError(
             "PYSPARK_SUBMIT_ARGS contains --jars, which replaces spark.jars. Add the connector's jar"
             f" there: {jar_path()}"
         )
+    _require_jar_in_running_session()
     jars = [jar for jar in str(options.get("spark.jars") or _default_jars()).split(",") if jar]
     if jar_path() not in jars:
         jars.append(jar_path())
