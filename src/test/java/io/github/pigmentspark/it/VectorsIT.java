@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pigmentspark.sandbox.View;
+import io.github.pigmentspark.simulator.View;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
