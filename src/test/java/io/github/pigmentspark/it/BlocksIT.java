@@ -158,7 +158,7 @@ class BlocksIT extends SparkTest {
                     .option("exportFilter", "{\"type\":\"Value\",\"value\":{}}")
                     .load());
 
-    assertTrue(failure.contains("Pigment answered 400 for metric"), failure);
+    assertTrue(failure.contains("Pigment returned 400 for metric"), failure);
     assertTrue(failure.contains("metricId"), failure);
   }
 
