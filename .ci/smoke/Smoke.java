@@ -239,7 +239,7 @@ public final class Smoke {
     failure = failureOf(() -> read().load("c0ffee00-0000-4000-8000-00000000dead"));
     check(failure.contains("Pigment answered 404"), failure);
     failure = failureOf(() -> read().option("sampelSize", "5").load(EXAMPLE));
-    check(failure.contains("did you mean sampleSize?"), failure);
+    check(failure.contains("Did you mean sampleSize?"), failure);
     failure = failureOf(() -> read().schema("Month DATE").load(EXAMPLE).collect());
     check(failure.contains("Record 1 of view " + EXAMPLE), failure);
   }

@@ -2,246 +2,267 @@ package io.github.pigmentspark.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Reads records of RFC 4180 with {@code ;} between cells, ended by LF or CRLF, in UTF-8 with or
+ * Reads records of RFC 4180 with {@code ;} between fields, ended by LF or CRLF, in UTF-8 with or
  * without a byte order mark.
  *
- * <p>Here is found out whether the bytes are whole. {@link InputBuffer} gets them, and puts
- * together a record that ends in a later piece than it starts; {@link RecordSplitter} finds the
- * records and cells in them, where they lie.
+ * <p>{@link RecordScanner} splits records without a quote where they are; {@link QuotedRecords}
+ * parses all others, and the header, with Commons CSV. A read fails if the export is cut off.
  *
- * <p>Memory is that of the batch: a buffer of 256 KB, the places of its cells and, where a record
- * is longer than that, an array of at most twice its length and a piece more.
+ * <p>Memory: that of the batches, a buffer of 256 KB each or, for a longer record, of at most twice
+ * its length.
  */
 public final class RecordReader {
-  /** The most cells that a header may have. */
-  public static final int MAX_CELLS = 100_000;
+  /** The most columns that a header may have. */
+  static final int MAX_COLUMNS = 100_000;
 
-  private final InputBuffer input;
+  private static final int BUFFER_SIZE = 256 * 1024;
+  private static final int MARK_LENGTH = 3;
+
+  /** Bytes at the end of a buffer: for a line feed that is missing, and for a last word. */
+  private static final int RESERVED = 1 + Words.MARGIN;
+
+  private final InputStream in;
   private final int maxRecordBytes;
-  private final RecordSplitter splitter = new RecordSplitter();
-  private final RecordBatch start = new RecordBatch();
+  private final RecordScanner scanner;
+
+  // The buffer of the batch last read. What is not split yet lies between position and limit.
+  private byte[] bytes = {};
+  private int position;
+  private int limit;
+  private boolean ended;
+  private boolean lacksLineBreak;
+  private boolean endsInsideCharacter;
+  private int limitOfFirstRecord;
 
   private List<String> header = Collections.emptyList();
-  private RecordBatch batch = start;
+  private long nextNumber;
   private CsvException failure;
 
-  private RecordReader(Pieces pieces, int maxRecordBytes) {
-    this.input = new InputBuffer(pieces);
+  private RecordReader(InputStream in, int maxRecordBytes) {
+    this.in = in;
     this.maxRecordBytes = maxRecordBytes;
+    this.scanner = new RecordScanner(maxRecordBytes);
   }
 
   /**
-   * A reader of a whole export.
+   * Returns a reader of an export.
    *
-   * @param maxRecordBytes the longest record to accept; memory grows up to it and no further
-   */
-  public static RecordReader of(Pieces pieces, int maxRecordBytes) {
-    return new RecordReader(pieces, maxRecordBytes);
-  }
-
-  /**
-   * The same.
-   *
-   * @param in the bytes; this reader does not close it
+   * @param in the export's bytes; the reader does not close it
+   * @param maxRecordBytes the longest record to accept, its line break included
    */
   public static RecordReader of(InputStream in, int maxRecordBytes) {
-    return of(used -> piece(in, used), maxRecordBytes);
-  }
-
-  private static Optional<ByteBuffer> piece(InputStream in, ByteBuffer used) throws IOException {
-    int count = in.read(used.array(), used.position(), used.remaining());
-    if (count < 0) {
-      return Optional.empty();
-    }
-    used.limit(used.position() + count);
-    return Optional.of(used);
-  }
-
-  /** A buffer for {@link Pieces}, with room for one. */
-  public static ByteBuffer newBuffer() {
-    return InputBuffer.newPiece();
+    return new RecordReader(in, maxRecordBytes);
   }
 
   /**
-   * The names of the columns, from the first line.
+   * Returns the fields of the first line.
    *
    * @throws CsvException if there is none, or it cannot be read
    */
   public List<String> header() throws IOException {
     if (header.isEmpty()) {
-      batch.begin(0);
-      input.receive(batch);
-      skipByteOrderMark();
-      QuotedScanner scanner = new QuotedScanner();
-      while (!scanner.scan(input.bytes(), input.position(), limitOfRecord(), 0)) {
-        if (!receiveMore()) {
-          throw input.remaining() == 0
-              ? new CsvException("The export is empty: not even a header line came.")
-              : cutInsideQuotes();
-        }
+      RecordBatch batch = new RecordBatch();
+      receive(batch);
+      skipByteOrderMark(batch);
+      countFields(batch);
+      batch.clear(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
+      position = scanner.scan(batch, bytes, position, limitOfFirstRecord);
+      if (batch.isMalformed(0)) {
+        throw new CsvException("The header line is malformed: " + headerProblem(batch) + ".");
       }
-      if (scanner.isMalformed()) {
-        throw new CsvException("The header line is malformed: " + scanner.problem() + ".");
+      nextNumber = 1;
+      if (endsWithoutLineBreak() && endsInsideCharacter) {
+        throw cutOff(0, "inside a character");
       }
-      batch.width(scanner.cells());
-      input.position(splitter.splitHeader(batch, input.position(), input.limit()));
-      if (isCut()) {
-        throw cut();
-      }
-      header = texts();
+      QuotedRecords.parse(batch);
+      header = names(batch);
     }
     return header;
   }
 
-  /**
-   * Says which cells are of interest; the others are counted, and where they lie is not found out.
-   * All are, until this is called.
-   *
-   * @param cells places in the header, from 0 on, in any order
-   */
-  public void want(int... cells) throws IOException {
-    splitter.want(cells, header().size());
+  /** Finds the end of the header line, and the number of its fields. */
+  private void countFields(RecordBatch batch) throws IOException {
+    batch.clear(bytes, 0, 0);
+    while (scanner.scan(batch, bytes, position, limit) == position) {
+      if (!readMore(batch)) {
+        throw position == limit
+            ? new CsvException("The export is empty: it has not even a header line.")
+            : cutOff(0, "inside quotes that are not closed");
+      }
+      batch.clear(bytes, 0, 0);
+    }
+    // Only the first line, so that its fields are the last ones counted.
+    limitOfFirstRecord = batch.recordEnd(0);
+    batch.clear(bytes, 0, 0);
+    scanner.scan(batch, bytes, position, limitOfFirstRecord);
   }
 
-  /**
-   * Lets plain records be split by another than this reader's own splitter, as far as it takes
-   * them. It may keep some from the batch, and need not say where the cells of the others lie.
-   */
-  public void splitPlainBy(PlainSplitter other) {
-    splitter.splitPlainBy(other);
+  private String headerProblem(RecordBatch batch) {
+    return scanner.fieldsOfLast() > MAX_COLUMNS
+        ? "it has more than " + MAX_COLUMNS + " fields"
+        : batch.problem(0);
   }
 
-  private List<String> texts() {
-    List<String> texts = new ArrayList<>(batch.width());
+  private static List<String> names(RecordBatch batch) {
+    List<String> names = new ArrayList<>(batch.width());
     for (int i = 0; i < batch.width(); i++) {
-      if (!batch.isText(0, i)) {
+      if (!batch.isUtf8(0, i)) {
         throw new CsvException("The header line is not UTF-8.");
       }
-      texts.add(batch.text(0, i, Integer.MAX_VALUE));
+      names.add(batch.text(0, i, Integer.MAX_VALUE));
     }
-    return Collections.unmodifiableList(texts);
+    return Collections.unmodifiableList(names);
   }
 
   /**
-   * Whether the record last read is the last one and has no line break behind it. Usually a way of
-   * writing; but it is also all that can be seen of an export that was cut inside its last cell.
+   * Whether the record last read is the last one and has no line break after it. It is usually
+   * complete; an export that was cut off inside its last field looks the same.
    */
   public boolean endsWithoutLineBreak() {
-    return input.lacksLineBreak() && input.remaining() == 0 && failure == null;
+    return lacksLineBreak && position == limit && failure == null;
   }
 
   /**
-   * Fills a batch with the records behind those read before, as many as a piece has: at least one,
-   * unless those that there were are left out.
+   * Fills a batch with the next records: those that are in the buffer, at least one.
    *
    * @return false at the end; the batch is empty then
-   * @throws CsvException if the bytes end inside a record, or a record passes a limit; all records
-   *     in front of it were read before
+   * @throws CsvException if the export ends inside a record, or a record is too long; all records
+   *     before it were read
    */
-  public boolean read(RecordBatch next) throws IOException {
+  public boolean read(RecordBatch batch) throws IOException {
     header();
-    next.begin(header.size());
-    if (batch == start && input.remaining() > 0) {
-      next.takeOver(batch);
-      batch = next;
-    } else {
-      batch = next;
-      input.receive(batch);
-    }
-    int from = split();
-    while (input.position() == from && receiveMore()) {
-      from = split();
-    }
-    if (input.position() == from && input.remaining() > 0) {
-      throw cutInsideQuotes();
-    }
-    if (input.position() > from && isCut()) {
-      failure = cut();
-      batch.truncate(batch.size() - 1);
-    }
-    if (batch.size() == 0 && failure != null) {
+    if (failure != null) {
       throw failure;
     }
-    batch.range(from, input.position());
-    return input.position() > from;
+    receive(batch);
+    batch.clear(bytes, header.size(), nextNumber);
+    int end = scanner.scan(batch, bytes, position, limit);
+    while (batch.size() == 0 && readMore(batch)) {
+      batch.clear(bytes, header.size(), nextNumber);
+      end = scanner.scan(batch, bytes, position, limit);
+    }
+    if (batch.size() == 0 && position < limit) {
+      throw cutOff(nextNumber, "inside quotes that are not closed");
+    }
+    position = end;
+    nextNumber += batch.size();
+    if (batch.size() > 0 && isCutOff()) {
+      failure = cutOff();
+      batch.removeLast();
+      if (batch.size() == 0) {
+        throw failure;
+      }
+    }
+    QuotedRecords.parse(batch);
+    return batch.size() > 0;
   }
 
-  /** Splits the records that lie whole in what there is, and returns where the first one is. */
-  private int split() {
-    int from = input.position();
-    int before;
-    do {
-      before = input.position();
-      input.position(splitter.split(batch, before, limitOfRecord()));
-    } while (input.position() > before && input.remaining() > maxRecordBytes);
-    return from;
-  }
-
-  /** Where the record at the position must have ended. */
-  private int limitOfRecord() {
-    return input.position() + Math.min(input.remaining(), maxRecordBytes);
-  }
-
-  /** Whether the last record ends where it cannot; malformed or not, it may go on. */
-  private boolean isCut() {
+  /** Whether the last record ends where a complete one cannot. */
+  private boolean isCutOff() {
     return endsWithoutLineBreak()
-        && (input.endsInsideCharacter() || splitter.cellsOfLast() < batch.width());
+        && (endsInsideCharacter || scanner.fieldsOfLast() < header.size());
   }
 
-  private CsvException cut() {
-    return cut(
-        splitter.nextNumber() - 1,
-        input.endsInsideCharacter()
+  private CsvException cutOff() {
+    return cutOff(
+        nextNumber - 1,
+        endsInsideCharacter
             ? "inside a character"
-            : "after " + splitter.cellsOfLast() + " of " + batch.width() + " cells");
+            : "after " + scanner.fieldsOfLast() + " of " + header.size() + " fields");
   }
 
-  private CsvException cutInsideQuotes() {
-    return cut(splitter.nextNumber(), "inside quotes that are not closed");
-  }
-
-  private static CsvException cut(long number, String where) {
+  private static CsvException cutOff(long number, String where) {
     return new CsvException(
         String.format(
-            "The export is cut short: %s ends %s. Run the read again; if it stays so, ask Pigment's"
+            "The export is cut off: %s ends %s. Run the read again; if it fails again, ask Pigment's"
                 + " support about this export.",
             name(number), where));
   }
 
-  private void skipByteOrderMark() throws IOException {
-    int length = InputBuffer.BYTE_ORDER_MARK_LENGTH;
-    while (input.remaining() < Math.min(length, maxRecordBytes) && receiveMore()) {}
-    if (limitOfRecord() - input.position() >= length) {
-      input.skipByteOrderMark();
+  private void skipByteOrderMark(RecordBatch batch) throws IOException {
+    while (limit - position < MARK_LENGTH && readMore(batch)) {}
+    if (limit - position >= MARK_LENGTH
+        && bytes[position] == (byte) 0xEF
+        && bytes[position + 1] == (byte) 0xBB
+        && bytes[position + 2] == (byte) 0xBF) {
+      position += MARK_LENGTH;
+      if (lacksLineBreak && limit == position + 1) {
+        position = limit; // The mark alone; the line feed after it was not in the export.
+        lacksLineBreak = false;
+      }
     }
   }
 
+  /** Moves what is left of another batch into this one, and reads more bytes after it. */
+  private void receive(RecordBatch batch) throws IOException {
+    moveTo(batch.buffer(Math.max(BUFFER_SIZE, limit - position + RESERVED)));
+    fill();
+  }
+
   /**
-   * Reads on, behind a record that is not whole. At least doubles what there is of it, so that even
-   * the longest one is scanned in linear time.
+   * Reads on after an incomplete record. At least doubles it, so that even the longest one is
+   * scanned in linear time.
    *
    * @return false if there is no more
    */
-  private boolean receiveMore() throws IOException {
-    int rest = input.remaining();
-    if (rest - (input.lacksLineBreak() ? 1 : 0) >= maxRecordBytes) {
-      throw new CsvException(
-          String.format(
-              Locale.ROOT,
-              "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
-                  + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
-              name(splitter.nextNumber()),
-              maxRecordBytes));
+  private boolean readMore(RecordBatch batch) throws IOException {
+    int rest = limit - position;
+    if (scanner.foundTooLong() || rest - (lacksLineBreak ? 1 : 0) >= maxRecordBytes) {
+      throw tooLong();
     }
-    return input.receiveMore(batch, Math.min(Math.max(rest, 1), maxRecordBytes - rest));
+    if (ended) {
+      return false;
+    }
+    int enough = rest + Math.min(Math.max(rest, 1), maxRecordBytes - rest);
+    moveTo(batch.buffer(Math.max(BUFFER_SIZE, enough + RESERVED)));
+    while (limit < enough && !ended) {
+      fill();
+    }
+    return true;
+  }
+
+  /** Moves what is not split yet to the start of a buffer. */
+  private void moveTo(byte[] buffer) {
+    int rest = limit - position;
+    System.arraycopy(bytes, position, buffer, 0, rest);
+    bytes = buffer;
+    position = 0;
+    limit = rest;
+  }
+
+  /** Reads some bytes, if there is room. Completes a last record that has no line break. */
+  private void fill() throws IOException {
+    int room = bytes.length - RESERVED - limit;
+    if (ended || room <= 0) {
+      return;
+    }
+    int count = in.read(bytes, limit, room);
+    if (count >= 0) {
+      limit += count;
+      return;
+    }
+    ended = true;
+    if (limit > position && bytes[limit - 1] != '\n') {
+      lacksLineBreak = true;
+      endsInsideCharacter = Utf8.endsInsideCharacter(bytes, position, limit);
+      bytes[limit++] = '\n';
+    }
+  }
+
+  private CsvException tooLong() {
+    return new CsvException(
+        String.format(
+            Locale.ROOT,
+            "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
+                + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
+            name(nextNumber),
+            maxRecordBytes));
   }
 
   private static String name(long number) {

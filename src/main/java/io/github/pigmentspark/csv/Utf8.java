@@ -40,14 +40,14 @@ public final class Utf8 {
     return continuation < needed;
   }
 
-  /** Behind ASCII, eight characters at a time, of which the first one is. */
+  /** The position after ASCII characters, eight at a time, of which the first one is. */
   private static int passAscii(byte[] bytes, int start, int end) {
     int i = start + 1;
     ByteBuffer words = Words.of(bytes);
     while (i <= end - Long.BYTES) {
-      long beyondAscii = words.getLong(i) & Words.HIGHEST_BITS;
-      if (beyondAscii != 0) {
-        return i + Words.first(beyondAscii);
+      long nonAscii = Words.nonAscii(words.getLong(i));
+      if (nonAscii != 0) {
+        return i + Words.first(nonAscii);
       }
       i += Long.BYTES;
     }

@@ -2,71 +2,83 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.PigmentClient;
 import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.PushedFilter;
+import io.github.pigmentspark.decode.RowDecoder;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructType;
 
-/** One export, as it travels to the executor that reads it; the key travels with it. */
+/**
+ * One export, as Spark sends it to the executor that reads it. The key travels with it, in Spark's
+ * serialized task only.
+ */
 final class PigmentInputPartition implements InputPartition {
   private static final long serialVersionUID = 1L;
 
   private static final long NO_LIMIT = -1;
 
-  private final ScanSettings settings;
-  private final NarrowRequest narrow;
+  private final ConnectionSettings connection;
+  private final DecodeSettings settings;
+  private final ExportRequest narrowed; // Null: none.
   private final StructType schema;
-  private final ArrayList<CellFilter> filters;
+  private final int shownColumns;
+  private final ArrayList<PushedFilter> filters;
   private final long limit;
 
   /**
    * A partition.
    *
-   * @param narrow what to ask for in place of the whole export; null for that
+   * @param narrowed a smaller request that serves the query
+   * @param schema the columns to decode
+   * @param shownColumns how many of them, the first ones, Spark reads
    */
   PigmentInputPartition(
-      ScanSettings settings,
-      NarrowRequest narrow,
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      Optional<ExportRequest> narrowed,
       StructType schema,
-      List<CellFilter> filters,
+      int shownColumns,
+      List<PushedFilter> filters,
       OptionalLong limit) {
+    this.connection = connection;
     this.settings = settings;
-    this.narrow = narrow;
+    this.narrowed = narrowed.orElse(null);
     this.schema = schema;
+    this.shownColumns = shownColumns;
     this.filters = new ArrayList<>(filters);
     this.limit = limit.orElse(NO_LIMIT);
   }
 
-  /** The bytes to read. Nothing is asked of Pigment before the first of them is read. */
+  /** Opens the export; its first read sends the request. */
   InputStream open(TransferCounters counters) {
-    return narrow == null
-        ? PigmentClient.create(settings.client()).open(settings.request(), counters)
-        : new NarrowExport(narrow, settings, counters);
+    return narrowed == null
+        ? PigmentClient.create(connection).open(settings.request(), counters)
+        : new NarrowedExport(narrowed, connection, settings, counters);
   }
 
-  ScanSettings settings() {
+  /** Creates a decoder of the export's bytes. */
+  RowDecoder decoder(InputStream export) {
+    OptionalLong rows = limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
+    return new RowDecoder(settings, schema, shownColumns, filters, rows, export);
+  }
+
+  ExportRequest request() {
+    return settings.request();
+  }
+
+  DecodeSettings settings() {
     return settings;
-  }
-
-  /** The columns to read, in the order of the rows. */
-  StructType schema() {
-    return schema;
-  }
-
-  /** What a record must pass to be converted. */
-  List<CellFilter> filters() {
-    return filters;
-  }
-
-  /** How many rows are enough; empty if all are wanted. */
-  OptionalLong limit() {
-    return limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
   }
 
   @Override
   public String toString() {
-    return settings.toString();
+    return settings.request() + " of " + connection;
   }
 }

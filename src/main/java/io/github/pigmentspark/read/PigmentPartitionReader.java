@@ -1,9 +1,10 @@
 package io.github.pigmentspark.read;
 
-import io.github.pigmentspark.client.Prefetch;
-import io.github.pigmentspark.client.ReadAhead;
+import io.github.pigmentspark.client.BackgroundProducer;
+import io.github.pigmentspark.client.ReadAheadStream;
 import io.github.pigmentspark.client.TransferCounters;
-import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.decode.RowBatch;
+import io.github.pigmentspark.decode.RowDecoder;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.IOException;
@@ -18,54 +19,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands an export to Spark in batches of rows. The export is asked for at the first {@link
- * #next()}; from then on one thread downloads it and one reads it into rows, while Spark works on
- * the batch before. A batch is overwritten once Spark asks for the next one.
+ * Reads an export into batches of rows for Spark. The first {@link #next()} sends the request; from
+ * then on one thread downloads and one decodes, while Spark works on the previous batch. A batch is
+ * reused once Spark requests the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
-
-  /**
-   * How many batches the reading may be ahead, the one that it works on among them. So many that a
-   * thread that gets no core for a moment keeps nobody else waiting.
-   */
-  private static final int AHEAD = 8;
+  private static final int MAX_BATCHES_AHEAD = 8;
 
   private final ExportRequest request;
   private final Mode mode;
   private final TransferCounters counters = new TransferCounters();
-  private final ReadAhead export;
-  private final Prefetch<RowBatch> rows;
+  private final ReadAheadStream export;
+  private final BackgroundProducer<RowBatch> rows;
   private final CustomTaskMetric[] metrics;
   private final Progress progress = new Progress(System.nanoTime());
+
   private RowBatch current;
   private long recordsRead;
-  private long malformedCells;
+  private long malformedFields;
   private long malformedRecords;
 
   PigmentPartitionReader(PigmentInputPartition partition) {
-    ScanSettings settings = partition.settings();
     BooleanSupplier cancelled = cancellation();
-    this.request = settings.request();
-    this.mode = settings.mode();
-    this.current = RowBatch.of(partition.schema());
+    this.request = partition.request();
+    this.mode = partition.settings().mode();
     this.export =
-        ReadAhead.of(
-            partition.open(counters),
-            RecordReader::newBuffer,
-            cancelled,
-            "pigment-download-" + request.id());
-    RowReader reader = new RowReader(partition, export::next);
+        ReadAheadStream.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
+    RowDecoder decoder = partition.decoder(export);
+    this.current = decoder.newBatch();
     this.rows =
-        Prefetch.of(
-            () -> RowBatch.of(partition.schema()),
-            AHEAD,
-            reader,
+        BackgroundProducer.of(
+            decoder::newBatch,
+            MAX_BATCHES_AHEAD,
+            decoder::decode,
             () -> {
-              tellProgress(); // Also while there is nothing to read yet.
+              logProgress(); // Also while nothing arrives.
               return cancelled.getAsBoolean();
             },
-            "pigment-read-" + request.id());
+            "pigment-decode-" + request.id());
     this.metrics =
         new CustomTaskMetric[] {
           new ReadMetrics.RecordsRead().of(() -> recordsRead),
@@ -73,15 +65,15 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           new ReadMetrics.Requests().of(counters::requests),
           new ReadMetrics.Retries().of(counters::retries),
           new ReadMetrics.Resumes().of(counters::resumes),
-          new ReadMetrics.MalformedCells().of(() -> malformedCells),
+          new ReadMetrics.MalformedCells().of(() -> malformedFields),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
           new ReadMetrics.TimeWaiting().of(export::waitingNanos),
-          new ReadMetrics.TimeConverting().of(reader::convertingNanos)
+          new ReadMetrics.TimeConverting().of(decoder::nanos)
         };
   }
 
-  /** Whether the task was killed, or the session closed: Spark does not kill its tasks for that. */
+  /** Whether the task was killed, or the session was closed, which does not kill its tasks. */
   private static BooleanSupplier cancellation() {
     Optional<TaskContext> task = Optional.ofNullable(TaskContext.get());
     SparkEnv session = SparkEnv.get();
@@ -96,7 +88,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
       some = next.isPresent();
       current = next.orElse(current);
       next.ifPresent(this::count);
-      tellProgress();
+      logProgress();
     } while (some && current.size() == 0);
     if (!some) {
       end();
@@ -104,7 +96,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     return some;
   }
 
-  private void tellProgress() {
+  private void logProgress() {
     progress
         .at(System.nanoTime(), recordsRead, counters.bytes())
         .ifPresent(line -> LOG.info("Reading {}: {}.", request, line));
@@ -112,7 +104,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   private void count(RowBatch rows) {
     recordsRead += rows.size();
-    malformedCells += rows.malformedCells();
+    malformedFields += rows.malformedFields();
     malformedRecords += rows.malformedRecords();
   }
 
@@ -126,7 +118,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     return metrics;
   }
 
-  /** Keeps no buffers any more: Spark keeps the readers of a task until all are read. */
+  /** Releases the buffers: Spark keeps a task's readers until all of them are read. */
   private void end() throws IOException {
     try {
       export.close();
@@ -138,11 +130,11 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   @Override
   public void close() throws IOException {
     end();
-    if (mode != Mode.FAILFAST && malformedCells + malformedRecords > 0) {
+    if (mode != Mode.FAILFAST && malformedFields + malformedRecords > 0) {
       LOG.warn(
-          "{}: {} malformed cells and {} malformed records were passed over, as mode={} asks.",
+          "{}: {} malformed fields and {} malformed records were skipped or read as null (mode={}).",
           request,
-          malformedCells,
+          malformedFields,
           malformedRecords,
           mode);
     }

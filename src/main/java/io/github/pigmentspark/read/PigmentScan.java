@@ -1,7 +1,12 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.PushedFilter;
+import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,41 +16,47 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
-import org.apache.spark.sql.connector.read.Statistics;
-import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The read of some columns of an export. Equal for equal reads, so that Spark can use one export
- * for both sides of a self-join.
+ * A scan of some columns of an export. Equal scans are equal objects, so that Spark can use one
+ * export for both sides of a self-join.
+ *
+ * <p>It reports no statistics: the size of a sample would be out of date after the next change of
+ * the view, and a broadcast join that trusts it can exhaust the driver's memory.
  */
-final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
-  private final ScanSettings settings;
-  private final Optional<NarrowRequest> narrow;
+final class PigmentScan implements Scan, Batch {
+  private final ConnectionSettings connection;
+  private final DecodeSettings settings;
+  private final Optional<ExportRequest> narrowed;
+  private final StructType tableSchema;
   private final StructType schema;
-  private final List<CellFilter> filters;
+  private final List<PushedFilter> filters;
   private final OptionalLong limit;
-  private final OptionalLong records;
 
   /**
    * A scan.
    *
-   * @param narrow a smaller request that has all that is needed
-   * @param records how many records the export had when it was sampled, if that saw all of it
+   * @param narrowed a smaller request that serves the query
+   * @param tableSchema all columns of the table
+   * @param schema the columns that the query reads
    */
   PigmentScan(
-      ScanSettings settings,
-      Optional<NarrowRequest> narrow,
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      Optional<ExportRequest> narrowed,
+      StructType tableSchema,
       StructType schema,
-      List<CellFilter> filters,
-      OptionalLong limit,
-      OptionalLong records) {
+      List<PushedFilter> filters,
+      OptionalLong limit) {
+    this.connection = connection;
     this.settings = settings;
-    this.narrow = narrow;
+    this.narrowed = narrowed;
+    this.tableSchema = tableSchema;
     this.schema = schema;
     this.filters = filters;
     this.limit = limit;
-    this.records = records;
   }
 
   @Override
@@ -56,15 +67,9 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public String description() {
     return "pigment "
-        + narrow.map(NarrowRequest::request).orElse(settings.request()).description()
+        + narrowed.orElse(settings.request()).description()
         + (filters.isEmpty() ? "" : ", filters " + filters)
         + (limit.isPresent() ? ", limit " + limit.getAsLong() : "");
-  }
-
-  /** Known only of an export that the sample saw to its end. */
-  @Override
-  public Statistics estimateStatistics() {
-    return new KnownRecords(records, schema);
   }
 
   @Override
@@ -72,16 +77,39 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     return this;
   }
 
-  /** One partition for each scenario asked for: Pigment hands out an export as one stream. */
+  /** Returns one partition for each scenario: Pigment sends an export as one stream. */
   @Override
   public InputPartition[] planInputPartitions() {
-    List<InputPartition> partitions = new ArrayList<>();
-    for (ExportRequest request : settings.request().byScenario()) {
-      NarrowRequest part = narrow.map(all -> all.ofScenarioOf(request)).orElse(null);
-      partitions.add(
-          new PigmentInputPartition(settings.with(request), part, schema, filters, limit));
+    return settings.request().byScenario().stream()
+        .map(
+            request ->
+                new PigmentInputPartition(
+                    connection,
+                    settings.with(request),
+                    narrowed,
+                    decodedSchema(),
+                    schema.length(),
+                    filters,
+                    limit))
+        .toArray(InputPartition[]::new);
+  }
+
+  /**
+   * The columns to decode. In DROPMALFORMED they are all of the table's, so that which records are
+   * dropped does not depend on the query; those that Spark reads come first.
+   */
+  private StructType decodedSchema() {
+    if (settings.mode() != Mode.DROPMALFORMED) {
+      return schema;
     }
-    return partitions.toArray(new InputPartition[0]);
+    List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
+    List<String> read = Arrays.asList(schema.fieldNames());
+    for (StructField field : tableSchema.fields()) {
+      if (!read.contains(field.name())) {
+        fields.add(field);
+      }
+    }
+    return new StructType(fields.toArray(new StructField[0]));
   }
 
   @Override
@@ -100,8 +128,10 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
       return false;
     }
     PigmentScan that = (PigmentScan) other;
-    return settings.equals(that.settings)
-        && narrow.equals(that.narrow)
+    return connection.equals(that.connection)
+        && settings.equals(that.settings)
+        && narrowed.equals(that.narrowed)
+        && tableSchema.equals(that.tableSchema)
         && schema.equals(that.schema)
         && filters.equals(that.filters)
         && limit.equals(that.limit);
@@ -109,37 +139,11 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public int hashCode() {
-    return Objects.hash(settings, narrow, schema, filters, limit);
+    return Objects.hash(connection, settings, narrowed, schema, filters, limit);
   }
 
   @Override
   public String toString() {
     return description();
-  }
-
-  /** What Spark estimates the costs of a join by. */
-  private static final class KnownRecords implements Statistics {
-    /** What Spark adds for each row. */
-    private static final long ROW_OVERHEAD = 8;
-
-    private final OptionalLong records;
-    private final StructType schema;
-
-    KnownRecords(OptionalLong records, StructType schema) {
-      this.records = records;
-      this.schema = schema;
-    }
-
-    @Override
-    public OptionalLong sizeInBytes() {
-      return records.isPresent()
-          ? OptionalLong.of(records.getAsLong() * (ROW_OVERHEAD + schema.defaultSize()))
-          : OptionalLong.empty();
-    }
-
-    @Override
-    public OptionalLong numRows() {
-      return records;
-    }
   }
 }

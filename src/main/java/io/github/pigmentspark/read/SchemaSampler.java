@@ -1,7 +1,7 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.client.PigmentClient;
-import io.github.pigmentspark.client.ReadAhead;
+import io.github.pigmentspark.client.ReadAheadStream;
 import io.github.pigmentspark.client.TransferCounters;
 import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.csv.RecordReader;
@@ -38,16 +38,15 @@ public final class SchemaSampler {
       TransferCounters counters = new TransferCounters();
       Progress progress = new Progress(System.nanoTime());
       // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
-      try (ReadAhead bytes =
-          ReadAhead.of(
+      try (ReadAheadStream bytes =
+          ReadAheadStream.of(
               client.open(request, counters),
-              RecordReader::newBuffer,
               () -> {
                 tell(request, progress, counters.bytes());
                 return false;
               },
               "pigment-sample")) {
-        inference.add(request, RecordReader.of(bytes::next, options.maxRecordSize()), part);
+        inference.add(request, RecordReader.of(bytes, options.maxRecordSize()), part);
       } catch (CsvException e) {
         throw e.in(request.toString());
       } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.github.pigmentspark.schema;
 
-import io.github.pigmentspark.csv.Words;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,18 +13,11 @@ public final class DateText {
   private static final int DATE_LENGTH = "2024-11-21".length();
   private static final int TIMESTAMP_LENGTH = "10/25/2024 00:00:00 +00:00".length();
   private static final int MAX_OFFSET_MINUTES = 14 * 60;
-  private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
+  public static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
   private static final int[] DAYS_IN_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int[] DAYS_BEFORE_MONTH = {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
   };
-
-  // The bytes of 2024-11- and of 24-11-21.
-  private static final long YEAR = 0xFFFFFFFFL;
-  private static final long MONTH = 0xFFFFL << 4 * Byte.SIZE;
-  private static final long DAY = 0xFFFFL << 6 * Byte.SIZE;
-  private static final long DASHES_MASK = 0xFFL << 4 * Byte.SIZE | 0xFFL << 7 * Byte.SIZE;
-  private static final long DASHES = Words.LOWEST_BITS * '-' & DASHES_MASK;
 
   /** From 0001-01-01 to 1970-01-01. */
   private static final int DAYS_BEFORE_1970 = 719_162;
@@ -49,29 +41,11 @@ public final class DateText {
   }
 
   private static long isoDay(byte[] bytes, int start, int end) {
-    return end - start == DATE_LENGTH
-        ? isoDay(Words.of(bytes, start, start + Long.BYTES), Words.of(bytes, end - Long.BYTES, end))
-        : NONE;
-  }
-
-  /**
-   * The calendar day of {@code 2024-11-21}, in days since 1970-01-01; {@link #NONE} for anything
-   * else.
-   *
-   * @param first the first eight of its ten bytes, as a word of {@link Words}
-   * @param last the last eight
-   */
-  public static long isoDay(long first, long last) {
-    // 20241121
-    long digits = first & YEAR | first >>> Byte.SIZE & MONTH | last & DAY;
-    if ((first & DASHES_MASK) != DASHES || Digits.count(digits) < Long.BYTES) {
+    if (end - start != DATE_LENGTH || bytes[start + 4] != '-' || bytes[start + 7] != '-') {
       return NONE;
     }
-    long pairs = Digits.pairs(digits);
     return epochDay(
-        (int) (100 * (pairs & 0xFF) + (pairs >>> 16 & 0xFF)),
-        (int) (pairs >>> 32 & 0xFF),
-        (int) (pairs >>> 48 & 0xFF));
+        digits(bytes, start, 4), digits(bytes, start + 5, 2), digits(bytes, start + 8, 2));
   }
 
   private static long legacyDay(byte[] bytes, int start, int end) {

@@ -7,6 +7,9 @@ public final class NumberText {
   /** Longer texts are no numbers; no double needs half of it, and parsing time is bounded. */
   public static final int MAX_LENGTH = 1000;
 
+  /** As many digits fit a {@code long}, whatever they are. */
+  public static final int MAX_LONG_DIGITS = 18;
+
   private static final int MAX_DECIMAL_DIGITS = 38;
 
   /** A number of so few characters, and no exponent, is no infinite double. */
@@ -54,10 +57,10 @@ public final class NumberText {
   }
 
   private static CellType integer(byte[] bytes, int start, int end, int digits) {
-    if (digits <= Digits.MOST_OF_LONG) {
+    if (digits <= MAX_LONG_DIGITS) {
       return CellType.LONG;
     }
-    if (digits == Digits.MOST_OF_LONG + 1) {
+    if (digits == MAX_LONG_DIGITS + 1) {
       try {
         Long.parseLong(text(bytes, start, end));
         return CellType.LONG;

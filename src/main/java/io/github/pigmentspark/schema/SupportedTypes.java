@@ -1,5 +1,6 @@
 package io.github.pigmentspark.schema;
 
+import io.github.pigmentspark.pigment.PigmentException;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.CharType;
@@ -17,23 +18,23 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.VarcharType;
 
-/** The types that a cell can be read as. */
+/** The types that a column can have. */
 public final class SupportedTypes {
   private SupportedTypes() {}
 
   /**
-   * Refuses a schema with a type that no cell can have.
+   * Checks the types of a schema.
    *
-   * @throws IllegalArgumentException naming the first such column
+   * @throws PigmentException if a type is not supported; names the first such column
    */
   public static void check(StructType schema) {
     for (StructField field : schema.fields()) {
       if (!isSupported(field.dataType())) {
-        throw new IllegalArgumentException(
+        throw new PigmentException(
             String.format(
-                "Column `%s` cannot be read as %s: the cells of an export are BOOLEAN, TINYINT,"
-                    + " SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), DATE, TIMESTAMP,"
-                    + " TIMESTAMP_NTZ, CHAR(n), VARCHAR(n) or STRING.",
+                "Column `%s` cannot be read as %s. Use BOOLEAN, TINYINT, SMALLINT, INT, BIGINT,"
+                    + " FLOAT, DOUBLE, DECIMAL(p,s), DATE, TIMESTAMP, TIMESTAMP_NTZ, CHAR(n),"
+                    + " VARCHAR(n) or STRING.",
                 field.name(), field.dataType().sql()));
       }
     }
@@ -56,7 +57,7 @@ public final class SupportedTypes {
         || isTimestampNtz(type);
   }
 
-  /** By name: the class is not in every Spark that is supported. */
+  /** Compares by name, since the class is not in every Spark supported. */
   public static boolean isTimestampNtz(DataType type) {
     return type.typeName().equals("timestamp_ntz");
   }

@@ -3,7 +3,6 @@ package io.github.pigmentspark.benchmark;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.pigmentspark.read.ConverterBenchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Reads exports with the connector and as people did before, in turns, and prints what each took.
@@ -39,8 +37,7 @@ public final class Benchmark {
 
   /** What can be measured, in the order of the report. */
   public static final List<String> PARTS =
-      List.of(
-          "mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap", "converters");
+      List.of("mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
 
   private final Path folder;
   private final long bytes;
@@ -111,7 +108,6 @@ public final class Benchmark {
         case "kinds" -> kinds();
         case "less" -> less();
         case "heap" -> heap();
-        case "converters" -> converters();
         default -> throw new AssertionError(part);
       }
     }
@@ -264,14 +260,6 @@ public final class Benchmark {
       }
       line("| %s | %s |", size(times * size), size(Long.parseLong(heap)));
     }
-  }
-
-  private void converters() throws Exception {
-    System.err.println("Converters");
-    line("");
-    line("## Conversion of single cells, one thread");
-    line("");
-    ConverterBenchmark.table(new OptionsBuilder().build()).forEach(row -> line("%s", row));
   }
 
   private static String schema(int columns, String type) {

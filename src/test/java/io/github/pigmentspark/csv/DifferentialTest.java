@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -59,39 +58,6 @@ class DifferentialTest {
         assertLinesAreInOrder(reading, seed);
       }
     }
-  }
-
-  @Test
-  void cellsThatAreWantedLieWhereTheyLieAmongAll() throws IOException {
-    for (int seed = 0; seed < FILES; seed++) {
-      RandomGenerator random = new SplittableRandom(seed);
-      HostileFile file = file(seed, random);
-      int[] wanted = someOf(file.header().size(), random);
-      for (Chunks chunks : Chunks.everyWay(file.bytes(), random)) {
-        RecordCursor records = RecordCursor.of(chunks, Reading.NO_LIMIT);
-        records.want(wanted);
-        for (List<String> expected : file.records()) {
-          assertTrue(records.next(), message(seed));
-          for (int cell : wanted) {
-            assertEquals(expected.get(cell), records.text(cell), message(seed));
-          }
-        }
-        assertFalse(records.next(), message(seed));
-      }
-    }
-  }
-
-  /** None, a few or all of the numbers below a bound, in any order. */
-  private static int[] someOf(int bound, RandomGenerator random) {
-    double share = random.nextInt(3) / 2.0;
-    int[] some = IntStream.range(0, bound).filter(i -> random.nextDouble() < share).toArray();
-    for (int i = some.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int other = some[i];
-      some[i] = some[j];
-      some[j] = other;
-    }
-    return some;
   }
 
   private static void assertLinesAreInOrder(Reading reading, int seed) {

@@ -25,10 +25,6 @@ final class RecordCursor {
     return reader.header();
   }
 
-  void want(int... cells) throws IOException {
-    reader.want(cells);
-  }
-
   /** Moves to the next record; false at the end. */
   boolean next() throws IOException {
     record++;

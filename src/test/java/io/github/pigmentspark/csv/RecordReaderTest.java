@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,10 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class RecordReaderTest {
   private static final String BARE_CARRIAGE_RETURN =
-      "a carriage return outside quotes has no line feed behind it";
+      "a carriage return outside quotes is not followed by a line feed";
   private static final String TEXT_BEHIND_QUOTE =
       "a closing quote is followed by text instead of ; or a line break";
-  private static final String EMPTY = "The export is empty: not even a header line came.";
+  private static final String EMPTY = "The export is empty: it has not even a header line.";
   private static final int MEGABYTE = 1 << 20;
 
   // Lines
@@ -134,7 +133,7 @@ class RecordReaderTest {
 
   @Test
   void aBlankLineIsMalformedWhereThereAreMoreColumns() {
-    assertEquals("it has 1 cells, but the header has 2", problem("a;b\n\n1;2\n"));
+    assertEquals("it has 1 fields, but the header has 2", problem("a;b\n\n1;2\n"));
   }
 
   // Quotes
@@ -261,33 +260,33 @@ class RecordReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"1;2", "\"1\";2"})
   void aRecordWithTooFewCellsIsMalformed(String line) {
-    assertEquals("it has 2 cells, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
+    assertEquals("it has 2 fields, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2;3;", "\"1\";2;3;", ";;;"})
   void aRecordWithTooManyCellsIsMalformed(String line) {
-    assertEquals("it has 4 cells, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
+    assertEquals("it has 4 fields, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
   }
 
   @Test
   void aLastRecordWithTooFewCellsButItsLineBreakIsMalformed() {
-    assertEquals("it has 1 cells, but the header has 2", problem("a;b\n1\n"));
+    assertEquals("it has 1 fields, but the header has 2", problem("a;b\n1\n"));
   }
 
   @Test
   void aLastRecordWithTooManyCellsAndNoLineBreakIsMalformed() {
-    assertEquals("it has 3 cells, but the header has 2", problem("a;b\n1;2;3"));
+    assertEquals("it has 3 fields, but the header has 2", problem("a;b\n1;2;3"));
   }
 
-  // Exports cut short
+  // Exports cut off
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2", "1", "\"1\";2", "\"1\"", "\"1\"\r", "1\r", "1;x\ry", "\"1\"x;y"})
   void anExportCutBeforeTheLastCellIsRefused(String line) {
     int cells = line.split(";").length;
     assertEquals(
-        "The export is cut short: record 2 ends after "
+        "The export is cut off: record 2 ends after "
             + cells
             + " of 3 cells. Run the read again; if it stays so, ask Pigment's support about"
             + " this export.",
@@ -298,7 +297,7 @@ class RecordReaderTest {
   @ValueSource(strings = {"\"", "\"2", "\"2\n", "\"2\r\n", "\"2\"\"", "\"2;\n3;4\n", "\"2\"\"\n"})
   void anExportCutInsideQuotesIsRefused(String cell) {
     assertEquals(
-        "The export is cut short: record 1 ends inside quotes that are not closed. Run the read"
+        "The export is cut off: record 1 ends inside quotes that are not closed. Run the read"
             + " again; if it stays so, ask Pigment's support about this export.",
         Reading.of("a;b\n1;" + cell).failure());
   }
@@ -306,7 +305,7 @@ class RecordReaderTest {
   @Test
   void aHeaderCutInsideQuotesIsRefused() {
     assertTrue(
-        Reading.of("a;\"b\nc").failure().startsWith("The export is cut short: the header ends"));
+        Reading.of("a;\"b\nc").failure().startsWith("The export is cut off: the header ends"));
   }
 
   @ParameterizedTest
@@ -316,7 +315,7 @@ class RecordReaderTest {
     for (int missing = 1; missing < utf8(character).length; missing++) {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
       assertEquals(
-          "The export is cut short: record 1 ends inside a character. Run the read again; if it"
+          "The export is cut off: record 1 ends inside a character. Run the read again; if it"
               + " stays so, ask Pigment's support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
@@ -332,7 +331,7 @@ class RecordReaderTest {
   void theRecordsBeforeTheCutAreRead() {
     Reading reading = Reading.of("a;b\n1;2\n\"3\";4\n5");
     assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
-    assertTrue(reading.failure().startsWith("The export is cut short: record 3 ends"));
+    assertTrue(reading.failure().startsWith("The export is cut off: record 3 ends"));
   }
 
   // The header
@@ -389,7 +388,7 @@ class RecordReaderTest {
   // Width
 
   @ParameterizedTest
-  @ValueSource(ints = {63, 64, 65, 66, 128, 129, 5_000, RecordReader.MAX_CELLS})
+  @ValueSource(ints = {63, 64, 65, 66, 128, 129, 5_000, RecordReader.MAX_COLUMNS})
   void wideRecordsAreReadWhole(int columns) {
     List<String> names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
     String line = String.join(";", names);
@@ -401,17 +400,17 @@ class RecordReaderTest {
 
   @Test
   void aHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
-    String header = ";".repeat(RecordReader.MAX_CELLS);
+    String header = ";".repeat(RecordReader.MAX_COLUMNS);
     assertEquals(
-        "The header line is malformed: it has more than 100000 cells.",
+        "The header line is malformed: it has more than 100000 fields.",
         Reading.of(header + "\n").failure());
   }
 
   @Test
   void aQuotedHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
-    String header = "\"a\"" + ";".repeat(RecordReader.MAX_CELLS);
+    String header = "\"a\"" + ";".repeat(RecordReader.MAX_COLUMNS);
     assertEquals(
-        "The header line is malformed: it has more than 100000 cells.",
+        "The header line is malformed: it has more than 100000 fields.",
         Reading.of(header + "\n").failure());
   }
 
@@ -420,7 +419,7 @@ class RecordReaderTest {
     byte[] csv = utf8(";".repeat(39) + "\n1;2\n");
     RecordCursor reader = RecordCursor.of(Chunks.ofSize(csv, 2), Reading.NO_LIMIT);
     assertTrue(reader.next());
-    assertEquals("it has 2 cells, but the header has 40", reader.problem());
+    assertEquals("it has 2 fields, but the header has 40", reader.problem());
     for (int cell = 0; cell < 40; cell++) {
       assertEquals("", reader.text(cell));
     }
@@ -430,7 +429,7 @@ class RecordReaderTest {
   void aRecordOfAMillionCellsIsMalformed() throws IOException {
     RecordCursor reader = reader("a;b\n" + ";".repeat(1_000_000) + "\n1;2\n");
     assertTrue(reader.next());
-    assertEquals("it has 1000001 cells, but the header has 2", reader.problem());
+    assertEquals("it has 1000001 fields, but the header has 2", reader.problem());
     assertTrue(reader.next());
     assertEquals("", reader.problem());
   }
@@ -438,12 +437,12 @@ class RecordReaderTest {
   @Test
   void aRecordWithQuotesAndMoreThanAHundredThousandCellsSaysSo() {
     String others = "1;2\n".repeat(10);
-    String cells = ";".repeat(RecordReader.MAX_CELLS - 1);
+    String cells = ";".repeat(RecordReader.MAX_COLUMNS - 1);
     assertEquals(
-        "it has 100000 cells, but the header has 2", problem("a;b\n\"\"" + cells + "\n" + others));
-    assertEquals("it has more than 100000 cells", problem("a;b\n\"\"" + cells + ";\n" + others));
+        "it has 100000 fields, but the header has 2", problem("a;b\n\"\"" + cells + "\n" + others));
+    assertEquals("it has more than 100000 fields", problem("a;b\n\"\"" + cells + ";\n" + others));
     assertEquals(
-        "it has 100001 cells, but the header has 2", problem("a;b\n" + cells + ";\n" + others));
+        "it has 100001 fields, but the header has 2", problem("a;b\n" + cells + ";\n" + others));
   }
 
   @ParameterizedTest
@@ -526,7 +525,7 @@ class RecordReaderTest {
     for (int limit = 4; limit < 12; limit++) {
       assertSameHoweverCut(csv, limit);
     }
-    assertTrue(Reading.of(Chunks.atOnce(csv), 7).failure().startsWith("The export is cut short"));
+    assertTrue(Reading.of(Chunks.atOnce(csv), 7).failure().startsWith("The export is cut off"));
     assertTrue(Reading.of(Chunks.atOnce(csv), 6).failure().contains("of more than 6 bytes"));
   }
 
@@ -638,9 +637,9 @@ class RecordReaderTest {
 
     RecordReader.of(Chunks.atOnce(csv.toByteArray()), Reading.NO_LIMIT).read(batch);
 
-    assertFalse(batch.isText(0, 0));
-    assertTrue(batch.isText(0, 1));
-    assertFalse(batch.isText());
+    assertFalse(batch.isUtf8(0, 0));
+    assertTrue(batch.isUtf8(0, 1));
+    assertFalse(batch.isUtf8());
   }
 
   @ParameterizedTest
@@ -651,34 +650,7 @@ class RecordReaderTest {
     RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT).read(batch);
 
     assertEquals(2, batch.size());
-    assertTrue(batch.isText());
-  }
-
-  @Test
-  void aSplitterThatLeavesAllToOthersIsSoonLeftAside() throws IOException {
-    byte[] csv = utf8("a;b\n" + "1;2\n".repeat(10_000));
-    AtomicInteger calls = new AtomicInteger();
-    RecordReader reader = RecordReader.of(Chunks.atOnce(csv), Reading.NO_LIMIT);
-    reader.splitPlainBy(
-        new PlainSplitter() {
-          @Override
-          public int split(RecordBatch batch, int from, int limit, long number) {
-            calls.incrementAndGet();
-            return from;
-          }
-
-          @Override
-          public int passed() {
-            return 0;
-          }
-        });
-    RecordBatch batch = new RecordBatch();
-
-    assertTrue(reader.read(batch));
-
-    assertEquals(10_000, batch.size());
-    assertEquals(10_000, batch.number(9_999));
-    assertEquals(4, calls.get());
+    assertTrue(batch.isUtf8());
   }
 
   @Test

@@ -18,10 +18,10 @@ class ErrorsIT extends SparkTest {
       quoteCharacter = '`',
       value = {
         "viewId      | abc                 | expected the view's UUID",
-        "viewId      | https://pigment.app | the address has no viewId=<UUID> in it",
-        "baseUrl     | http://pigment.app  | http:// is only allowed to the loopback host",
-        "baseUrl     | pigment.app         | expected an address like https://pigment.app",
-        "dateFormat  | ISO                 | expected one of Iso8601, Legacy",
+        "viewId      | https://pigment.app | the URL has no viewId=<UUID>",
+        "baseUrl     | http://pigment.app  | http:// would send the key unencrypted",
+        "baseUrl     | pigment.app         | expected a URL like https://pigment.app",
+        "dateFormat  | ISO                 | expected Iso8601 or Legacy",
         "inferSchema | yes                 | expected true or false",
         "sampleSize  | 0                   | expected a whole number from 1",
         "sampleSize  | many                | expected a whole number from 1",
@@ -45,7 +45,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aSlipInAnOptionsNameIsAnError() {
     String failure = failureOf(() -> read().option("sampelSize", "5").load(Simulator.EXAMPLE_VIEW));
-    assertTrue(failure.contains("Option sampelSize is unknown; did you mean sampleSize?"), failure);
+    assertTrue(failure.contains("Option sampelSize is unknown. Did you mean sampleSize?"), failure);
   }
 
   @Test
@@ -58,7 +58,7 @@ class ErrorsIT extends SparkTest {
     assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
     String two =
         failureOf(() -> read().option("viewId", Simulator.LIST_VIEW).load(Simulator.EXAMPLE_VIEW));
-    assertTrue(two.contains("name one view"), two);
+    assertTrue(two.contains("Keep one of them"), two);
     String several = failureOf(() -> read().load(Simulator.LIST_VIEW, Simulator.EXAMPLE_VIEW));
     assertTrue(several.contains("several views"), several);
   }
@@ -74,9 +74,9 @@ class ErrorsIT extends SparkTest {
                     .option("baseUrl", pigment.url())
                     .load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("There is no key"), failure);
+    assertTrue(failure.contains("No Export API key is set"), failure);
     assertTrue(failure.contains("PIGMENT_API_KEY"), failure);
-    assertTrue(failure.contains("spark.datasource.pigment.apiToken"), failure);
+    assertTrue(failure.contains("use .option(\"apiToken\", getpass())"), failure);
   }
 
   @Test
@@ -166,7 +166,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void anExportThatIsCutShortIsNamed() {
     String view = pigment.serve(io.github.pigmentspark.simulator.View.of("a;b\n1"));
-    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut short"));
+    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut off"));
   }
 
   @Test

@@ -183,7 +183,7 @@ class FaultsIT extends SparkTest {
         String failure = failureOf(() -> reader().option("mode", mode).load(LARGE).collectAsList());
         assertTrue(
             failure.contains(
-                "The export is cut short: record " + (cut.wholeRecords() + 1) + " ends "),
+                "The export is cut off: record " + (cut.wholeRecords() + 1) + " ends "),
             failure);
       }
     }
@@ -192,7 +192,7 @@ class FaultsIT extends SparkTest {
       pigment.next(Fault.endAfter(end));
       String failure =
           failureOf(() -> read().schema("a INT").option("mode", mode).load(view).collectAsList());
-      assertTrue(failure.contains("The export is cut short: record 2 ends after "), failure);
+      assertTrue(failure.contains("The export is cut off: record 2 ends after "), failure);
     }
   }
 

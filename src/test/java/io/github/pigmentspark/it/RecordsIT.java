@@ -206,7 +206,7 @@ class RecordsIT extends SparkTest {
             failureOf(
                 () ->
                     read().schema("a INT, b INT").option("mode", mode).load(view).collectAsList());
-        assertTrue(failure.contains("The export is cut short: record 2 ends "), mode + failure);
+        assertTrue(failure.contains("The export is cut off: record 2 ends "), mode + failure);
       }
     }
   }

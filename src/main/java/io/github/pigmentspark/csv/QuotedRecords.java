@@ -1,0 +1,100 @@
+package io.github.pigmentspark.csv;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Parses the records of a batch that contain quotes, all at once, with Commons CSV.
+ *
+ * <p>It gets one ISO-8859-1 character for each byte. Its fields are written back over the record
+ * that they come from, which is never shorter, so that every field of a batch is a range of bytes.
+ */
+final class QuotedRecords {
+  private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setDelimiter(';').get();
+
+  private QuotedRecords() {}
+
+  /** Parses the records that the scanner found to contain quotes. */
+  static void parse(RecordBatch batch) throws IOException {
+    int[] records = batch.quoted();
+    if (records.length == 0) {
+      return;
+    }
+    try (CSVParser parser = parser(batch, records)) {
+      Iterator<CSVRecord> parsed = parser.iterator();
+      for (int record : records) {
+        CSVRecord fields = next(parsed, batch.number(record));
+        if (fields.size() == batch.width()) {
+          writeBack(fields, batch, record);
+        }
+      }
+      if (parsed.hasNext()) {
+        throw disagreement(batch.number(records[records.length - 1]), "more records");
+      }
+    }
+  }
+
+  private static CSVParser parser(RecordBatch batch, int[] records) throws IOException {
+    List<InputStream> ranges = new ArrayList<>();
+    int start = batch.recordStart(records[0]);
+    for (int i = 1; i <= records.length; i++) {
+      // Adjacent records are one range.
+      if (i == records.length || batch.recordStart(records[i]) != batch.recordEnd(records[i - 1])) {
+        int end = batch.recordEnd(records[i - 1]);
+        ranges.add(new ByteArrayInputStream(batch.bytes(), start, end - start));
+        start = i == records.length ? end : batch.recordStart(records[i]);
+      }
+    }
+    Reader reader =
+        new InputStreamReader(
+            new SequenceInputStream(Collections.enumeration(ranges)), StandardCharsets.ISO_8859_1);
+    return CSVParser.builder().setReader(reader).setFormat(FORMAT).get();
+  }
+
+  private static CSVRecord next(Iterator<CSVRecord> parsed, long number) {
+    try {
+      if (parsed.hasNext()) {
+        return parsed.next();
+      }
+    } catch (UncheckedIOException e) {
+      throw disagreement(number, String.valueOf(e.getMessage()));
+    }
+    throw disagreement(number, "no record");
+  }
+
+  /** The scanner and Commons CSV have to agree on where records end. */
+  private static CsvException disagreement(long number, String found) {
+    return new CsvException(
+        "Record " + number + " was split in one way and parsed in another: " + found + ".");
+  }
+
+  @SuppressWarnings(
+      "deprecation") // The one method that copies ISO-8859-1 without an array of its own.
+  private static void writeBack(CSVRecord fields, RecordBatch batch, int record) {
+    byte[] bytes = batch.bytes();
+    int at = batch.recordStart(record);
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      field.getBytes(0, field.length(), bytes, at);
+      at += field.length();
+      batch.setEnd(record, i, at);
+      bytes[at++] = ';';
+    }
+    // The rest must neither complete a character nor be part of one.
+    Arrays.fill(bytes, at, batch.recordEnd(record), (byte) '\n');
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.schema.BooleanText;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Decodes BOOLEAN: {@code true} and {@code false}, in any case. */
+final class BooleanColumn extends PigmentColumnVector {
+  BooleanColumn() {
+    super(DataTypes.BooleanType);
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    boolean isTrue = BooleanText.isTrue(bytes, start, end);
+    set(row, isTrue ? 1 : 0);
+    return isTrue || BooleanText.isFalse(bytes, start, end);
+  }
+}

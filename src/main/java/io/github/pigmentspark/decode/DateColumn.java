@@ -1,0 +1,25 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.schema.DateText;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Decodes DATE: the day as written. A timestamp is one if its time is midnight, at any offset. */
+final class DateColumn extends PigmentColumnVector {
+  DateColumn() {
+    super(DataTypes.DateType);
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    long day = DateText.day(bytes, start, end);
+    if (day == DateText.NONE) {
+      long seconds = DateText.localSeconds(bytes, start, end);
+      if (seconds == DateText.NONE || Math.floorMod(seconds, DateText.SECONDS_PER_DAY) != 0) {
+        return false;
+      }
+      day = Math.floorDiv(seconds, DateText.SECONDS_PER_DAY);
+    }
+    set(row, day);
+    return true;
+  }
+}

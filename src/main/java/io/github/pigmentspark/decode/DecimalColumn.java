@@ -1,0 +1,97 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.schema.NumberText;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+
+/**
+ * Decodes DECIMAL, exactly: a number with more digits before or after the dot than the type is
+ * none. Values of up to 18 digits are unscaled longs, others are kept as objects.
+ */
+final class DecimalColumn extends PigmentColumnVector {
+  private static final long[] POWERS_OF_TEN = new long[NumberText.MAX_LONG_DIGITS + 1];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+      POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+    }
+  }
+
+  private final PlainNumber number = new PlainNumber();
+  private final int precision;
+  private final int scale;
+  private final boolean isLong;
+  private Decimal[] decimals = {};
+
+  DecimalColumn(DecimalType type) {
+    super(type);
+    this.precision = type.precision();
+    this.scale = type.scale();
+    this.isLong = precision <= Decimal.MAX_LONG_DIGITS();
+  }
+
+  @Override
+  void begin(RecordBatch batch, int count) {
+    super.begin(batch, count);
+    if (!isLong && decimals.length < count) {
+      decimals = Arrays.copyOf(decimals, count);
+    }
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    return (number.read(bytes, start, end) && decodePlain(row))
+        || decodeAny(bytes, start, end, row);
+  }
+
+  private boolean decodePlain(int row) {
+    int zeros = scale - number.scale();
+    int mostDigits = precision - zeros;
+    if (zeros < 0
+        || (mostDigits < POWERS_OF_TEN.length && number.digits() >= POWERS_OF_TEN[mostDigits])) {
+      return false; // Unless the last digits are zeros.
+    }
+    if (isLong) {
+      set(row, number.signedDigits() * POWERS_OF_TEN[zeros]);
+    } else {
+      setDecimal(row, BigDecimal.valueOf(number.signedDigits(), number.scale()));
+    }
+    return true;
+  }
+
+  private boolean decodeAny(byte[] bytes, int start, int end, int row) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
+    BigDecimal shortest;
+    try {
+      shortest = new BigDecimal(NumberText.text(bytes, start, end)).stripTrailingZeros();
+    } catch (NumberFormatException | ArithmeticException e) { // An exponent that is no int.
+      return false;
+    }
+    long integerDigits = (long) shortest.precision() - shortest.scale();
+    if (shortest.scale() > scale || (shortest.signum() != 0 && integerDigits > precision - scale)) {
+      return false;
+    }
+    setDecimal(row, shortest);
+    return true;
+  }
+
+  private void setDecimal(int row, BigDecimal value) {
+    BigDecimal scaled = value.setScale(scale);
+    if (isLong) {
+      set(row, scaled.unscaledValue().longValue());
+    } else {
+      decimals[row] = Decimal.apply(scaled, precision, scale);
+    }
+  }
+
+  @Override
+  public Decimal getDecimal(int row, int toPrecision, int toScale) {
+    return isLong ? Decimal.createUnsafe(value(row), toPrecision, toScale) : decimals[row];
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.Words;
+
+/** ASCII digits in a word of {@link Words}, counted and converted eight at a time. */
+final class Digits {
+  private static final long[] POWERS_OF_TEN = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long ZEROS = EACH_BYTE * '0';
+
+  /** Carries into the highest bit of a byte that is 10 or more. */
+  private static final long TO_NINE = EACH_BYTE * (0x80 - 10);
+
+  /** The first of each four bytes. */
+  private static final long PAIRS = 0x000000FF000000FFL;
+
+  private Digits() {}
+
+  /** The number of digits before the first byte that is none. */
+  static int count(long word) {
+    long values = word ^ ZEROS;
+    // A carry from a byte that is no digit only reaches those after it.
+    return Words.first((values + TO_NINE | values) & EACH_BYTE << 7);
+  }
+
+  /** The number with the first {@code count} digits of a word appended to it. */
+  static long append(long number, long word, int count) {
+    if (count == 0) {
+      return number;
+    }
+    long values = (word ^ ZEROS) << Long.SIZE - Byte.SIZE * count; // After leading zeros.
+    long pairs = 10 * values + (values >>> Byte.SIZE);
+    long upper = (pairs & PAIRS) * (100 + (1_000_000L << 32));
+    long lower = (pairs >>> 16 & PAIRS) * (1 + (10_000L << 32));
+    return number * POWERS_OF_TEN[count] + (upper + lower >>> 32);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.pigmentspark.decode;
+
+import ch.randelshofer.fastdoubleparser.JavaFloatParser;
+import io.github.pigmentspark.schema.NumberText;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Decodes FLOAT: the nearest one, as {@link Float#parseFloat} has it; never an infinite one. */
+final class FloatColumn extends PigmentColumnVector {
+  FloatColumn() {
+    super(DataTypes.FloatType);
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    if (!NumberText.isNumber(bytes, start, end)) {
+      return false;
+    }
+    float value = JavaFloatParser.parseFloat(bytes, start, end - start);
+    set(row, Float.floatToRawIntBits(value));
+    return !Float.isInfinite(value);
+  }
+
+  @Override
+  public float getFloat(int row) {
+    return Float.intBitsToFloat((int) value(row));
+  }
+}

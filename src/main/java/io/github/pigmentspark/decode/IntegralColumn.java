@@ -1,0 +1,42 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.schema.NumberText;
+import java.math.BigDecimal;
+import org.apache.spark.sql.types.DataType;
+
+/** Decodes TINYINT to BIGINT: {@code 50.00} is a whole number, {@code 50.5} and 12E3 are not. */
+final class IntegralColumn extends PigmentColumnVector {
+  private final PlainNumber number = new PlainNumber();
+  private final long min;
+  private final long max;
+
+  IntegralColumn(DataType type, long min, long max) {
+    super(type);
+    this.min = min;
+    this.max = max;
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    return number.read(bytes, start, end) && number.scale() == 0
+        ? setInRange(row, number.signedDigits())
+        : decodeAny(bytes, start, end, row);
+  }
+
+  private boolean decodeAny(byte[] bytes, int start, int end, int row) {
+    // With an exponent it may as well be a code, like 12E3.
+    if (!NumberText.isNumber(bytes, start, end) || NumberText.hasExponent(bytes, start, end)) {
+      return false;
+    }
+    try {
+      return setInRange(row, new BigDecimal(NumberText.text(bytes, start, end)).longValueExact());
+    } catch (ArithmeticException e) { // It has a fraction, or more than 64 bits.
+      return false;
+    }
+  }
+
+  private boolean setInRange(int row, long value) {
+    set(row, value);
+    return value >= min && value <= max;
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.schema.SupportedTypes;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.CharType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.VarcharType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+import org.apache.spark.sql.vectorized.ColumnarMap;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * A column of decoded values, 64 bits each. A subclass decodes the fields of one type; an empty
+ * field is null.
+ */
+abstract class PigmentColumnVector extends ColumnVector {
+  private static final int INITIAL_CAPACITY = 1024;
+
+  private long[] values = new long[INITIAL_CAPACITY];
+  private boolean[] nulls = new boolean[INITIAL_CAPACITY];
+  private int rows;
+
+  PigmentColumnVector(DataType type) {
+    super(type);
+  }
+
+  /** Returns an empty column of a type that {@link SupportedTypes} accepts. */
+  static PigmentColumnVector of(DataType type) {
+    // CHAR and VARCHAR first: in some Sparks they are subclasses of StringType.
+    if (type instanceof CharType) {
+      return StringColumn.padded(type, ((CharType) type).length());
+    }
+    if (type instanceof VarcharType) {
+      return StringColumn.limited(type, ((VarcharType) type).length());
+    }
+    if (type instanceof StringType) {
+      return StringColumn.limited(type, Integer.MAX_VALUE);
+    }
+    if (type instanceof DoubleType) {
+      return new DoubleColumn();
+    }
+    if (type instanceof FloatType) {
+      return new FloatColumn();
+    }
+    if (type instanceof DecimalType) {
+      return new DecimalColumn((DecimalType) type);
+    }
+    if (type instanceof LongType) {
+      return new IntegralColumn(type, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (type instanceof IntegerType) {
+      return new IntegralColumn(type, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (type instanceof ShortType) {
+      return new IntegralColumn(type, Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+    if (type instanceof ByteType) {
+      return new IntegralColumn(type, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+    if (type instanceof BooleanType) {
+      return new BooleanColumn();
+    }
+    if (type instanceof DateType) {
+      return new DateColumn();
+    }
+    if (type instanceof TimestampType || SupportedTypes.isTimestampNtz(type)) {
+      return new TimestampColumn(type);
+    }
+    throw new IllegalArgumentException("No column decodes " + type.sql());
+  }
+
+  /**
+   * Decodes a field, and sets the value of a row.
+   *
+   * @param bytes contain the field, from {@code start} inclusive to {@code end} exclusive, at least
+   *     one byte
+   * @return whether the text is a value of the column's type, exactly; if not, nothing is set
+   */
+  abstract boolean decode(byte[] bytes, int start, int end, int row);
+
+  /** Prepares the column for the fields of a batch, of which {@code count} are to be decoded. */
+  void begin(RecordBatch batch, int count) {
+    rows = count;
+    if (values.length < count) {
+      values = new long[count];
+      nulls = new boolean[count];
+    }
+  }
+
+  /**
+   * Decodes a field of some records.
+   *
+   * @param records the records' places in the batch, for rows from 0 on
+   * @param from the first row to decode
+   * @param to the row to stop before
+   * @return the first row whose field is not a value of the column's type; else {@code to}
+   */
+  final int decode(RecordBatch batch, int field, int[] records, int from, int to) {
+    byte[] bytes = batch.bytes();
+    for (int row = from; row < to; row++) {
+      int start = batch.start(records[row], field);
+      int end = batch.end(records[row], field);
+      nulls[row] = start == end;
+      if (start != end && !decode(bytes, start, end, row)) {
+        return row;
+      }
+    }
+    return to;
+  }
+
+  final void set(int row, long value) {
+    values[row] = value;
+  }
+
+  final void setNull(int row) {
+    nulls[row] = true;
+  }
+
+  /** The bits of a row's value. */
+  final long value(int row) {
+    return values[row];
+  }
+
+  @Override
+  public final boolean isNullAt(int row) {
+    return nulls[row];
+  }
+
+  @Override
+  public final boolean hasNull() {
+    return numNulls() > 0;
+  }
+
+  @Override
+  public final int numNulls() {
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      count += nulls[row] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Does nothing: the column is filled again, and Spark 4 closes columns after each batch. */
+  @Override
+  public final void close() {}
+
+  @Override
+  public boolean getBoolean(int row) {
+    return values[row] != 0;
+  }
+
+  @Override
+  public byte getByte(int row) {
+    return (byte) values[row];
+  }
+
+  @Override
+  public short getShort(int row) {
+    return (short) values[row];
+  }
+
+  @Override
+  public int getInt(int row) {
+    return (int) values[row];
+  }
+
+  @Override
+  public long getLong(int row) {
+    return values[row];
+  }
+
+  @Override
+  public float getFloat(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public double getDouble(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public Decimal getDecimal(int row, int precision, int scale) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public UTF8String getUTF8String(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public ColumnarArray getArray(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public ColumnarMap getMap(int row) {
+    throw notOfThisType();
+  }
+
+  @Override
+  public ColumnVector getChild(int ordinal) {
+    throw notOfThisType();
+  }
+
+  private UnsupportedOperationException notOfThisType() {
+    return new UnsupportedOperationException("This column is " + type.sql());
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.schema.HeaderResolver;
+import io.github.pigmentspark.schema.MalformedRecordException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The fields of a record that a read needs, for its columns and for its pushed filters. */
+final class Projection {
+  private static final int MAX_SHOWN_NAMES = 100;
+
+  private final StructField[] columns;
+  private final int[] fields;
+  private final PushedFilter[] filters;
+  private final int[] filterFields;
+
+  private Projection(
+      StructField[] columns, int[] fields, PushedFilter[] filters, int[] filterFields) {
+    this.columns = columns;
+    this.fields = fields;
+    this.filters = filters;
+    this.filterFields = filterFields;
+  }
+
+  /**
+   * Finds the columns and the filters' columns in the header of an export, by name.
+   *
+   * @throws PigmentException if one is missing or ambiguous; names it, and those that there are
+   */
+  static Projection of(
+      DecodeSettings settings, StructType schema, List<PushedFilter> filters, List<String> header) {
+    HeaderResolver resolver =
+        HeaderResolver.of(settings.naming(), settings.seenHeader().orElse(header), header);
+    Resolution resolution = new Resolution(resolver);
+    StructField[] columns = schema.fields();
+    int[] fields = new int[columns.length];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = resolution.find(columns[i].name());
+    }
+    int[] filterFields = new int[filters.size()];
+    for (int i = 0; i < filterFields.length; i++) {
+      filterFields[i] = resolution.find(filters.get(i).column());
+    }
+    resolution.requireAll(settings.request());
+    return new Projection(columns, fields, filters.toArray(new PushedFilter[0]), filterFields);
+  }
+
+  /** The position in a record of a column's field. */
+  int field(int column) {
+    return fields[column];
+  }
+
+  boolean passesFilters(RecordBatch records, int record) {
+    for (int i = 0; i < filters.length; i++) {
+      int start = records.start(record, filterFields[i]);
+      if (!filters[i].passes(records.bytes(), start, records.end(record, filterFields[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The exception for a field that is not a value of its column's type. */
+  MalformedRecordException malformed(
+      ExportRequest request, RecordBatch records, int record, int column) {
+    return MalformedRecordException.of(
+        request,
+        records,
+        record,
+        fields[column],
+        columns[column].name(),
+        columns[column].dataType());
+  }
+
+  /** Looks names up, and remembers those that were not found. */
+  private static final class Resolution {
+    private final HeaderResolver resolver;
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final Set<String> ambiguous = new LinkedHashSet<>();
+
+    Resolution(HeaderResolver resolver) {
+      this.resolver = resolver;
+    }
+
+    int find(String name) {
+      int position = resolver.find(name);
+      if (position == HeaderResolver.MISSING) {
+        missing.add(name);
+      } else if (position == HeaderResolver.UNCERTAIN) {
+        ambiguous.add(name);
+      }
+      return position;
+    }
+
+    void requireAll(ExportRequest request) {
+      if (!missing.isEmpty()) {
+        throw new PigmentException(
+            String.format(
+                "The export of %s has no column %s. It has %s. If the %s was changed, load it again;"
+                    + " if the schema was given, correct it.",
+                request, quoted(missing), quoted(resolver.names()), request.kind().noun()));
+      }
+      if (!ambiguous.isEmpty()) {
+        throw new PigmentException(
+            String.format(
+                "The export of %s had another number of columns named like %s when its schema was"
+                    + " read, so that they cannot be told apart. It has %s. Load the %s again.",
+                request, quoted(ambiguous), quoted(resolver.names()), request.kind().noun()));
+      }
+    }
+
+    private static String quoted(Iterable<String> names) {
+      List<String> quoted = new ArrayList<>();
+      names.forEach(name -> quoted.add("`" + name + "`"));
+      int more = quoted.size() - MAX_SHOWN_NAMES;
+      return quoted.stream().limit(MAX_SHOWN_NAMES).collect(Collectors.joining(", "))
+          + (more > 0 ? " and " + more + " more" : "");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * A batch of records and the rows decoded from them. The rows are valid until the next records are
+ * decoded into the batch.
+ */
+public final class RowBatch {
+  private final RecordBatch records = new RecordBatch();
+  private final PigmentColumnVector[] columns;
+  private final ColumnarBatch shown;
+
+  // The records that become rows, by their places in the batch.
+  private int[] selected = {};
+  private int size;
+  private long malformedFields;
+  private long malformedRecords;
+
+  /**
+   * An empty batch.
+   *
+   * @param schema the columns to decode
+   * @param shownColumns how many of them, the first ones, Spark reads
+   */
+  RowBatch(StructType schema, int shownColumns) {
+    StructField[] fields = schema.fields();
+    columns = new PigmentColumnVector[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      columns[i] = PigmentColumnVector.of(fields[i].dataType());
+    }
+    shown = new ColumnarBatch(Arrays.copyOf(columns, shownColumns, ColumnVector[].class));
+  }
+
+  RecordBatch records() {
+    return records;
+  }
+
+  PigmentColumnVector column(int index) {
+    return columns[index];
+  }
+
+  /** Selects the first records. */
+  void select(int count) {
+    if (selected.length < records.size()) {
+      selected = new int[records.size()];
+    }
+    for (int i = 0; i < count; i++) {
+      selected[i] = i;
+    }
+    size = count;
+    malformedFields = 0;
+    malformedRecords = 0;
+  }
+
+  int[] selected() {
+    return selected;
+  }
+
+  /** Keeps the first rows only. */
+  void truncate(int rows) {
+    size = Math.min(size, rows);
+  }
+
+  /** Removes rows. */
+  void remove(BitSet rows) {
+    int kept = 0;
+    for (int row = 0; row < size; row++) {
+      selected[kept] = selected[row];
+      kept += rows.get(row) ? 0 : 1;
+    }
+    size = kept;
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return size;
+  }
+
+  /** The columns that Spark reads. */
+  public ColumnarBatch columnar() {
+    shown.setNumRows(size);
+    return shown;
+  }
+
+  void countMalformed(long fields, long recordsOrRows) {
+    malformedFields += fields;
+    malformedRecords += recordsOrRows;
+  }
+
+  /** Fields that are not values of their column's type, also those of dropped records. */
+  public long malformedFields() {
+    return malformedFields;
+  }
+
+  /** Records that do not match the header, or were dropped for a field. */
+  public long malformedRecords() {
+    return malformedRecords;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.pigmentspark.decode;
+
+import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.csv.Utf8;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Decodes STRING, VARCHAR and CHAR. A value is the place of its field in the batch's bytes: the
+ * start in the upper half, the length in the lower. Text that is not UTF-8, or too long, is none.
+ */
+final class StringColumn extends PigmentColumnVector {
+  private static final byte[] NO_BYTES = {};
+
+  private final int maxChars;
+  private final int padding;
+  private byte[] shown = NO_BYTES;
+  private boolean isUtf8;
+
+  private StringColumn(DataType type, int maxChars, int padding) {
+    super(type);
+    this.maxChars = maxChars;
+    this.padding = padding;
+  }
+
+  /** A column of text of up to {@code maxChars} characters. */
+  static StringColumn limited(DataType type, int maxChars) {
+    return new StringColumn(type, maxChars, 0);
+  }
+
+  /** The same, padded with spaces as SQL defines it for CHAR. */
+  static StringColumn padded(DataType type, int chars) {
+    return new StringColumn(type, chars, chars);
+  }
+
+  @Override
+  void begin(RecordBatch batch, int count) {
+    super.begin(batch, count);
+    shown = batch.bytes();
+    // One look at the whole batch is cheaper than a look at each of many fields.
+    isUtf8 = 2 * count > batch.size() && batch.isUtf8();
+  }
+
+  @Override
+  boolean decode(byte[] bytes, int start, int end, int row) {
+    int length = end - start;
+    if (!isUtf8 && !Utf8.isValid(bytes, start, end)) {
+      return false;
+    }
+    if (length > maxChars && UTF8String.fromBytes(bytes, start, length).numChars() > maxChars) {
+      return false;
+    }
+    set(row, (long) start << Integer.SIZE | length);
+    return true;
+  }
+
+  @Override
+  public UTF8String getUTF8String(int row) {
+    long place = value(row);
+    UTF8String text = UTF8String.fromBytes(shown, (int) (place >>> Integer.SIZE), (int) place);
+    return padding == 0 ? text : text.rpad(padding, UTF8String.blankString(1));
+  }
+}
