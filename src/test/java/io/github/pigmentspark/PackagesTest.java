@@ -100,6 +100,9 @@ final class PackagesTest {
           // An exception leaves its package without being named.
           .areNotAssignableTo(Throwable.class)
           .and()
+          // A lambda that implements one leaves no trace of it in bytecode.
+          .areNotAnnotatedWith(FunctionalInterface.class)
+          .and()
           // Spark makes metrics by the names of their classes.
           .haveNameNotMatching(".*\\.ReadMetrics\\$.*")
           .should(beUsedByAnotherPackage());
