@@ -179,7 +179,7 @@ public final class Smoke {
                 + "/api/v1/applications/"
                 + spark.sparkContext().applicationId()
                 + "/sql?details=true&planDescription=false&length=1000000");
-    await(() -> "16".equals(lastMetric(executions, "malformed cells")));
+    await(() -> "16".equals(lastMetric(executions, "malformed fields")));
     same("16", lastMetric(executions, "records read"));
     same("1", lastMetric(executions, "requests to Pigment"));
   }
