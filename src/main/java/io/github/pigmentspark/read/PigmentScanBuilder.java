@@ -90,10 +90,12 @@ final class PigmentScanBuilder
 
   @Override
   public Scan build() {
+    // Whether a record is dropped depends on all columns.
+    StructType decoded = settings.mode() == Mode.DROPMALFORMED ? schema : required;
     return new PigmentScan(
         connection,
         settings,
-        narrowing.narrow(settings.request(), required, filters),
+        narrowing.narrow(settings.request(), decoded, filters),
         schema,
         required,
         filters,
