@@ -179,7 +179,7 @@ public final class Smoke {
                 + "/api/v1/applications/"
                 + spark.sparkContext().applicationId()
                 + "/sql?details=true&planDescription=false&length=1000000");
-    await(() -> "16".equals(lastMetric(executions, "malformed cells")));
+    await(() -> "16".equals(lastMetric(executions, "malformed fields")));
     same("16", lastMetric(executions, "records read"));
     same("1", lastMetric(executions, "requests to Pigment"));
   }
@@ -239,7 +239,7 @@ public final class Smoke {
     failure = failureOf(() -> read().load("c0ffee00-0000-4000-8000-00000000dead"));
     check(failure.contains("Pigment answered 404"), failure);
     failure = failureOf(() -> read().option("sampelSize", "5").load(EXAMPLE));
-    check(failure.contains("did you mean sampleSize?"), failure);
+    check(failure.contains("Did you mean sampleSize?"), failure);
     failure = failureOf(() -> read().schema("Month DATE").load(EXAMPLE).collect());
     check(failure.contains("Record 1 of view " + EXAMPLE), failure);
   }

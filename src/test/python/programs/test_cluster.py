@@ -226,7 +226,7 @@ def test_a_task_that_fails_in_the_middle_is_tried_again_and_nothing_is_counted_t
 
 
 def test_an_error_of_an_executor_reaches_python_when_spark_has_tried_the_task_four_times(job):
-    assert f"Pigment answered 404 for view {NO_VIEW}" in job.result["error"].splitlines()[1]
+    assert f"Pigment returned 404 for view {NO_VIEW}" in job.result["error"].splitlines()[1]
     reasons = [task["Task End Reason"]["Reason"] for task in tasks_of(job, "error")]
     assert reasons == 4 * ["ExceptionFailure"]
 

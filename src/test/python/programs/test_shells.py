@@ -77,5 +77,5 @@ def test_spark_shell(simulator, tmp_path):
 def test_spark_sql_ends_with_the_message_of_an_error(simulator, tmp_path):
     options = f"viewId '{NO_VIEW}', baseUrl '{simulator.url}'"
     sql = f"CREATE TEMPORARY VIEW nothing USING pigment OPTIONS ({options})"
-    with pytest.raises(AssertionError, match=f"Pigment answered 404 for view {NO_VIEW}"):
+    with pytest.raises(AssertionError, match=f"Pigment returned 404 for view {NO_VIEW}"):
         run("spark-sql", "-e", sql, cwd=tmp_path)

@@ -95,13 +95,10 @@ def test_tables_are_found_by_a_pattern(sql):
     assert [row[1] for row in sql("SHOW TABLES IN pigment.`FP&A` LIKE 'Co*'")] == ["Cost (€)", "Country"]
 
 
-def test_blocks_that_have_views_are_namespaces_and_the_views_their_tables(sql):
-    assert first(sql("SHOW NAMESPACES IN pigment.`FP&A`")) == [
-        "`FP&A`.Employee",
-        "`FP&A`.Revenue",
-        "`FP&A`.Staffing",
-        "`FP&A`.`P&L`",
-    ]
+def test_blocks_are_namespaces_and_their_views_tables(sql):
+    namespaces = first(sql("SHOW NAMESPACES IN pigment.`FP&A`"))
+    assert len(namespaces) == 11
+    assert "`FP&A`.Revenue" in namespaces and "`FP&A`.`P&L`" in namespaces
     assert [row[1] for row in sql("SHOW TABLES IN pigment.`FP&A`.Revenue")] == ["By month", "Milestones"]
 
 
@@ -155,7 +152,7 @@ def test_options_of_the_reader(spark):
 def test_options_of_the_reader_that_come_too_late_for_the_columns(spark):
     reader = spark.read.options(schemaHints="Revenue DECIMAL(18,2)")
     message = error_of(lambda: reader.table("pigment.`FP&A`.Revenue").collect())
-    assert "Option schemaHints cannot be given with the read of a catalog's table" in message
+    assert "Option schemaHints cannot be set for a read of a catalog's table" in message
 
 
 def test_options_of_the_catalog(spark, simulator):

@@ -29,29 +29,29 @@ def top(error):
 
 def test_a_view_that_is_not_there(read):
     message = top(error_of(lambda: read().load(NO_VIEW).schema))
-    assert f"Pigment answered 404 for view {NO_VIEW}: there is no such view" in message
+    assert f"Pigment returned 404 for view {NO_VIEW}: there is no such view" in message
 
 
 def test_a_wrong_key(read):
     message = top(error_of(lambda: read(apiToken=WRONG_KEY).load(EXAMPLE_VIEW).schema))
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in message
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in message
 
 
 def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
     df = read(apiToken=WRONG_KEY).schema("Country STRING").load(EXAMPLE_VIEW)
-    assert f"Pigment answered 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
+    assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
 
 
 @pytest.mark.parametrize(
     "options, message",
     [
         # Spark Connect hands the names of options over in lower case.
-        ({"sampelSize": 5}, "ize is unknown; did you mean sampleSize?"),
+        ({"sampelSize": 5}, "ize is unknown. Did you mean sampleSize?"),
         ({"mode": "RELAXED"}, 'Option mode is "RELAXED": expected one of FAILFAST, PERMISSIVE'),
         ({"sampleSize": 0}, 'Option sampleSize is "0": expected a whole number from 1'),
         ({"schemaHints": "Revenue NUMBER("}, "Option schemaHints"),
         ({"schemaHints": "Umsatz INT"}, "`Umsatz`. It has `Country`, `Month`, `Cost`"),
-        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
+        ({"baseUrl": "http://pigment.app"}, "http:// would send the key unencrypted"),
         ({"viewId": "abc"}, 'Option viewId is "abc": expected the view\'s UUID'),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
@@ -65,7 +65,7 @@ def test_an_error_of_options_is_one_line(read):
     """An IllegalArgumentException: pyspark knows it, and prints no Java with it."""
     error = error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
     assert type(error).__name__ == "IllegalArgumentException"
-    assert str(error) == "Option sampelSize is unknown; did you mean sampleSize?"
+    assert str(error) == "Option sampelSize is unknown. Did you mean sampleSize?"
 
 
 def test_no_view(read):
@@ -83,15 +83,15 @@ def test_a_cell_that_does_not_fit(read, settings, action):
     settings({"spark.sql.execution.arrow.pyspark.enabled": "false"})
     df = read().schema("Country INT").load(EXAMPLE_VIEW).where("Country > 0")
     message = top(error_of(getattr(df, action)))
-    assert f"Record 1 of view {EXAMPLE_VIEW}: column `Country` is \"FR\"" in message
-    assert "which does not fit INT" in message
+    assert f"Record 1 of view {EXAMPLE_VIEW}: column `Country` contains \"FR\"" in message
+    assert "which is not a valid INT" in message
     assert "mode=PERMISSIVE" in message
 
 
 def test_a_cell_that_does_not_fit_is_named_with_arrow_too(read, settings):
     settings(ARROW)
     error = error_of(read().schema("Country INT").load(EXAMPLE_VIEW).toPandas)
-    assert "column `Country` is \"FR\", which does not fit INT" in str(error)
+    assert "column `Country` contains \"FR\", which is not a valid INT" in str(error)
 
 
 def test_permissive_makes_such_cells_none(read):
@@ -111,4 +111,4 @@ def test_an_error_of_sql(spark, simulator):
             f" OPTIONS (viewId '{NO_VIEW}', baseUrl '{simulator.url}')"
         )
     )
-    assert f"Pigment answered 404 for view {NO_VIEW}" in top(error)
+    assert f"Pigment returned 404 for view {NO_VIEW}" in top(error)

@@ -1,34 +1,42 @@
 package io.github.pigmentspark;
 
 import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.read.PigmentTable;
+import io.github.pigmentspark.read.ReadOnlyCapabilities;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The data source {@code pigment}: reads a view or a block of Pigment into a DataFrame.
+ * The data source {@code pigment}, which reads a Pigment view or block into a DataFrame.
  *
  * <pre>{@code
  * Dataset<Row> df = spark.read().format("pigment").option("viewId", "…").load();
  * }</pre>
  *
- * <p>Made by Spark, by its short name. The defaults of a session are {@code
- * spark.datasource.pigment.*}.
+ * <p>Spark creates one for each load. The session's {@code spark.datasource.pigment.*} are defaults
+ * of its options.
  */
 public final class PigmentDataSource
     implements TableProvider, DataSourceRegister, SessionConfigSupport {
 
-  private Optional<InferredSchema> inferred = Optional.empty();
+  // Of this load; null if Spark gives a schema.
+  private Map<String, String> properties = Collections.emptyMap();
+  private ReadOptions options;
+  private InferredSchema sample;
 
   /** For Spark. */
   public PigmentDataSource() {}
@@ -43,29 +51,72 @@ public final class PigmentDataSource
     return "pigment";
   }
 
-  /** Starts the export, reads header and sample, and cancels the rest of it. */
+  /** Starts the export, reads its header and a sample, and cancels it. */
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
-    inferred = Optional.of(SchemaSampler.infer(ReadOptions.of(map.asCaseSensitiveMap())));
-    return inferred.get().schema();
+    parse(map.asCaseSensitiveMap());
+    sample = SchemaSampler.infer(options);
+    return sample.schema();
   }
 
-  /**
-   * Asks nothing of Pigment: a given schema is taken at its word until the first record is read.
-   */
+  /** Sends no request: a given schema is not checked before the first record is read. */
   @Override
-  public Table getTable(
-      StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    ReadOptions options = ReadOptions.of(properties);
-    // Of this load: Spark makes a data source for each.
-    return inferred
-        .filter(sample -> sample.schema().equals(schema))
-        .map(sample -> PigmentTable.of(options, sample, Collections.emptyMap()))
-        .orElseGet(() -> PigmentTable.of(options, schema));
+  public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> ofTable) {
+    try {
+      parse(ofTable);
+    } catch (PigmentException e) {
+      return new InvalidTable(schema, e);
+    }
+    return sample != null && sample.schema().equals(schema)
+        ? PigmentTable.of(options, sample)
+        : PigmentTable.of(options, schema);
+  }
+
+  /** Spark passes the same properties to both methods of a load. */
+  private void parse(Map<String, String> ofLoad) {
+    if (options == null || !properties.equals(ofLoad)) {
+      options = ReadOptions.of(ofLoad);
+      properties = ofLoad;
+    }
   }
 
   @Override
   public boolean supportsExternalMetadata() {
     return true;
+  }
+
+  /**
+   * A table with invalid options. Spark gets one before it writes, too, and should say then that
+   * Pigment is read-only rather than that an option is missing.
+   */
+  private static final class InvalidTable implements SupportsRead {
+    private final StructType schema;
+    private final PigmentException invalid;
+
+    InvalidTable(StructType schema, PigmentException invalid) {
+      this.schema = schema;
+      this.invalid = invalid;
+    }
+
+    @Override
+    public String name() {
+      return "pigment";
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+    public StructType schema() {
+      return schema;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+      return ReadOnlyCapabilities.unreadable(invalid);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+      throw invalid;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.pigmentspark.catalog;
 
-import io.github.pigmentspark.client.MetadataEntry;
 import io.github.pigmentspark.options.CatalogOptions;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ResponseStatusException;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.CaseSensitivity;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -22,236 +25,202 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
  * Pigment's applications, blocks and views as namespaces and tables. An application is a namespace
- * with its blocks as tables, and a block is one with its views.
+ * whose tables are its blocks, and a block is one whose tables are its views.
  *
- * <p>Nothing is asked of Pigment, and no option looked at, before the first question.
+ * <p>Sends no request, and checks no option, before its first method is called.
  */
 public final class CatalogBrowser {
-  private static final String COMMENT = "comment";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final String catalog;
-  private final Map<String, String> options;
+  private final Supplier<CatalogOptions> options;
   private final Metadata metadata;
-  private final NameResolver directory;
-  private final Cache<String, InferredSchema> schemas = new Cache<>();
+  private final NameResolver names;
+  private final Memo<List<?>, InferredSchema> schemas = new Memo<>();
 
-  private CatalogBrowser(String catalog, Map<String, String> options) {
-    this.catalog = catalog;
+  private CatalogBrowser(String catalog, Supplier<CatalogOptions> options) {
+    this.catalog = PLAIN.matcher(catalog).matches() ? catalog : Names.quoted(catalog);
     this.options = options;
-    this.metadata = new Metadata(this::options);
-    this.directory = new NameResolver(catalog, metadata);
+    this.metadata = new Metadata(options);
+    this.names = new NameResolver(catalog, metadata);
   }
 
   /**
-   * The tables of a catalog.
+   * Returns a browser for a catalog of the active session.
    *
    * @param options all {@code spark.sql.catalog.<catalog>.*}, without that prefix
    */
   public static CatalogBrowser of(String catalog, Map<String, String> options) {
-    return new CatalogBrowser(catalog, options);
+    return new CatalogBrowser(catalog, CatalogOptions.supplier(catalog, options));
   }
 
-  private CatalogOptions options() {
-    return CatalogOptions.of(catalog, options);
-  }
-
-  /** The namespaces right below one; below none, the applications. */
+  /** Lists the namespaces in a namespace, or the applications. */
   public String[][] namespaces(String... parent) throws NoSuchNamespaceException {
+    List<String> inside;
     if (parent.length == 0) {
-      return below(parent, directory.listApplications());
+      inside = names.listApplications();
+    } else {
+      ResolvedName found = namespace(parent);
+      inside = found.block().isPresent() ? Collections.emptyList() : names.listBlocks(found);
     }
-    ResolvedName place = namespace(parent);
-    return place.block().isPresent()
-        ? new String[0][]
-        : below(parent, directory.listBlocksWithViews(place));
+    return inside.stream().map(name -> append(parent, name)).toArray(String[][]::new);
   }
 
-  private static String[][] below(String[] parent, List<String> names) {
-    return names.stream().map(name -> append(parent, name)).toArray(String[][]::new);
-  }
-
-  /** The tables of a namespace; none outside of applications. */
+  /** Lists the tables in a namespace. */
   public Identifier[] tables(String... namespace) throws NoSuchNamespaceException {
     if (namespace.length == 0) {
       return new Identifier[0];
     }
-    ResolvedName place = namespace(namespace);
-    List<String> names =
-        place.block().isPresent() ? directory.listViews(place) : directory.listBlocks(place);
-    return names.stream().map(name -> Identifier.of(namespace, name)).toArray(Identifier[]::new);
+    ResolvedName found = namespace(namespace);
+    List<String> inside =
+        found.block().isPresent() ? names.listViews(found) : names.listRawBlocks(found);
+    return inside.stream().map(name -> Identifier.of(namespace, name)).toArray(Identifier[]::new);
   }
 
   public boolean hasNamespace(String... namespace) {
     return namespace.length == 0
-        || (namespace.length < 3 && directory.findQuietly(namespace).isPresent());
+        || names.findQuietly(namespace).filter(found -> !found.view().isPresent()).isPresent();
   }
 
   public boolean hasTable(Identifier table) {
-    return table.namespace().length > 0
-        && directory
-            .findQuietly(append(table.namespace(), table.name()))
-            .filter(CatalogBrowser::isReadable)
-            .isPresent();
+    return names.findQuietly(parts(table)).flatMap(ResolvedName::kind).isPresent();
   }
 
-  private static boolean isReadable(ResolvedName place) {
-    return place.view().isPresent() || RawBlocks.kind(place.block().get()).isPresent();
-  }
-
-  /** What DESCRIBE NAMESPACE shows. */
+  /** Returns what {@code DESCRIBE NAMESPACE EXTENDED} shows. */
   public Map<String, String> properties(String... namespace) throws NoSuchNamespaceException {
     if (namespace.length == 0) {
-      return Collections.singletonMap(COMMENT, "What Pigment has: applications, blocks, views");
+      return Collections.singletonMap("comment", "Pigment's applications, blocks and views");
     }
-    // Without names like it: Spark asks this, too, where it only wants to know whether it exists.
-    return Optional.of(namespace)
-        .filter(parts -> parts.length < 3)
-        .flatMap(directory::findQuietly)
-        .map(CatalogBrowser::properties)
-        .orElseThrow(() -> new NoSuchNamespaceException(namespace));
+    // Without suggestions: Spark calls this also to find out whether the namespace exists.
+    return names
+        .findQuietly(namespace)
+        .filter(found -> !found.view().isPresent())
+        .orElseThrow(() -> new NoSuchNamespaceException(namespace))
+        .properties();
   }
 
   private ResolvedName namespace(String... namespace) throws NoSuchNamespaceException {
-    return Optional.of(namespace)
-        .filter(parts -> parts.length < 3)
-        .flatMap(directory::find)
+    return names
+        .find(namespace)
+        .filter(found -> !found.view().isPresent())
         .orElseThrow(() -> new NoSuchNamespaceException(namespace));
   }
 
   /**
-   * A table; its schema is not asked for yet.
+   * Returns a table, whose schema is not inferred yet.
    *
-   * @throws NoSuchTableException if there is none, and none of a name like it: Spark looks
-   *     elsewhere
-   * @throws CatalogException if a name is not clear, or nearly one that there is
+   * @throws NoSuchTableException if there is none, and no other name is like it
+   * @throws PigmentException if the name is ambiguous, almost that of another table, or that of a
+   *     block that has no raw export
    */
   public Table load(Identifier table) throws NoSuchTableException {
-    String[] parts = append(table.namespace(), table.name());
-    Optional<ResolvedName> place =
-        parts.length < 2
-            ? Optional.empty()
-            : mayMeanFiles(table) || isAskedWhetherItExists()
-                ? directory.findQuietly(parts)
-                : directory.find(parts);
-    return table(parts, place.orElseThrow(() -> new NoSuchTableException(table)));
+    String[] parts = parts(table);
+    Optional<ResolvedName> match = mayBeFile(table) ? names.findQuietly(parts) : names.find(parts);
+    if (!match.filter(name -> name.block().isPresent()).isPresent()) {
+      suggestDeeper(table);
+      throw new NoSuchTableException(table);
+    }
+    ResolvedName found = match.get();
+    ExportKind kind =
+        found
+            .kind()
+            .orElseThrow(
+                () ->
+                    new PigmentException(
+                        String.format(
+                            "%s is a block of type %s, which has no raw export. Read one of its"
+                                + " views.",
+                            sql(parts), found.block().get().type())));
+    String id = found.view().orElseGet(found.block()::get).id();
+    // One snapshot for a table, so that all its reads have one key.
+    CatalogOptions snapshot = options.get();
+    CatalogTable.Reads reads = ofRead -> named(snapshot.read(kind, id, ofRead), parts, found);
+    Map<String, String> properties = new LinkedHashMap<>(found.properties());
+    properties.put(TableCatalog.PROP_EXTERNAL, "true");
+    return new CatalogTable(sql(parts), id, properties, reads, () -> schema(id, snapshot, reads));
   }
 
-  /** As in {@code SELECT * FROM orc.`/path`}, which Spark asks the current catalog for first. */
-  private static boolean mayMeanFiles(Identifier table) {
+  private void suggestDeeper(Identifier table) {
+    String[] parts = parts(table);
+    List<String> deeper = mayBeFile(table) ? Collections.emptyList() : names.findDeeper(parts);
+    if (!deeper.isEmpty()) {
+      throw new PigmentException(
+          String.format(
+              "%s is not complete: a block has its application before it, and a view its block."
+                  + " Did you mean %s.%s?",
+              sql(parts), catalog, String.join(", " + catalog + ".", deeper)));
+    }
+  }
+
+  /** As in {@code SELECT * FROM orc.`/path`}, for which Spark tries the current catalog first. */
+  private static boolean mayBeFile(Identifier table) {
     return table.namespace().length == 1 && table.name().contains("/");
   }
 
-  private CatalogTable table(String[] parts, ResolvedName place) {
-    NamedExport export = new NamedExport(quoted(), parts, place);
-    CatalogOptions options = options(); // Those of one table have one key.
-    return new CatalogTable(
-        export.name(),
-        export.id(),
-        tableProperties(place),
-        ofRead -> export.read(options, ofRead),
-        () -> schema(export, options),
-        export.kind() == ExportKind.TABLE
-            ? RawBlocks.metricIds(metadata.blocks(place.application().id(), Metadata.Age.USUAL))
-            : Collections.emptyMap());
+  /** Names the export in messages as the user does. */
+  private ReadOptions named(ReadOptions read, String[] parts, ResolvedName found) {
+    ExportRequest request = read.exportRequest();
+    ExportRequest.Builder named =
+        request.toBuilder()
+            .title(String.format("%s %s (%s)", request.kind().noun(), sql(parts), request.id()));
+    if (found.view().isPresent() && ResolvedName.rawKind(found.block().get()).isPresent()) {
+      named.alternative("read " + sql(parts[0], parts[1]) + " in its place");
+    }
+    return read.withExportRequest(named.build());
   }
 
-  private InferredSchema schema(NamedExport export, CatalogOptions options) {
+  private InferredSchema schema(String id, CatalogOptions snapshot, CatalogTable.Reads reads) {
     try {
       return schemas.get(
-          // Whether names differ by case decides on the names of columns, too.
-          export.id() + CaseSensitivity.ofThisSession(),
-          options.metadataCacheTime(),
-          () -> SchemaSampler.infer(export.read(options, Collections.emptyMap())));
+          Arrays.asList(id, snapshot, CaseSensitivity.ofThisSession()),
+          snapshot.metadataCacheTime(),
+          () -> SchemaSampler.infer(reads.options(Collections.emptyMap())));
     } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
-        metadata.forget(); // Its name may mean something else by now.
+        metadata.forgetAll(); // Its name may mean something else by now.
       }
       throw e;
     }
   }
 
-  /**
-   * Spark 4 loads a table to find out whether it exists, and takes no other exception than its own
-   * for a no. Who asks can be seen nowhere else.
-   */
-  private static boolean isAskedWhetherItExists() {
-    return Arrays.stream(Thread.currentThread().getStackTrace())
-        .anyMatch(
-            frame ->
-                frame.getMethodName().equals("tableExists")
-                    && frame.getClassName().startsWith("org.apache.spark.sql."));
-  }
-
-  private String quoted() {
-    return PLAIN.matcher(catalog).matches() ? catalog : Names.quoted(catalog);
-  }
-
-  private static Map<String, String> tableProperties(ResolvedName place) {
-    Map<String, String> properties = new LinkedHashMap<>(properties(place));
-    properties.put(TableCatalog.PROP_EXTERNAL, "true");
-    return Collections.unmodifiableMap(properties);
-  }
-
-  private static Map<String, String> properties(ResolvedName place) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    describe(properties, "application", place.application());
-    place.block().ifPresent(block -> describe(properties, "block", block));
-    place.view().ifPresent(view -> describe(properties, "view", view));
-    return Collections.unmodifiableMap(properties);
-  }
-
-  // The last one described, which is the innermost, has the comment.
-  private static void describe(Map<String, String> properties, String kind, MetadataEntry entry) {
-    properties.put("pigment." + kind + ".id", entry.id());
-    properties.put("pigment." + kind + ".name", entry.name());
-    if (!entry.type().isEmpty()) {
-      properties.put("pigment." + kind + ".type", entry.type());
-    }
-    properties.put(
-        COMMENT,
-        String.format(
-            "%s%s %s of Pigment",
-            entry.type().isEmpty() ? "" : entry.type() + " ", kind, entry.id()));
-  }
-
-  /** What a read of an earlier state is refused with. */
-  public UnsupportedOperationException noVersions(Identifier table) {
-    return new UnsupportedOperationException(
-        String.format(
-            "Pigment keeps no versions that could be read of %s.%s: read it as it is, without VERSION"
-                + " AS OF or TIMESTAMP AS OF.",
-            quoted(), Names.quoted(append(table.namespace(), table.name()))));
-  }
-
-  /** Asks Pigment again, when it is needed, for what is remembered of a table and around it. */
+  /** Forgets what is remembered of a table, its block, its application, and all schemas. */
   public void forget(Identifier table) {
-    Optional.of(append(table.namespace(), table.name()))
-        .filter(parts -> parts.length > 1)
-        .flatMap(directory::findQuietly)
-        .ifPresent(
-            place -> {
-              String application = place.application().id();
-              metadata.forgetBlocks(application);
-              metadata.forgetViews(application, place.block().get().id());
-            });
-    metadata.forgetApplications();
-    schemas.forget(); // All of them: the name may mean something else by now.
+    names
+        .findQuietly(parts(table))
+        .filter(found -> found.block().isPresent())
+        .ifPresent(found -> metadata.forget(found.application(), found.block().get()));
+    schemas.forgetAll(); // The name may mean something else by now.
+  }
+
+  /** Returns the exception for a statement that would change a namespace. */
+  public PigmentException readOnly(String... namespace) {
+    return CatalogTable.readOnly(sql(namespace));
+  }
+
+  /** Returns the exception for a statement that would change a table. */
+  public PigmentException readOnly(Identifier table) {
+    return readOnly(parts(table));
+  }
+
+  /** Returns the exception for a read of an earlier version. */
+  public PigmentException noVersions(Identifier table) {
+    return new PigmentException(
+        String.format(
+            "Pigment keeps no versions of %s. Read it without VERSION AS OF or TIMESTAMP AS OF.",
+            sql(parts(table))));
+  }
+
+  private String sql(String... parts) {
+    return catalog + "." + Names.quoted(parts);
+  }
+
+  private static String[] parts(Identifier table) {
+    return append(table.namespace(), table.name());
   }
 
   private static String[] append(String[] parent, String name) {
     String[] parts = Arrays.copyOf(parent, parent.length + 1);
     parts[parent.length] = name;
     return parts;
-  }
-
-  /** What a statement that would change a namespace is refused with. */
-  public UnsupportedOperationException readOnly(String... namespace) {
-    return ReadOnly.refusal(quoted() + "." + Names.quoted(namespace));
-  }
-
-  /** What a statement that would change a table is refused with. */
-  public UnsupportedOperationException readOnly(Identifier table) {
-    return readOnly(append(table.namespace(), table.name()));
   }
 }

@@ -1,15 +1,13 @@
 package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.options.ReadOptions;
-import io.github.pigmentspark.pigment.HeaderStyle;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.read.PigmentTable;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.SupportsDelete;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -26,44 +24,43 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A block or view under its name. Its schema is inferred when Spark first asks for it: much of what
- * Spark does with tables needs none.
+ * A block or view of a catalog. Its schema is inferred when Spark first needs it.
  *
- * <p>It offers every way of writing, to refuse it in words that say why.
+ * <p>It declares every way to write, so that a write fails with a message of ours.
  */
 final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsDelete, SupportsRowLevelOperations {
   private final String name;
   private final String id;
   private final Map<String, String> properties;
-  private final Function<Map<String, String>, ReadOptions> options;
-  private final Supplier<InferredSchema> sample;
-  private final Map<String, String> metricIds;
-  private Optional<InferredSchema> inferred = Optional.empty();
+  private final Reads reads;
+  private final Supplier<InferredSchema> inference;
+  private InferredSchema sample;
 
-  /**
-   * A table.
-   *
-   * @param id of the block or view in Pigment
-   * @param properties what DESCRIBE EXTENDED shows
-   * @param options the options of a read, from those that it was given itself; always with the same
-   *     key, since what is cached is not for another one
-   * @param sample asks Pigment for the schema, or remembers it
-   * @param metricIds of a Table, the ids of metrics by the friendly names of their columns
-   */
+  /** The reads of a table, all with the same key. */
+  interface Reads {
+    /** Returns the options of a read from those that it sets itself. */
+    ReadOptions options(Map<String, String> ofRead);
+  }
+
   CatalogTable(
       String name,
       String id,
       Map<String, String> properties,
-      Function<Map<String, String>, ReadOptions> options,
-      Supplier<InferredSchema> sample,
-      Map<String, String> metricIds) {
+      Reads reads,
+      Supplier<InferredSchema> inference) {
     this.name = name;
     this.id = id;
-    this.properties = properties;
-    this.options = options;
-    this.sample = sample;
-    this.metricIds = metricIds;
+    this.properties = Collections.unmodifiableMap(properties);
+    this.reads = reads;
+    this.inference = inference;
+  }
+
+  static PigmentException readOnly(String name) {
+    return new PigmentException(
+        name
+            + " cannot be written, created, changed or dropped: Pigment is read-only in Spark."
+            + " Change it in Pigment.");
   }
 
   @Override
@@ -71,7 +68,7 @@ final class CatalogTable
     return name;
   }
 
-  /** From Spark 4.1 on, a name that has come to mean something else is known by this. */
+  /** Returns Pigment's id, by which Spark 4.1 and later notice that a name means another table. */
   public String id() {
     return id;
   }
@@ -79,21 +76,18 @@ final class CatalogTable
   @Override
   @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
   public StructType schema() {
-    return inferred().schema();
+    return sample().schema();
   }
 
-  private synchronized InferredSchema inferred() {
-    if (!inferred.isPresent()) {
-      inferred = Optional.of(sample.get());
+  private synchronized InferredSchema sample() {
+    if (sample == null) {
+      sample = inference.get();
     }
-    return inferred.get();
+    return sample;
   }
 
   private PigmentTable table(Map<String, String> ofRead) {
-    ReadOptions read = options.apply(ofRead);
-    boolean friendly = read.exportRequest().headers() == HeaderStyle.FRIENDLY;
-    return PigmentTable.of(
-        read, inferred(), friendly ? metricIds : Collections.<String, String>emptyMap());
+    return PigmentTable.of(reads.options(ofRead), sample());
   }
 
   @Override
@@ -120,25 +114,25 @@ final class CatalogTable
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    throw ReadOnly.refusal(name);
+    throw readOnly(name);
   }
 
   @Override
   public void deleteWhere(Filter[] filters) {
-    throw ReadOnly.refusal(name);
+    throw readOnly(name);
   }
 
   @Override
   public boolean truncateTable() {
-    throw ReadOnly.refusal(name);
+    throw readOnly(name);
   }
 
   @Override
   public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
-    throw ReadOnly.refusal(name);
+    throw readOnly(name);
   }
 
-  /** Spark finds cached data by this, and uses one export for both sides of a self-join. */
+  /** Spark finds cached data by this, and reuses one export for both sides of a self-join. */
   @Override
   public boolean equals(Object other) {
     return this == other

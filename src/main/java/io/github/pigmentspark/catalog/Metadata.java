@@ -7,21 +7,15 @@ import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ResponseStatusException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/**
- * What Pigment has, remembered for a while. Pigment does not tell which block a view belongs to: to
- * know which blocks have views, each of them is asked.
- */
+/** The applications, blocks and views of Pigment, remembered for {@code metadataCacheTime}. */
 final class Metadata {
-  /** An answer this young is new enough to say that something is not there. */
-  private static final Duration NEW = Duration.ofSeconds(10);
-
-  /** Whether a block has views at all is remembered so many times longer than what they are. */
-  private static final int WALK = 12;
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final Supplier<CatalogOptions> options;
-  private final Cache<String, List<MetadataEntry>> answers = new Cache<>();
+  private final Memo<String, List<MetadataEntry>> lists = new Memo<>();
   private ConnectionSettings settings;
   private MetadataClient client;
 
@@ -29,90 +23,61 @@ final class Metadata {
     this.options = options;
   }
 
-  /** How old an answer may be. */
+  /** How old a list may be. */
   enum Age {
     /** As old as {@code metadataCacheTime}. */
-    USUAL,
-    /** Seconds only: something was not in an older one. */
-    NEW
+    REMEMBERED,
+    /** Ten seconds, for a name that an older list does not have. */
+    FRESH
   }
 
   List<MetadataEntry> applications(Age age) {
-    return answer("", keep(age), () -> client().applications());
+    return get("", age, () -> client().applications());
   }
 
-  List<MetadataEntry> blocks(String applicationId, Age age) {
-    return answer(applicationId, keep(age), () -> client().blocks(applicationId));
+  List<MetadataEntry> blocks(MetadataEntry application, Age age) {
+    return get(application.id(), age, () -> client().blocks(application.id()));
   }
 
-  List<MetadataEntry> views(String applicationId, String blockId, Age age) {
-    return answer(
-        viewsKey(applicationId, blockId), keep(age), askingForViews(applicationId, blockId));
+  List<MetadataEntry> views(MetadataEntry application, MetadataEntry block, Age age) {
+    return get(
+        viewsKey(application, block), age, () -> client().views(application.id(), block.id()));
   }
 
-  /** Forgets everything where what was remembered leads to nothing. */
-  private List<MetadataEntry> answer(
-      String key, Duration keep, Cache.Maker<List<MetadataEntry>> maker) {
+  private List<MetadataEntry> get(String key, Age age, Callable<List<MetadataEntry>> request) {
+    Duration remembered = options.get().metadataCacheTime();
+    boolean capped = age == Age.FRESH && remembered.compareTo(FRESH) > 0;
     try {
-      return answers.get(key, keep, maker);
+      return lists.get(key, capped ? FRESH : remembered, request);
     } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
-        forget();
+        forgetAll(); // What was remembered leads nowhere.
       }
       throw e;
     }
   }
 
-  /** Whether a block has views, as far as that was known within the last hour or so. */
-  boolean hasViews(String applicationId, String blockId) {
-    Duration keep = keep(Age.USUAL).multipliedBy(WALK);
-    try {
-      String key = viewsKey(applicationId, blockId);
-      return !answers.get(key, keep, askingForViews(applicationId, blockId)).isEmpty();
-    } catch (ResponseStatusException e) {
-      if (e.isNotFound()) {
-        forgetBlocks(applicationId); // Removed since its application was looked at.
-        return false;
-      }
-      throw e;
-    }
+  void forgetAll() {
+    lists.forgetAll();
   }
 
-  private Cache.Maker<List<MetadataEntry>> askingForViews(String applicationId, String blockId) {
-    return () -> client().views(applicationId, blockId);
+  /** Forgets the applications, the blocks of one, and the views of one of these. */
+  void forget(MetadataEntry application, MetadataEntry block) {
+    lists.forget("");
+    lists.forget(application.id());
+    lists.forget(viewsKey(application, block));
   }
 
-  void forget() {
-    answers.forget();
+  private static String viewsKey(MetadataEntry application, MetadataEntry block) {
+    return application.id() + '/' + block.id();
   }
 
-  void forgetApplications() {
-    answers.forget("");
-  }
-
-  void forgetBlocks(String applicationId) {
-    answers.forget(applicationId);
-  }
-
-  void forgetViews(String applicationId, String blockId) {
-    answers.forget(viewsKey(applicationId, blockId));
-  }
-
-  private static String viewsKey(String applicationId, String blockId) {
-    return applicationId + '/' + blockId;
-  }
-
-  private Duration keep(Age age) {
-    Duration usual = options.get().metadataCacheTime();
-    return age == Age.NEW && usual.compareTo(NEW) > 0 ? NEW : usual;
-  }
-
-  // With a key that was looked up just now: it may have been replaced.
+  /** Returns a client with the current key, which may have been replaced. */
   private synchronized MetadataClient client() {
-    ConnectionSettings now = options.get().metadataSettings();
-    if (!now.equals(settings)) {
-      settings = now;
-      client = MetadataClient.create(now);
+    ConnectionSettings current = options.get().metadataSettings();
+    if (!current.equals(settings)) {
+      settings = current;
+      client = MetadataClient.create(current);
     }
     return client;
   }

@@ -2,18 +2,20 @@ package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.catalog.Metadata.Age;
 import io.github.pigmentspark.client.MetadataEntry;
+import io.github.pigmentspark.pigment.PigmentException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** From the parts of a name, {@code application}, {@code block}, {@code view}, to what it means. */
+/** Resolves names of the parts {@code application}, {@code block} and {@code view}. */
 final class NameResolver {
-  private static final int DEEPEST = 3;
+  private static final int MOST_PARTS = 3;
+
+  /** Each one costs a request; Pigment allows 500 in five minutes. */
+  private static final int MOST_SEARCHED = 50;
 
   private final String catalog;
   private final Metadata metadata;
@@ -24,151 +26,168 @@ final class NameResolver {
   }
 
   /**
-   * What a name means.
+   * Resolves a name.
    *
-   * @return empty where it means nothing, and nothing has a name like it
-   * @throws CatalogException if it means nothing or several things; says what it may have meant
+   * @return empty if it means nothing, and no other name is like it
+   * @throws PigmentException if it means nothing or several things; suggests other names
    */
   Optional<ResolvedName> find(String... parts) {
-    return walk(NameResolver::oneOrExplained, parts);
+    return resolve(Level::findOrSuggest, parts);
   }
 
-  /** The same; empty wherever a name does not mean one thing. */
+  /** Resolves a name; empty if it does not mean exactly one thing. */
   Optional<ResolvedName> findQuietly(String... parts) {
-    return walk(NameResolver::one, parts);
+    return resolve(Level::find, parts);
   }
 
-  private Optional<ResolvedName> walk(
-      BiFunction<Level, String, Optional<MetadataEntry>> one, String... parts) {
-    if (parts.length == 0 || parts.length > DEEPEST) {
+  private Optional<ResolvedName> resolve(
+      BiFunction<Level, String, Optional<MetadataEntry>> find, String... parts) {
+    if (parts.length == 0 || parts.length > MOST_PARTS) {
       return Optional.empty();
     }
-    Optional<ResolvedName> place =
-        one.apply(applications(), parts[0]).map(ResolvedName::application);
-    if (place.isPresent() && parts.length > 1) {
-      place = one.apply(blocks(place.get()), parts[1]).map(place.get()::block);
+    Optional<ResolvedName> found =
+        find.apply(applications(), parts[0]).map(ResolvedName::application);
+    if (found.isPresent() && parts.length > 1) {
+      found = find.apply(blocks(found.get()), parts[1]).map(found.get()::block);
     }
-    if (place.isPresent() && parts.length > 2) {
-      place = one.apply(views(place.get()), parts[2]).map(place.get()::view);
+    if (found.isPresent() && parts.length > 2) {
+      found = find.apply(views(found.get()), parts[2]).map(found.get()::view);
     }
-    return place;
+    return found;
   }
 
-  private static Optional<MetadataEntry> one(Level level, String name) {
-    List<MetadataEntry> found = level.find(name);
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private static Optional<MetadataEntry> oneOrExplained(Level level, String name) {
-    List<MetadataEntry> found = level.find(name);
-    if (found.size() > 1) {
-      throw level.notOne(name, found);
-    }
-    if (found.isEmpty()) {
-      List<String> near = level.near(name);
-      if (!near.isEmpty()) {
-        throw level.unknown(name, near);
+  /**
+   * Returns names like {@code application.block}, in SQL, of what has a name but is one level
+   * deeper: a block whose application was left out, or a view whose block was. Looks into a limited
+   * number of applications or blocks.
+   */
+  List<String> findDeeper(String... parts) {
+    List<String> found = new ArrayList<>();
+    String name = parts[parts.length - 1];
+    if (parts.length == 1) {
+      for (MetadataEntry application : limited(applications())) {
+        Level blocks = blocks(ResolvedName.application(application));
+        if (!Names.find(name, blocks.remembered()).isEmpty()) {
+          found.add(Names.quoted(application.name(), name));
+        }
       }
+    } else if (parts.length == 2) {
+      resolve(Level::find, parts[0])
+          .ifPresent(
+              application -> {
+                for (MetadataEntry block : limited(blocks(application))) {
+                  Level views = views(application.block(block));
+                  if (!Names.find(name, views.remembered()).isEmpty()) {
+                    found.add(Names.quoted(parts[0], block.name(), name));
+                  }
+                }
+              });
     }
-    return found.stream().findFirst();
+    return found;
+  }
+
+  private static List<MetadataEntry> limited(Level level) {
+    return level.remembered().stream().limit(MOST_SEARCHED).collect(Collectors.toList());
   }
 
   List<String> listApplications() {
-    return applications().listed(entry -> true);
+    return new ArrayList<>(Names.listed(applications().remembered()).values());
   }
 
-  /** The blocks whose data can be read raw. */
+  /** Lists all blocks of an application, each of which may have views. */
   List<String> listBlocks(ResolvedName application) {
-    return blocks(application).listed(block -> RawBlocks.kind(block).isPresent());
+    return new ArrayList<>(Names.listed(blocks(application).remembered()).values());
   }
 
-  List<String> listBlocksWithViews(ResolvedName application) {
-    String id = application.application().id();
-    return blocks(application).listed(block -> metadata.hasViews(id, block.id()));
+  /** Lists the blocks of an application that can be read raw. */
+  List<String> listRawBlocks(ResolvedName application) {
+    return Names.listed(blocks(application).remembered()).entrySet().stream()
+        .filter(block -> ResolvedName.rawKind(block.getKey()).isPresent())
+        .map(block -> block.getValue())
+        .collect(Collectors.toList());
   }
 
   List<String> listViews(ResolvedName block) {
-    return views(block).listed(entry -> true);
+    return new ArrayList<>(Names.listed(views(block).remembered()).values());
   }
 
   private Level applications() {
-    return new Level("the catalog " + catalog, "application", metadata::applications);
+    return new Level("The catalog " + catalog, "application", metadata::applications);
   }
 
-  private Level blocks(ResolvedName place) {
-    String application = place.application().id();
+  private Level blocks(ResolvedName parent) {
+    MetadataEntry application = parent.application();
     return new Level(
-        "the application " + Names.quoted(place.application().name()),
+        "The application " + Names.quoted(application.name()),
         "block",
         age -> metadata.blocks(application, age));
   }
 
-  private Level views(ResolvedName place) {
-    String application = place.application().id();
-    MetadataEntry block = place.block().get();
+  private Level views(ResolvedName parent) {
+    MetadataEntry application = parent.application();
+    MetadataEntry block = parent.block().get();
     return new Level(
-        "the block " + Names.quoted(place.application().name(), block.name()),
+        "The block " + Names.quoted(application.name(), block.name()),
         "view",
-        age -> metadata.views(application, block.id(), age));
+        age -> metadata.views(application, block, age));
   }
 
-  /** What lies side by side: all applications, the blocks of one, the views of one. */
+  /** All applications, all blocks of one, or all views of one of these. */
   private static final class Level {
-    private final String where;
-    private final String kind;
+    private final String parent;
+    private final String noun;
     private final Function<Age, List<MetadataEntry>> entries;
 
-    Level(String where, String kind, Function<Age, List<MetadataEntry>> entries) {
-      this.where = where;
-      this.kind = kind;
+    Level(String parent, String noun, Function<Age, List<MetadataEntry>> entries) {
+      this.parent = parent;
+      this.noun = noun;
       this.entries = entries;
     }
 
-    List<MetadataEntry> find(String name) {
-      List<MetadataEntry> found = Names.find(name, entries.apply(Age.USUAL));
-      // What is not there, not alone, or there in another case may be so since a moment ago.
-      boolean isCertain = found.size() == 1 && Names.isExact(name, found.get(0));
-      return isCertain ? found : Names.find(name, entries.apply(Age.NEW));
+    List<MetadataEntry> remembered() {
+      return entries.apply(Age.REMEMBERED);
     }
 
-    List<String> near(String name) {
-      return Names.near(name, entries.apply(Age.NEW));
+    private List<MetadataEntry> matches(String name) {
+      List<MetadataEntry> found = Names.find(name, remembered());
+      return found.size() == 1 ? found : Names.find(name, entries.apply(Age.FRESH));
     }
 
-    List<String> listed(Predicate<MetadataEntry> wanted) {
-      Map<MetadataEntry, String> names = Names.listed(entries.apply(Age.USUAL));
-      return names.keySet().stream().filter(wanted).map(names::get).collect(Collectors.toList());
+    Optional<MetadataEntry> find(String name) {
+      List<MetadataEntry> found = matches(name);
+      return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    CatalogException unknown(String name, List<String> near) {
-      return new CatalogException(
-          String.format(
-              "%s has no %s %s that the owner of the metadata key may see. Did you mean %s?",
-              capitalized(where),
-              kind,
-              Names.quoted(name),
-              near.stream().map(Names::quoted).collect(Collectors.joining(", "))));
-    }
-
-    CatalogException notOne(String name, List<MetadataEntry> found) {
-      return new CatalogException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d %ss that %s may mean. Write one of %s, or its id alone.",
-              capitalized(where),
-              found.size(),
-              kind,
-              Names.quoted(name),
-              found.stream().map(Level::described).collect(Collectors.joining(", "))));
+    Optional<MetadataEntry> findOrSuggest(String name) {
+      List<MetadataEntry> found = matches(name);
+      if (found.size() > 1) {
+        throw new PigmentException(
+            String.format(
+                "%s has %d %ss named %s. Use one of %s, or an id alone.",
+                parent,
+                found.size(),
+                noun,
+                Names.quoted(name),
+                found.stream().map(Level::described).collect(Collectors.joining(", "))));
+      }
+      List<String> near =
+          found.isEmpty() ? Names.near(name, entries.apply(Age.FRESH)) : new ArrayList<>();
+      if (!near.isEmpty()) {
+        throw new PigmentException(
+            String.format(
+                "%s has no %s %s, or the metadata key's owner may not see it. Did you mean %s?%s",
+                parent,
+                noun,
+                Names.quoted(name),
+                near.stream().map(Names::quoted).collect(Collectors.joining(", ")),
+                noun.equals("block") ? " A view needs its block before it." : ""));
+      }
+      return found.stream().findFirst();
     }
 
     private static String described(MetadataEntry entry) {
       return Names.quoted(Names.withId(entry))
           + (entry.type().isEmpty() ? "" : " (" + entry.type() + ")");
-    }
-
-    private static String capitalized(String text) {
-      return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
   }
 }

@@ -18,20 +18,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What people call applications, blocks and views. A name means, in this order: what has that id;
- * what has that name; what is listed so, as {@code name [id]}; what has that name in another case.
+ * The names of applications, blocks and views. A name matches, in this order: an id; a name; the
+ * listed form {@code name [id]}; a name in another case.
  */
 final class Names {
   private static final int MOST_NEAR = 3;
   private static final int SHORTEST_PART = 3;
 
-  /** How what is not the only one of its name is listed. */
+  /** The listed form of a name that is not unique. */
   private static final Pattern WITH_ID =
       Pattern.compile("(?:(.*) )?\\[([0-9a-zA-Z-]+)\\]", Pattern.DOTALL);
 
   private Names() {}
 
-  /** All that a name may mean; several where it is not clear, none where it means nothing. */
+  /** Returns all entries that a name matches; several if it is ambiguous. */
   static List<MetadataEntry> find(String name, List<MetadataEntry> entries) {
     List<MetadataEntry> found = matching(entries, entry -> entry.id().equalsIgnoreCase(name));
     if (found.isEmpty()) {
@@ -51,13 +51,6 @@ final class Names {
     return found;
   }
 
-  /** Whether a name that means an entry does so for more than its letters in some case. */
-  static boolean isExact(String name, MetadataEntry entry) {
-    return entry.id().equalsIgnoreCase(name)
-        || entry.name().equals(name)
-        || withId(entry).equalsIgnoreCase(name);
-  }
-
   private static List<MetadataEntry> matching(
       List<MetadataEntry> entries, Predicate<MetadataEntry> condition) {
     return entries.stream().filter(condition).collect(Collectors.toList());
@@ -67,7 +60,7 @@ final class Names {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
-  /** For each entry, in their order, a name that {@link #find} finds it alone by. */
+  /** Returns for each entry, in order, a name that matches no other. */
   static Map<MetadataEntry, String> listed(List<MetadataEntry> entries) {
     Set<String> ids = new HashSet<>();
     Map<String, Integer> uses = new HashMap<>();
@@ -91,7 +84,7 @@ final class Names {
     return (entry.name().isEmpty() ? "" : entry.name() + " ") + "[" + entry.id() + "]";
   }
 
-  /** The names that somebody may have meant, the nearest first; few. */
+  /** Returns up to three similar names, the nearest first. */
   static List<String> near(String name, List<MetadataEntry> entries) {
     String wanted = folded(name);
     return listed(entries).values().stream()
@@ -106,13 +99,13 @@ final class Names {
     if (shorter >= SHORTEST_PART && (other.contains(wanted) || wanted.contains(other))) {
       return true;
     }
-    int slips = shorter < SHORTEST_PART ? 1 : Math.max(2, shorter / 4);
-    return Math.abs(wanted.length() - other.length()) <= slips
-        && shorter > slips
-        && EditDistance.between(wanted, other) <= slips;
+    int edits = shorter < SHORTEST_PART ? 1 : Math.max(2, shorter / 4);
+    return Math.abs(wanted.length() - other.length()) <= edits
+        && shorter > edits
+        && EditDistance.between(wanted, other) <= edits;
   }
 
-  /** As SQL writes a name: {@code `FP&A`.`Revenue`}. */
+  /** Returns a name as SQL writes it: {@code `FP&A`.`Revenue`}. */
   static String quoted(String... parts) {
     return Arrays.stream(parts)
         .map(part -> "`" + part.replace("`", "``") + "`")

@@ -1,6 +1,10 @@
 package io.github.pigmentspark.catalog;
 
 import io.github.pigmentspark.client.MetadataEntry;
+import io.github.pigmentspark.pigment.ExportKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a name means: an application, a block of it, or a view of that. */
@@ -38,5 +42,45 @@ final class ResolvedName {
 
   Optional<MetadataEntry> view() {
     return view;
+  }
+
+  /** Returns how it is exported; empty for an application, or a block that has no raw export. */
+  Optional<ExportKind> kind() {
+    return view.isPresent() ? Optional.of(ExportKind.VIEW) : block.flatMap(ResolvedName::rawKind);
+  }
+
+  /** Returns how a block is exported; empty for a type that Pigment may add. */
+  static Optional<ExportKind> rawKind(MetadataEntry block) {
+    switch (block.type()) {
+      case "DimensionList":
+      case "TransactionList":
+        return Optional.of(ExportKind.LIST);
+      case "Metric":
+        return Optional.of(ExportKind.METRIC);
+      case "Table":
+        return Optional.of(ExportKind.TABLE);
+      default:
+        return Optional.empty();
+    }
+  }
+
+  /** Returns what {@code DESCRIBE … EXTENDED} shows. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    describe(properties, "application", application);
+    block.ifPresent(entry -> describe(properties, "block", entry));
+    view.ifPresent(entry -> describe(properties, "view", entry));
+    return Collections.unmodifiableMap(properties);
+  }
+
+  // The innermost entry comes last and determines the comment.
+  private static void describe(Map<String, String> properties, String level, MetadataEntry entry) {
+    properties.put("pigment." + level + ".id", entry.id());
+    properties.put("pigment." + level + ".name", entry.name());
+    if (!entry.type().isEmpty()) {
+      properties.put("pigment." + level + ".type", entry.type());
+    }
+    String type = entry.type().isEmpty() ? "" : entry.type() + " ";
+    properties.put("comment", "Pigment " + type + level + " " + entry.id());
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Pigment as Spark's catalog: from names to what can be read, what is remembered of them, and the
- * tables that read it.
+ * Pigment as a Spark catalog: resolves names with the metadata API, remembers metadata and schemas,
+ * and creates the tables.
  *
- * <p>Knows Spark's catalog interfaces and the rooms {@code client}, {@code options}, {@code schema}
- * and {@code read}. Must not know HTTP, JSON or CSV.
+ * <p>May use Spark's catalog interfaces, {@code client}, {@code options}, {@code schema} and {@code
+ * read}. Must not know HTTP, JSON or CSV.
  */
 package io.github.pigmentspark.catalog;

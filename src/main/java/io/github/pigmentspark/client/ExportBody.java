@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The JSON that asks for the export of a block. What has a default is said all the same: the
- * defaults differ between Pigment's endpoints.
+ * The JSON body of a request for a block. Includes values that are defaults, because these differ
+ * between Pigment's endpoints.
  */
 final class ExportBody {
   private ExportBody() {}

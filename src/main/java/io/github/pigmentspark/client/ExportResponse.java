@@ -1,40 +1,63 @@
 package io.github.pigmentspark.client;
 
 import io.github.pigmentspark.http.ErrorResponse;
-import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.http.Quote;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.ProtocolPolicy;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Locale;
-import okhttp3.MediaType;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
 import okhttp3.Response;
-import okio.BufferedSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An answer of Pigment that may not be an export: what it means, in Pigment's terms. */
+/** A response to a request for an export, checked before its body is read. */
 final class ExportResponse {
-  private static final long SNIFFED_BYTES = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(ExportResponse.class);
+  private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
 
   private final Response response;
   private final ExportRequest request;
-  private final ErrorResponse raw;
+  private final ConnectionSettings settings;
 
-  ExportResponse(Response response, ExportRequest request, ApiToken token) {
+  private ExportResponse(Response response, ExportRequest request, ConnectionSettings settings) {
     this.response = response;
     this.request = request;
-    this.raw = new ErrorResponse(response, token);
+    this.settings = settings;
   }
 
-  /** What an unsuccessful answer is thrown as if another request may succeed. */
-  IOException failure() {
-    return raw.failure(request, meaning(response.code()));
+  /**
+   * Checks that a response is the start of a complete export in CSV.
+   *
+   * @throws IOException if it is not, and a retry may succeed
+   * @throws PigmentException if it is not, and a retry cannot succeed
+   */
+  static void check(Response response, ExportRequest request, ConnectionSettings settings)
+      throws IOException {
+    ExportResponse checked = new ExportResponse(response, request, settings);
+    checked.requireSuccess();
+    checked.requireComplete();
+    checked.requireProtocol();
+    checked.requireCsv();
   }
 
-  private String meaning(int status) {
-    switch (status) {
+  private void requireSuccess() throws IOException {
+    if (!response.isSuccessful()) {
+      ErrorResponse error = new ErrorResponse(response, settings);
+      throw error.failure(request, meaning(error));
+    }
+  }
+
+  private String meaning(ErrorResponse error) {
+    switch (response.code()) {
       case 400:
-        return "it does not understand the request; check " + request.kind().settings();
+        return "the request is invalid; check " + request.kind().settings();
       case 401:
         return "the key is missing, expired (the day of expiry itself is already too late), revoked"
             + " or of the wrong type; an Export API key is needed, in the format without dashes";
@@ -42,110 +65,98 @@ final class ExportResponse {
         return "the key is not accepted from here; check the IP allow list of the key, and the"
             + " rights of its owner";
       case 404:
-        return String.format(
-            "there is no such %s, or the owner of the key may not see it; check %s, and open the %1$s"
-                + " in Pigment as that person",
-            request.kind().noun(), request.kind().idOption());
+        return notFound();
       case 413:
         return tooBig();
       case 422:
         return request.kind() == ExportKind.VIEW
             ? "the view is not one of a List, a Metric or a Table"
-            : "it cannot export the block so; check " + request.kind().settings();
+            : "the block cannot be exported this way; check " + request.kind().settings();
       default:
-        return raw.meaning(status);
+        return error.meaning();
     }
+  }
+
+  private String notFound() {
+    String path = HttpUrl.get(settings.baseUrl()).encodedPath();
+    return String.format(
+        "there is no such %s, or the owner of the key may not see it; check %s%s, and open the %1$s"
+            + " in Pigment as that person",
+        request.kind().noun(),
+        request.kind().idOption(),
+        path.equals("/") ? "" : ", and baseUrl, which has the path " + path);
   }
 
   private String tooBig() {
     if (request.kind() != ExportKind.VIEW) {
       return String.format(
-          "the %s is too big to be exported at once; ask for less of it, by %s",
-          request.kind().noun(), request.kind().waysToLess());
+          "the %s is too big to be exported at once; export less of it, with %s",
+          request.kind().noun(), request.kind().narrowingOptions());
     }
     return "the view is too big to be exported; "
         + (request.alternative().isEmpty()
-            ? "read its block, raw and whole, with metricId, listId or tableId in place of viewId: the"
-                + " block's id stands in front of the question mark of the browser's address when the view is open"
+            ? "read its block with metricId, listId or tableId instead of viewId: the block's id is"
+                + " in the URL of the open view, before the question mark"
                 + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
             : request.alternative())
         + "; or make a smaller view for the export (fewer items on its pages, fewer metrics)";
   }
 
-  /**
-   * Refuses a successful answer that is a part of an export, or something else than what was asked
-   * for: no part was.
-   *
-   * @throws PigmentException if its status is not 200, or it says that it is a part
-   */
-  void requireWhole() {
-    int status = response.code();
-    if (status != HttpURLConnection.HTTP_OK || response.header("Content-Range") != null) {
-      throw new PigmentException(
+  private void requireComplete() {
+    boolean partial = response.header("Content-Range") != null;
+    if (response.code() != HttpURLConnection.HTTP_OK || partial) {
+      throw refused(
+          "may be incomplete",
           String.format(
               Locale.ROOT,
-              "The export of %s may not be whole: the answer is %d%s, where a plain 200 was expected."
-                  + " Something between Spark and Pigment (a proxy, a cache) may have answered"
-                  + " instead; check baseUrl and the network.%s",
-              request,
-              status,
-              response.header("Content-Range") == null ? "" : " with a Content-Range",
-              raw.quote()));
-    }
-  }
-
-  /**
-   * Refuses a successful answer that is not CSV, such as the login page of a proxy.
-   *
-   * @throws PigmentException if its content type says so or, without one that tells, its first
-   *     bytes
-   * @throws IOException if these do not come
-   */
-  void requireCsv() throws IOException {
-    String found = notCsv();
-    if (!found.isEmpty()) {
-      throw new PigmentException(
-          String.format(
-              Locale.ROOT,
-              "The export of %s is not CSV: the answer is %d with %s. Something between Spark and"
-                  + " Pigment (a proxy, a login page) may have answered instead; check baseUrl and"
-                  + " the network.%s",
-              request,
+              "has status %d%s instead of a plain 200",
               response.code(),
-              found,
-              raw.quote()));
+              partial ? " with a Content-Range" : ""));
     }
   }
 
-  /** What the answer is instead of CSV; empty for CSV. */
-  private String notCsv() throws IOException {
-    MediaType mediaType = response.body().contentType();
-    String type =
-        mediaType == null
-            ? "no content type"
-            : raw.quoted(mediaType.type() + "/" + mediaType.subtype()).toLowerCase(Locale.ROOT);
-    String encoding = response.header("Content-Encoding", "identity");
-    if (!encoding.equalsIgnoreCase("identity")) {
-      return type + " packed as " + raw.quoted(encoding) + ", which was not asked for";
+  private void requireProtocol() {
+    if (response.protocol() == Protocol.HTTP_2) {
+      return;
     }
-    switch (type) {
-      case "text/csv":
-      case "application/csv":
-        return "";
-      case "no content type":
-      case "text/plain":
-      case "application/octet-stream":
-        String looks = looks();
-        return looks.isEmpty() ? "" : type + " and what looks like " + looks;
-      default:
-        return type;
+    String protocol = response.protocol().toString().toUpperCase(Locale.ROOT);
+    if (settings.protocolPolicy() == ProtocolPolicy.REQUIRE_HTTP2) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s came over %s, but requireHttp2 is set. Check for a proxy that does not"
+                  + " support HTTP/2, or a Java 8 before 8u252. With requireHttp2=false, an export that"
+                  + " fails on Pigment's side may be truncated without notice.",
+              request, protocol));
+    }
+    if (HTTP1_WARNED.compareAndSet(false, true)) {
+      LOG.warn(
+          "The export of {} comes over {}, where a failure on Pigment's side can truncate it without"
+              + " notice. Use HTTP/2 if you can; requireHttp2=true enforces it. This warning appears"
+              + " once.",
+          request,
+          protocol);
     }
   }
 
-  private String looks() throws IOException {
-    BufferedSource source = response.body().source();
-    source.request(SNIFFED_BYTES);
-    String start = source.getBuffer().snapshot().utf8().replace("\uFEFF", "").trim();
-    return start.startsWith("<") ? "HTML" : start.startsWith("{") ? "JSON" : "";
+  private void requireCsv() throws IOException {
+    if (response.body().source().exhausted()) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s is empty: it has no header line. Open the %s in Pigment as the owner"
+                  + " of the key, and check that it shows data.",
+              request, request.kind().noun()));
+    }
+    String found = CsvSniffer.otherThanCsv(response, settings.apiToken());
+    if (!found.isEmpty()) {
+      throw refused("is not CSV", "has " + found);
+    }
+  }
+
+  private PigmentException refused(String how, String found) {
+    return new PigmentException(
+        String.format(
+            "The export of %s %s: the response %s. It may come from a proxy or a login page; check"
+                + " baseUrl and the network.%s",
+            request, how, found, Quote.of(response, settings.apiToken())));
   }
 }

@@ -1,65 +1,69 @@
 package io.github.pigmentspark.client;
 
-import io.github.pigmentspark.http.Exchange;
-import io.github.pigmentspark.http.HeaderTimeout;
 import io.github.pigmentspark.http.RetryLoop;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.pigment.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import okhttp3.Call;
+import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * The CSV of an export, whole or not at all: it ends without an exception only where the export
- * ends.
+ * A resumable stream of an export's bytes, which reaches its end only if the export does.
  *
- * <p>A failed request is repeated as {@link RetryPolicy} allows. If bytes were handed out before it
- * failed, the repeated export is compared with them, by {@link Fingerprint}, and goes on behind
- * them; if it differs, the read fails, because its two halves would be of two states of the view.
+ * <p>Pigment cannot send part of an export. After a failure, the stream requests the export again,
+ * compares its start with the bytes already returned, by {@link Fingerprint}, and resumes after
+ * them. If they differ, the read fails, because its halves would be of two states of the view.
  *
- * <p>Read by one thread; {@link #close()} may be called by any, and ends a read under way.
+ * <p>Read by one thread; {@link #close()} may be called by any, and ends a pending read.
  */
 final class ExportStream extends InputStream {
   private static final int SKIP_BUFFER_SIZE = 64 * 1024;
 
-  /** Fewer bytes than this in a whole {@code readTimeout} are a server that trickles. */
-  private static final long FEWEST_BYTES_PER_TIMEOUT = 1024;
-
-  private final PigmentClient client;
+  private final ConnectionSettings settings;
   private final ExportRequest request;
+  private final Supplier<Call> calls;
   private final TransferCounters counters;
   private final RetryLoop retries;
-  private final Fingerprint consumed = new Fingerprint();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Fingerprint returned = new Fingerprint();
   private final ReentrantLock reading = new ReentrantLock();
 
-  private volatile Exchange exchange = Exchange.NONE;
-  private long firstRequest;
-  private long windowNanos;
-  private long windowBytes;
+  private volatile Call call;
+  private Response response;
+  private InputStream body;
+  private long firstRequestNanos;
   private boolean complete;
 
-  ExportStream(PigmentClient client, ExportRequest request, TransferCounters counters) {
-    this.client = client;
+  /**
+   * Creates a stream that sends its first request with the first read.
+   *
+   * @param calls creates an HTTP call for the export
+   */
+  ExportStream(
+      ConnectionSettings settings,
+      ExportRequest request,
+      Supplier<Call> calls,
+      TransferCounters counters) {
+    this.settings = settings;
     this.request = request;
+    this.calls = calls;
     this.counters = counters;
-    this.retries = new RetryLoop(client.settings(), request);
+    this.retries = new RetryLoop(settings, "export of " + request);
   }
 
   /**
    * Reads up to {@code length} bytes, waiting for at least one.
    *
    * @return the number of bytes read, or -1 at the end of a complete export
-   * @throws PigmentException if the export cannot be had whole
-   * @throws InterruptedIOException if the stream is closed or the thread interrupted meanwhile
+   * @throws PigmentException if the export cannot be read completely
+   * @throws InterruptedIOException if the stream is closed or the thread interrupted
    */
   @Override
   public int read(byte[] buffer, int offset, int length) throws InterruptedIOException {
@@ -68,47 +72,11 @@ final class ExportStream extends InputStream {
     }
     reading.lock();
     try {
-      return receiveOrRetry(buffer, offset, length);
+      return complete ? -1 : retries.run(() -> readOnce(buffer, offset, length));
     } finally {
       reading.unlock();
-      endIfClosed();
+      endCallIfClosed();
     }
-  }
-
-  private int receiveOrRetry(byte[] buffer, int offset, int length) throws InterruptedIOException {
-    while (!complete) {
-      try {
-        if (exchange == Exchange.NONE) {
-          open();
-        }
-        int count = receive(buffer, offset, length);
-        if (count >= 0) {
-          consumed.update(buffer, offset, count);
-          retries.progressed();
-          return count;
-        }
-        complete = true;
-      } catch (IOException e) {
-        endExchange();
-        if (closed.getCount() == 0 || RetryLoop.isInterruption(e)) {
-          throw interrupted(e);
-        }
-        pause(retries.pauseAfter(e, consumed.length()));
-        counters.countRetry();
-      } catch (RuntimeException e) {
-        endExchange();
-        throw e;
-      }
-    }
-    endExchange();
-    if (consumed.length() == 0) {
-      throw new PigmentException(
-          String.format(
-              "The export of %s is empty: not even a header line came. Open the %s in Pigment as the"
-                  + " owner of the key, and check that it shows data.",
-              request, request.kind().noun()));
-    }
-    return -1;
   }
 
   /** Reads one byte; see {@link #read(byte[], int, int)}. */
@@ -118,41 +86,62 @@ final class ExportStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
+  private int readOnce(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      if (response == null) {
+        open();
+      }
+      int count = receive(buffer, offset, length);
+      if (count < 0) {
+        complete = true;
+        endCall();
+      } else {
+        returned.update(buffer, offset, count);
+        retries.progressed(returned.length());
+      }
+      return count;
+    } catch (IOException | RuntimeException e) {
+      endCall();
+      throw e;
+    }
+  }
+
   private void open() throws IOException {
-    Call call = client.call(request);
-    Duration timeout = client.settings().connectTimeout().plus(client.settings().readTimeout());
-    exchange = new Exchange(call, timeout);
-    if (closed.getCount() == 0) {
+    call = calls.get();
+    if (retries.isCancelled()) {
       throw new InterruptedIOException("closed");
     }
-    if (firstRequest == 0) {
-      firstRequest = System.nanoTime();
-    }
     counters.countRequest();
-    Response response = HeaderTimeout.execute(call, timeout);
-    exchange.answeredBy(response);
-    client.check(response, request);
-    windowNanos = 0;
-    windowBytes = 0;
-    if (consumed.length() > 0) {
-      passOver();
+    if (firstRequestNanos == 0) {
+      firstRequestNanos = System.nanoTime();
+    } else {
+      counters.countRetry();
+    }
+    response = call.execute();
+    ExportResponse.check(response, request, settings);
+    if (response.protocol() != Protocol.HTTP_2) {
+      // The socket has the same timeout; Okio's own, armed for every 8 KB, would cost more time.
+      response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
+    }
+    body = response.body().byteStream();
+    if (returned.length() > 0) {
+      skipReturnedBytes();
       counters.countResume();
     }
   }
 
-  /** Reads again what was read before, and makes sure that it is the same. */
-  private void passOver() throws IOException {
-    Fingerprint repeated = new Fingerprint();
+  private void skipReturnedBytes() throws IOException {
+    Fingerprint skipped = new Fingerprint();
     byte[] buffer = new byte[SKIP_BUFFER_SIZE];
-    while (repeated.length() < consumed.length()) {
-      long missing = consumed.length() - repeated.length();
+    while (skipped.length() < returned.length()) {
+      long missing = returned.length() - skipped.length();
       int count = receive(buffer, 0, (int) Math.min(buffer.length, missing));
       if (count < 0) {
         throw changed();
       }
-      repeated.update(buffer, 0, count);
+      skipped.update(buffer, 0, count);
     }
-    if (repeated.value() != consumed.value()) {
+    if (skipped.value() != returned.value()) {
       throw changed();
     }
   }
@@ -161,79 +150,52 @@ final class ExportStream extends InputStream {
     return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The export of %s broke after %,d bytes, and %s changed before it could be resumed: the"
-                + " rest would not belong to what was read. Run the read again; if it fails often,"
-                + " read when nobody edits the %s.",
+            "The export of %s failed after %,d bytes, and the %s changed before it could be resumed."
+                + " Run the read again; if this happens often, read when nobody edits the %s.",
             request,
-            consumed.length(),
-            request,
+            returned.length(),
+            request.kind().noun(),
             request.kind().noun()));
   }
 
   private int receive(byte[] buffer, int offset, int length) throws IOException {
-    long start = System.nanoTime();
-    int count = exchange.read(buffer, offset, length);
-    long end = System.nanoTime();
+    int count = body.read(buffer, offset, length);
     if (count > 0) {
       counters.countBytes(count);
-      counters.firstByteAfter(end - firstRequest);
-      checkPace(count, end - start);
+      counters.firstByteAfter(System.nanoTime() - firstRequestNanos);
     }
     return count;
   }
 
-  // Counts the time spent waiting for Pigment only: a slow consumer is not a slow server.
-  private void checkPace(int count, long nanos) throws IOException {
-    windowBytes += count;
-    windowNanos += nanos;
-    if (windowBytes >= FEWEST_BYTES_PER_TIMEOUT) {
-      windowNanos = 0;
-      windowBytes = 0;
-    } else if (windowNanos > client.settings().readTimeout().toNanos()) {
-      throw new IOException(
-          "only " + windowBytes + " bytes came within readTimeout, the server trickles");
+  private void endCall() {
+    if (call != null) {
+      call.cancel(); // Or OkHttp would read the rest of the body.
+    }
+    if (response != null) {
+      response.close();
+      response = null;
     }
   }
 
-  private void pause(Duration pause) throws InterruptedIOException {
-    try {
-      if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new InterruptedIOException("closed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted(e);
+  /** Cancels the HTTP call, and makes a pending read fail. */
+  @Override
+  public void close() {
+    retries.cancel();
+    Call pending = call;
+    if (pending != null) {
+      pending.cancel();
     }
+    endCallIfClosed();
   }
 
-  private InterruptedIOException interrupted(Throwable cause) {
-    InterruptedIOException interrupted =
-        new InterruptedIOException("The export of " + request + " was cancelled");
-    interrupted.initCause(cause);
-    return interrupted;
-  }
-
-  // The body is not to be closed while another thread reads it; that one will.
-  private void endIfClosed() {
-    if (closed.getCount() == 0 && reading.tryLock()) {
+  /** Leaves a response that another thread is reading to that thread. */
+  private void endCallIfClosed() {
+    if (retries.isCancelled() && reading.tryLock()) {
       try {
-        endExchange();
+        endCall();
       } finally {
         reading.unlock();
       }
     }
-  }
-
-  private void endExchange() {
-    exchange.end();
-    exchange = Exchange.NONE;
-  }
-
-  /** Ends the HTTP call at once, wherever it is. */
-  @Override
-  public void close() {
-    closed.countDown();
-    exchange.cancel();
-    endIfClosed();
   }
 }

@@ -3,17 +3,16 @@ package io.github.pigmentspark.client;
 import java.util.zip.CRC32;
 
 /**
- * A 64-bit hash of a stream of bytes, the same however the stream is cut into pieces. It tells
- * whether the start of a repeated export equals what was read before; it resists chance, not an
- * adversary (who, as the server, could change the export anyway).
+ * A 64-bit hash of a stream of bytes, to compare the start of a repeated export with the bytes read
+ * before. It resists chance, not an adversary, who as the server could change the export anyway.
  *
- * <p>It is made of the CRC-32 of each block, which the JVM computes faster than memory is copied. A
- * CRC-32 tells any change within 32 bits in a row, as of a few digits of a number, and misses one
- * in 2<sup>32</sup> of the others. Where more than one block is changed, as all are behind a byte
- * more or less, one in 2<sup>64</sup> is missed.
+ * <p>It combines the CRC-32 of each block, which the JVM computes faster than it copies memory. A
+ * CRC-32 detects any change within 32 consecutive bits, such as a few digits of a number, and all
+ * but one in 2<sup>32</sup> others. If several blocks change, as all do after an inserted byte, all
+ * but one in 2<sup>64</sup> changes are detected.
  */
 final class Fingerprint {
-  /** The bytes of a block. */
+  /** The size of a block in bytes. */
   static final int BLOCK = 4096;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -23,15 +22,15 @@ final class Fingerprint {
   private long blocks;
   private long length;
 
-  void update(byte[] bytes, int offset, int count) {
-    length += count;
-    int end = offset + count;
+  void update(byte[] bytes, int offset, int total) {
+    length += total;
+    int end = offset + total;
     int i = offset;
     while (i < end) {
-      int piece = Math.min(end - i, BLOCK - blockLength);
-      block.update(bytes, i, piece);
-      blockLength += piece;
-      i += piece;
+      int count = Math.min(end - i, BLOCK - blockLength);
+      block.update(bytes, i, count);
+      blockLength += count;
+      i += count;
       if (blockLength == BLOCK) {
         blocks = mix(blocks, block.getValue());
         block.reset();
@@ -40,17 +39,17 @@ final class Fingerprint {
     }
   }
 
-  /** How many bytes were added. */
+  /** Returns the number of bytes added. */
   long length() {
     return length;
   }
 
-  /** The hash of all bytes so far; more may follow. */
+  /** Returns the hash of all bytes so far; more may follow. */
   long value() {
     return mix(blocks, block.getValue());
   }
 
-  // A bijection of each argument while the other is held: a single changed block always shows.
+  // A bijection in each argument, so that a single changed block always changes the hash.
   private static long mix(long hash, long word) {
     long h = (hash ^ word) * MULTIPLIER;
     return h ^ (h >>> 32);

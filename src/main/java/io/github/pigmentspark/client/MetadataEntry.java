@@ -1,6 +1,6 @@
 package io.github.pigmentspark.client;
 
-/** What Pigment tells of an application, a block or a view. Names are not unique, ids are. */
+/** An application, a block or a view. Ids are unique, names are not. */
 public final class MetadataEntry {
   private final String id;
   private final String name;
@@ -12,19 +12,19 @@ public final class MetadataEntry {
     this.type = type;
   }
 
-  /** The UUID. */
+  /** Returns the UUID. */
   public String id() {
     return id;
   }
 
-  /** As people see it: any text. */
+  /** Returns the name that Pigment shows: any text. */
   public String name() {
     return name;
   }
 
   /**
-   * Of a block {@code DimensionList}, {@code TransactionList}, {@code Metric} or {@code Table}, of
-   * a view {@code Public} or {@code Personal}, or what Pigment may have added since; empty of an
+   * Returns {@code DimensionList}, {@code TransactionList}, {@code Metric} or {@code Table} for a
+   * block, {@code Public} or {@code Personal} for a view, or a type added since; empty for an
    * application.
    */
   public String type() {

@@ -1,13 +1,16 @@
 package io.github.pigmentspark.client;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,94 +18,67 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * From Pigment's JSON to entries. What is needed must be there and be a string; what is not known
- * is passed over, since Pigment may add to it.
+ * A parser of metadata in JSON. The members that it needs must be strings; it ignores others,
+ * because Pigment may add some.
  */
 final class MetadataJson {
-  /** Ids go into the addresses of other requests. */
+  /** Ids become parts of other URLs. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]+");
 
   private MetadataJson() {}
 
   /**
-   * Reads an array of entries.
+   * Parses an array of entries.
    *
-   * @throws IllegalArgumentException if the text is not such an array; says what was found
+   * @throws IllegalArgumentException if the text is not such an array; the message says why
    */
-  static List<MetadataEntry> parse(byte[] text, MetadataRequest.Kind kind) throws IOException {
-    // A decoder that is made, not one that is named: that would replace what is not UTF-8.
-    JsonReader json =
-        new JsonReader(
-            new InputStreamReader(
-                new ByteArrayInputStream(text), StandardCharsets.UTF_8.newDecoder()));
-    json.setStrictness(Strictness.STRICT);
+  static List<MetadataEntry> parse(byte[] text, MetadataRequest.Kind kind) {
+    JsonElement array = json(text);
+    if (!array.isJsonArray()) {
+      throw new IllegalArgumentException("expected an array");
+    }
+    List<MetadataEntry> entries = new ArrayList<>();
+    for (JsonElement element : array.getAsJsonArray()) {
+      if (!element.isJsonObject()) {
+        throw new IllegalArgumentException("expected an array of objects");
+      }
+      JsonObject entry = element.getAsJsonObject();
+      String id = string(entry, "id");
+      if (!ID.matcher(id).matches()) {
+        throw new IllegalArgumentException("an id is not a UUID");
+      }
+      String type = kind == MetadataRequest.Kind.TYPED ? string(entry, "type") : "";
+      entries.add(new MetadataEntry(id, string(entry, "name"), type));
+    }
+    return entries;
+  }
+
+  private static JsonElement json(byte[] text) {
     try {
-      List<MetadataEntry> entries = new ArrayList<>();
-      json.beginArray();
-      while (json.hasNext()) {
-        entries.add(entry(json, kind));
+      // A new decoder, because that of a String replaces bytes that are not UTF-8.
+      JsonReader reader =
+          new JsonReader(
+              new StringReader(
+                  StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString()));
+      reader.setStrictness(Strictness.STRICT);
+      JsonElement json = JsonParser.parseReader(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalArgumentException("text follows after the JSON");
       }
-      json.endArray();
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalArgumentException("there is more behind the array");
-      }
-      return entries;
-    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw new IllegalArgumentException(firstLine(e.getMessage()), e);
+      return json;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("it is not UTF-8", e);
+    } catch (IOException | JsonParseException e) {
+      throw new IllegalArgumentException("it is not JSON", e);
     }
   }
 
-  private static MetadataEntry entry(JsonReader json, MetadataRequest.Kind kind)
-      throws IOException {
-    String id = null;
-    String name = null;
-    String type = kind == MetadataRequest.Kind.UNTYPED ? "" : null;
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
-        case "id":
-          id = text(json);
-          break;
-        case "name":
-          name = text(json);
-          break;
-        case "type":
-          type = text(json);
-          break;
-        default:
-          json.skipValue();
-      }
-    }
-    String where = json.getPath();
-    json.endObject();
-    require(id, "id", where);
-    require(name, "name", where);
-    require(type, "type", where);
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("the id at " + where + " is not a UUID");
-    }
-    return new MetadataEntry(id, name, type);
-  }
-
-  // nextString() would take a number for a string.
-  private static String text(JsonReader json) throws IOException {
-    if (json.peek() != JsonToken.STRING) {
+  private static String string(JsonObject entry, String name) {
+    JsonElement value = entry.get(name);
+    if (!(value instanceof JsonPrimitive) || !((JsonPrimitive) value).isString()) {
       throw new IllegalArgumentException(
-          "expected a string at " + json.getPath() + ", found " + json.peek());
+          "an entry has no \"" + name + "\", or one that is not a string");
     }
-    return json.nextString();
-  }
-
-  private static void require(String value, String member, String where) {
-    if (value == null) {
-      throw new IllegalArgumentException("there is no " + member + " at " + where);
-    }
-  }
-
-  // The second one is advice for those who program with Gson.
-  private static String firstLine(String message) {
-    return String.valueOf(message).split("\n", 2)[0];
+    return value.getAsString();
   }
 }

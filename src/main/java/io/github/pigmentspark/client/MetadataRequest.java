@@ -2,9 +2,9 @@ package io.github.pigmentspark.client;
 
 import okhttp3.HttpUrl;
 
-/** One question for Pigment's metadata. */
+/** A request to Pigment's metadata API. */
 final class MetadataRequest {
-  /** Whether what is asked for has a type. */
+  /** Kinds of entries: applications have no type. */
   enum Kind {
     TYPED,
     UNTYPED
@@ -46,7 +46,7 @@ final class MetadataRequest {
     return url.build();
   }
 
-  /** As errors name it. */
+  /** Returns the name in messages. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("GET /api/v1/").append(endpoint);

@@ -1,65 +1,96 @@
 package io.github.pigmentspark.client;
 
 import io.github.pigmentspark.http.ErrorResponse;
+import io.github.pigmentspark.http.Quote;
 import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import okhttp3.MediaType;
 import okhttp3.Response;
+import okio.BufferedSource;
 
-/** An answer of Pigment's that may not be metadata: what it means, in Pigment's terms. */
+/** A response of Pigment's metadata API. */
 final class MetadataResponse {
+  /** An entry takes about 120 bytes; nobody has half a million of them. */
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
+
+  private static final int QUOTED_BYTES = 8 * 1024;
+
   private final Response response;
   private final MetadataRequest request;
-  private final ErrorResponse raw;
+  private final ConnectionSettings settings;
 
-  MetadataResponse(Response response, MetadataRequest request, ApiToken token) {
+  MetadataResponse(Response response, MetadataRequest request, ConnectionSettings settings) {
     this.response = response;
     this.request = request;
-    this.raw = new ErrorResponse(response, token);
+    this.settings = settings;
   }
 
-  /** What an unsuccessful answer is thrown as if another request may succeed. */
-  IOException failure() {
-    return raw.failure(request, meaning(response.code()));
+  /**
+   * Reads the entries.
+   *
+   * @throws IOException if that fails, and a retry may succeed
+   * @throws PigmentException if that fails, and a retry cannot succeed
+   */
+  List<MetadataEntry> entries() throws IOException {
+    if (!response.isSuccessful()) {
+      ErrorResponse error = new ErrorResponse(response, settings);
+      throw error.failure(request, meaning(error));
+    }
+    BufferedSource source = response.body().source();
+    if (source.request(MAX_BYTES + 1L)) {
+      throw new PigmentException(
+          String.format(
+              Locale.ROOT,
+              "The response to %s is longer than %d MB, which Pigment's never is. Check baseUrl and"
+                  + " the network.",
+              request,
+              MAX_BYTES >> 20));
+    }
+    byte[] body = source.readByteArray();
+    try {
+      return MetadataJson.parse(body, request.kind());
+    } catch (IllegalArgumentException e) {
+      throw invalid(body, e);
+    }
   }
 
-  private String meaning(int status) {
-    switch (status) {
+  private String meaning(ErrorResponse error) {
+    switch (response.code()) {
       case 400:
-        return "it does not understand the request; check baseUrl";
+        return "the request is invalid; check baseUrl";
       case 401:
         return "the metadata key is missing, expired (the day of expiry itself is already too late),"
             + " revoked or of the wrong type; a Modeling Metadata key is needed, an Export API key"
-            + " does not do";
+            + " is not enough";
       case 403:
         return "the metadata key is not accepted from here; check the IP allow list of the key, and"
             + " the rights of its owner";
       case 404:
-        return "it is not there, or the owner of the metadata key may not see it; if it was there a"
-            + " moment ago, ask again: what was remembered of the names is forgotten now";
+        return "it does not exist, or the owner of the metadata key may not see it; cached names are"
+            + " now discarded, so try again";
       default:
-        return raw.meaning(status);
+        return error.meaning();
     }
   }
 
-  /** What a successful answer is thrown as that is not the JSON that was asked for. */
-  PigmentException notUnderstood(byte[] body, IllegalArgumentException reason) {
+  private PigmentException invalid(byte[] body, IllegalArgumentException reason) {
+    ApiToken token = settings.apiToken();
     MediaType type = response.body().contentType();
-    String start = new String(body, 0, Math.min(body.length, 2048), StandardCharsets.UTF_8);
-    String said = raw.quoted(start);
+    String start = new String(body, 0, Math.min(body.length, QUOTED_BYTES), StandardCharsets.UTF_8);
     return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The answer to %s is not what Pigment's API describes: %s. It is %d with %s. Something"
-                + " between Spark and Pigment (a proxy, a login page) may have answered instead;"
-                + " check baseUrl and the network.%s",
+            "The response to %s (status %d, %s) is not valid: %s. It may come from a proxy or a login"
+                + " page; check baseUrl and the network.%s",
             request,
-            raw.quoted(reason.getMessage()),
             response.code(),
-            type == null ? "no content type" : raw.quoted(type.type() + "/" + type.subtype()),
-            said.isEmpty() ? "" : " It said: " + said));
+            type == null ? "no content type" : Quote.of(type.type() + "/" + type.subtype(), token),
+            Quote.of(String.valueOf(reason.getMessage()), token),
+            Quote.sentence(start, token)));
   }
 }

@@ -2,10 +2,7 @@ package io.github.pigmentspark.client;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * What one export cost so far. Counted by the thread that downloads, readable from any other while
- * it does.
- */
+/** Counters of one export. Updated by the thread that downloads it; any thread may read them. */
 public final class TransferCounters {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
@@ -13,27 +10,27 @@ public final class TransferCounters {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong firstByteNanos = new AtomicLong();
 
-  /** Requests sent, the first one and each retry. */
+  /** Returns the number of requests sent, including retries. */
   public long requests() {
     return requests.get();
   }
 
-  /** Requests that repeated a failed one. */
+  /** Returns the number of requests after a failed one. */
   public long retries() {
     return retries.get();
   }
 
-  /** Retries that went on behind the last byte read, after all bytes before it compared equal. */
+  /** Returns the number of retries that resumed after the last byte read before. */
   public long resumes() {
     return resumes.get();
   }
 
-  /** Bytes of CSV received, after any decompression; those read again by a resume count again. */
+  /** Returns the bytes of CSV received, decompressed, counting those that a resume repeats. */
   public long bytes() {
     return bytes.get();
   }
 
-  /** Nanoseconds from the first request to the first byte of the export; 0 before that. */
+  /** Returns the nanoseconds from the first request to the first byte; 0 before that. */
   public long firstByteNanos() {
     return firstByteNanos.get();
   }

@@ -1,11 +1,13 @@
 package io.github.pigmentspark.csv;
 
+import io.github.pigmentspark.pigment.PigmentException;
+
 /**
- * The bytes are not whole CSV and no further record can be read: they end inside a record, or a
- * record passes a limit. A record that merely has a fault is a malformed {@link
- * RecordBatch#isMalformed record} instead.
+ * The export is not complete CSV, and no further record can be read: it ends inside a record, or a
+ * record is too long. A record that is merely malformed is no exception, but {@link
+ * RecordBatch#isMalformed marked}.
  */
-public final class CsvException extends RuntimeException {
+public final class CsvException extends PigmentException {
   private static final long serialVersionUID = 1L;
 
   CsvException(String message) {
@@ -16,8 +18,8 @@ public final class CsvException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The same, with a message that names where the bytes are from. */
-  public CsvException in(String source) {
-    return new CsvException(source + ": " + getMessage(), this);
+  /** Returns the same exception with a message that names the export. */
+  public CsvException in(String export) {
+    return new CsvException(export + ": " + getMessage(), this);
   }
 }

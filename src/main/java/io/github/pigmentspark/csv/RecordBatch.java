@@ -159,7 +159,13 @@ public final class RecordBatch {
     if (!problem.isEmpty()) {
       addProblem(start, problem);
     } else if (fields != width) {
-      addProblem(start, "it has " + fields + " fields, but the header has " + width);
+      addProblem(
+          start,
+          "it has "
+              + fields
+              + (fields == 1 ? " field" : " fields")
+              + ", but the header has "
+              + width);
     } else if (hasQuotes) {
       if (quotedCount == quoted.length) {
         quoted = Arrays.copyOf(quoted, 2 * quotedCount);

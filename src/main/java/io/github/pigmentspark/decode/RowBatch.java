@@ -83,6 +83,11 @@ public final class RowBatch {
     return size;
   }
 
+  /** The number of records, also of those that did not become rows. */
+  public int recordsScanned() {
+    return records.size();
+  }
+
   /** The columns that Spark reads. */
   public ColumnarBatch columnar() {
     shown.setNumRows(size);

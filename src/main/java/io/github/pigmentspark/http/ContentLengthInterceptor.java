@@ -2,109 +2,68 @@ package io.github.pigmentspark.http;
 
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
-import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
 /**
- * What the headers of an answer say of its bytes, looked at as they came, before OkHttp unpacks
- * them and takes these headers away.
+ * Fails a body whose length differs from Content-Length: OkHttp checks it on HTTP/1.1 only, so that
+ * an HTTP/2 body that ends early would pass for a complete one, and ignores an invalid length.
  */
-public final class ContentLengthInterceptor {
+final class ContentLengthInterceptor implements Interceptor {
   private static final String CONTENT_LENGTH = "Content-Length";
-  private static final String CONTENT_ENCODING = "Content-Encoding";
+  private static final Pattern VALID = Pattern.compile("[0-9]{1,18}");
 
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
-
-  private ContentLengthInterceptor() {}
-
-  /**
-   * Holds a body to the length that was announced. OkHttp does so on HTTP/1.1; on HTTP/2 an early
-   * end passes for the end.
-   *
-   * @throws ProtocolException if the length is no number, or more than one
-   */
-  public static Response hold(Interceptor.Chain chain) throws IOException {
-    Response response = withOneEncoding(chain.proceed(chain.request()));
-    List<String> lengths =
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    Set<String> lengths =
         response.headers(CONTENT_LENGTH).stream()
             .flatMap(Pattern.compile(",")::splitAsStream)
             .map(String::trim)
-            .distinct()
-            .collect(Collectors.toList());
+            .collect(Collectors.toSet());
     if (lengths.isEmpty()) {
       return response;
     }
-    if (lengths.size() > 1 || !LENGTH.matcher(lengths.get(0)).matches()) {
+    String length = String.join(", ", lengths);
+    if (!VALID.matcher(length).matches()) {
       response.close();
       throw new ProtocolException(
-          "its Content-Length is " + String.join(", ", lengths) + ", not one number");
+          "Content-Length is \""
+              + String.join(", ", response.headers(CONTENT_LENGTH))
+              + "\", which is not one number");
     }
+    ResponseBody body = response.body();
+    Source checked = new LengthCheckingSource(body.source(), Long.parseLong(length));
     return response
         .newBuilder()
-        .body(new Held(response.body(), Long.parseLong(lengths.get(0))))
+        .body(ResponseBody.create(Okio.buffer(checked), body.contentType(), body.contentLength()))
         .build();
   }
 
-  /** OkHttp looks at the last of several encodings only. */
-  private static Response withOneEncoding(Response response) {
-    List<String> encodings = response.headers(CONTENT_ENCODING);
-    return encodings.size() < 2
-        ? response
-        : response.newBuilder().header(CONTENT_ENCODING, String.join(", ", encodings)).build();
-  }
-
-  /** A body of so many bytes. */
-  private static final class Held extends ResponseBody {
-    private final ResponseBody body;
-    private final BufferedSource source;
-
-    Held(ResponseBody body, long announced) {
-      this.body = body;
-      this.source = Okio.buffer(new Counted(body.source(), announced));
-    }
-
-    @Override
-    public MediaType contentType() {
-      return body.contentType();
-    }
-
-    @Override
-    public long contentLength() {
-      return body.contentLength();
-    }
-
-    @Override
-    public BufferedSource source() {
-      return source;
-    }
-  }
-
-  private static final class Counted extends ForwardingSource {
-    private final long announced;
+  private static final class LengthCheckingSource extends ForwardingSource {
+    private final long expected;
     private long received;
 
-    Counted(Source source, long announced) {
+    LengthCheckingSource(Source source, long expected) {
       super(source);
-      this.announced = announced;
+      this.expected = expected;
     }
 
     @Override
     public long read(Buffer sink, long byteCount) throws IOException {
       long count = super.read(sink, byteCount);
       received += Math.max(0, count);
-      if (count < 0 && received != announced) {
+      if (count < 0 && received != expected) {
         throw new ProtocolException(
-            "it ended after " + received + " of the " + announced + " bytes announced");
+            "the body ended after " + received + " of " + expected + " bytes");
       }
       return count;
     }

@@ -1,11 +1,9 @@
 package io.github.pigmentspark.http;
 
-import java.io.IOException;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.net.Authenticator.RequestorType;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
-import java.net.Proxy;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Authenticator;
@@ -16,91 +14,78 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * What a proxy that asks for a user and a password is told: what the JVM's {@link
- * java.net.Authenticator} says, else {@code https.proxyUser} and {@code https.proxyPassword}
- * ({@code http.} for a plain address). Each proxy is told once for a request; only the scheme Basic
- * is known.
+ * Sends a proxy the user and password of the JVM's {@link java.net.Authenticator}, or else of
+ * {@code https.proxyUser} and {@code https.proxyPassword}: OkHttp's own JAVA_NET_AUTHENTICATOR
+ * fails for a proxy that system properties set, does not read these two, and repeats a wrong
+ * password without end.
  */
-public final class ProxyAuthenticator implements Authenticator {
-  private static final String ANSWER = "Proxy-Authorization";
+final class ProxyAuthenticator implements Authenticator {
+  private static final String CREDENTIALS = "Proxy-Authorization";
 
-  /** OkHttp asks before a tunnel is tried, whether the proxy will want anything or not. */
-  private static final String NOT_YET_ASKED = "OkHttp-Preemptive";
+  /** OkHttp calls an authenticator before the first CONNECT, with a challenge of this scheme. */
+  private static final String NOT_YET_CHALLENGED = "OkHttp-Preemptive";
 
+  /**
+   * Returns the request with credentials.
+   *
+   * @return null to send the request without credentials
+   * @throws PigmentException if there are none, or the proxy has rejected them
+   */
   @Override
-  public Request authenticate(Route route, Response response) throws IOException {
-    if (response.code() != 407 || route == null || route.proxy().type() != Proxy.Type.HTTP) {
-      return null;
-    }
-    String scheme = response.request().url().scheme();
+  public Request authenticate(Route route, Response response) {
+    Request request = response.request();
     for (Challenge challenge : response.challenges()) {
-      if (challenge.scheme().equalsIgnoreCase(NOT_YET_ASKED)) {
+      if (challenge.scheme().equals(NOT_YET_CHALLENGED)) {
         return null;
       }
       if (challenge.scheme().equalsIgnoreCase("Basic")) {
-        return answer(route, response, challenge, scheme);
+        if (request.header(CREDENTIALS) != null) {
+          throw refused(route, request, "but rejects the one that is set");
+        }
+        PasswordAuthentication login =
+            login(route, challenge, request)
+                .orElseThrow(() -> refused(route, request, "and none is set"));
+        String credentials =
+            Credentials.basic(
+                login.getUserName(), new String(login.getPassword()), challenge.charset());
+        return request.newBuilder().header(CREDENTIALS, credentials).build();
       }
     }
-    throw refused(route, scheme, "by another way than Basic, the only one that is understood");
+    throw refused(route, request, "in another scheme than Basic, the only one supported");
   }
 
-  private static Request answer(Route route, Response response, Challenge challenge, String scheme)
-      throws IOException {
-    Request request = response.request();
-    if (request.header(ANSWER) != null) {
-      throw refused(route, scheme, "other than those that it was given");
-    }
-    Optional<PasswordAuthentication> credentials = ofTheJvm(route, challenge, request);
-    if (!credentials.isPresent()) {
-      credentials = ofTheProperties(scheme);
-    }
-    if (!credentials.isPresent()) {
-      throw refused(route, scheme, "and none is set");
-    }
-    String basic =
-        Credentials.basic(
-            credentials.get().getUserName(),
-            new String(credentials.get().getPassword()),
-            challenge.charset());
-    return request.newBuilder().header(ANSWER, basic).build();
-  }
-
-  private static Optional<PasswordAuthentication> ofTheJvm(
+  private static Optional<PasswordAuthentication> login(
       Route route, Challenge challenge, Request request) {
     InetSocketAddress proxy = (InetSocketAddress) route.proxy().address();
-    InetAddress address = proxy.getAddress();
-    return Optional.ofNullable(
+    String scheme = request.url().scheme();
+    PasswordAuthentication login =
         java.net.Authenticator.requestPasswordAuthentication(
             proxy.getHostString(),
-            address,
+            proxy.getAddress(),
             proxy.getPort(),
-            request.url().scheme(),
+            scheme,
             challenge.realm(),
             challenge.scheme(),
             request.url().url(),
-            RequestorType.PROXY));
-  }
-
-  private static Optional<PasswordAuthentication> ofTheProperties(String scheme) {
+            RequestorType.PROXY);
     String user = System.getProperty(scheme + ".proxyUser");
     String password = System.getProperty(scheme + ".proxyPassword");
-    return user == null || password == null
-        ? Optional.empty()
-        : Optional.of(new PasswordAuthentication(user, password.toCharArray()));
+    return login == null && user != null && password != null
+        ? Optional.of(new PasswordAuthentication(user, password.toCharArray()))
+        : Optional.ofNullable(login);
   }
 
-  private static ProxyRefusedException refused(Route route, String scheme, String what) {
+  private static PigmentException refused(Route route, Request request, String what) {
     InetSocketAddress proxy = (InetSocketAddress) route.proxy().address();
-    return new ProxyRefusedException(
+    return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The proxy %s:%d asks (407) for a user and a password, %s. Set %s.proxyUser and"
-                + " %s.proxyPassword, or a java.net.Authenticator, on the JVMs of the driver and the"
-                + " executors.",
+            "The proxy %s:%d requires a password (407), %s. Set %4$s.proxyUser and"
+                + " %4$s.proxyPassword, or a java.net.Authenticator, on the JVMs of the driver and"
+                + " the executors.",
             proxy.getHostString(),
             proxy.getPort(),
             what,
-            scheme,
-            scheme));
+            request.url().scheme()));
   }
 }

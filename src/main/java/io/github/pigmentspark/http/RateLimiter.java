@@ -1,5 +1,6 @@
 package io.github.pigmentspark.http;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,59 +12,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the requests for metadata from using up what Pigment allows: 500 in five minutes from one
- * IP address, over all endpoints (kb.pigment.com, rate limits). Exports need some of them.
+ * Limits the requests for metadata, so that some remain for exports: Pigment allows 500 requests in
+ * five minutes from one IP address, for all endpoints together (kb.pigment.com, rate limits).
  */
 public final class RateLimiter {
   private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
-  private static final int REQUESTS = 300;
+  private static final int MAX_REQUESTS = 300;
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** Behind a long wait, requests come free one by one. */
-  private static final long WORTH_A_WORD_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** After a long wait, permits come one by one; logs the long wait only. */
+  private static final long LOGGED_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private static final Map<String, RateLimiter> BY_ADDRESS = new ConcurrentHashMap<>();
+  private static final Map<String, RateLimiter> BY_BASE_URL = new ConcurrentHashMap<>();
 
-  private final int requests;
+  private final int maxRequests;
   private final long windowNanos;
   private final LongSupplier clock;
   private final Deque<Long> sent = new ArrayDeque<>();
 
-  public RateLimiter(int requests, Duration window, LongSupplier clock) {
-    this.requests = requests;
+  RateLimiter(int maxRequests, Duration window, LongSupplier clock) {
+    this.maxRequests = maxRequests;
     this.windowNanos = window.toNanos();
     this.clock = clock;
   }
 
-  /** The budget that all catalogs of this JVM share at one address of Pigment's. */
+  /** Returns the limiter that all catalogs of this JVM share. */
   public static RateLimiter of(String baseUrl) {
-    return BY_ADDRESS.computeIfAbsent(
-        baseUrl, address -> new RateLimiter(REQUESTS, WINDOW, System::nanoTime));
+    return BY_BASE_URL.computeIfAbsent(
+        baseUrl, url -> new RateLimiter(MAX_REQUESTS, WINDOW, System::nanoTime));
   }
 
   /** Waits until one more request may be sent, and counts it. */
-  public void spend() throws InterruptedException {
-    long wait = tryToSpend();
-    if (wait > WORTH_A_WORD_NANOS) {
+  public void acquire() throws InterruptedIOException {
+    long wait = tryAcquire();
+    if (wait > LOGGED_WAIT_NANOS) {
       LOG.warn(
-          "Waiting {} s: {} requests for Pigment's metadata were sent within five minutes, and"
-              + " Pigment allows 500 of all kinds.",
+          "Waiting {} s: {} requests for metadata were sent in the last five minutes, and Pigment"
+              + " allows 500 of all kinds.",
           TimeUnit.NANOSECONDS.toSeconds(wait) + 1,
-          requests);
+          maxRequests);
     }
-    while (wait > 0) {
-      TimeUnit.NANOSECONDS.sleep(wait);
-      wait = tryToSpend();
+    try {
+      while (wait > 0) {
+        TimeUnit.NANOSECONDS.sleep(wait);
+        wait = tryAcquire();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for the rate limit");
     }
   }
 
-  /** Counts a request, or returns for how many nanoseconds none may be sent. */
-  synchronized long tryToSpend() {
+  /** Counts a request and returns 0, or returns for how many nanoseconds none may be sent. */
+  synchronized long tryAcquire() {
     long now = clock.getAsLong();
     while (!sent.isEmpty() && now - sent.peekFirst() >= windowNanos) {
       sent.removeFirst();
     }
-    if (sent.size() < requests) {
+    if (sent.size() < maxRequests) {
       sent.addLast(now);
       return 0;
     }

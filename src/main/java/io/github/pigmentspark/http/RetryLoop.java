@@ -1,101 +1,169 @@
 package io.github.pigmentspark.http;
 
 import io.github.pigmentspark.pigment.ConnectionSettings;
-import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The retries of one request: decides after each failure whether, and when, to ask again. */
+/**
+ * Runs a request until it succeeds: retries I/O failures, and status codes such as 503, as the
+ * {@link RetryPolicy} allows. No request is retried anywhere else.
+ *
+ * <p>Used by one thread; {@link #cancel()} may be called by any.
+ */
 public final class RetryLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RetryLoop.class);
 
-  private final ConnectionSettings settings;
-  private final String subject;
-  private int used;
-  private Optional<Long> outageStart = Optional.empty();
+  /** Transient statuses. Those above 504 come from proxies, such as Cloudflare's. */
+  private static final Set<Integer> RETRYABLE_STATUSES =
+      new HashSet<>(
+          Arrays.asList(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529));
 
-  public RetryLoop(ConnectionSettings settings, ExportRequest request) {
-    this(settings, "export of " + request);
+  /** One request, or a step of it. */
+  @FunctionalInterface
+  public interface Attempt<T> {
+    /** Throws an IOException if it fails and a retry may succeed. */
+    T run() throws IOException;
   }
 
-  /** The retries of something else, which messages name as they name an export. */
+  private final ConnectionSettings settings;
+  private final String subject;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private int retries;
+  private long received;
+  private Optional<Long> outageStart = Optional.empty();
+
+  /**
+   * Creates a loop for one export or one request for metadata.
+   *
+   * @param subject its name in messages, such as {@code export of view v}
+   */
   public RetryLoop(ConnectionSettings settings, String subject) {
     this.settings = settings;
     this.subject = subject;
   }
 
-  /** Bytes arrived that were not read before: whatever was wrong is over. */
-  public void progressed() {
+  /**
+   * Runs an attempt, and again after each failure that a retry may mend.
+   *
+   * @throws PigmentException if it fails for good, or the retries are used up
+   * @throws InterruptedIOException if the loop is cancelled or the thread interrupted
+   */
+  public <T> T run(Attempt<T> attempt) throws InterruptedIOException {
+    while (true) {
+      try {
+        return attempt.run();
+      } catch (IOException e) {
+        if (isCancelled() || isInterruption(e)) {
+          throw interrupted(e);
+        }
+        pause(pauseAfter(e));
+      }
+    }
+  }
+
+  /** Resets the clock of {@code retryTimeout}, because new bytes have arrived. */
+  public void progressed(long totalReceived) {
+    received = totalReceived;
     if (outageStart.isPresent()) {
       outageStart = Optional.empty();
     }
   }
 
+  /** Ends a pause, and lets no further attempt begin. */
+  public void cancel() {
+    cancelled.countDown();
+  }
+
+  /** Returns whether {@link #cancel()} has been called. */
+  public boolean isCancelled() {
+    return cancelled.getCount() == 0;
+  }
+
+  /** Returns whether the same request may succeed after a response with this status code. */
+  static boolean isRetryable(int status) {
+    return RETRYABLE_STATUSES.contains(status);
+  }
+
   /**
-   * How long to wait before asking again.
+   * Returns how long to wait before the next attempt.
    *
-   * @param consumed bytes of the export read before the failure
-   * @throws PigmentException if asking again cannot help, or was tried long enough
+   * @throws PigmentException if there is none
    */
-  public Duration pauseAfter(IOException failure, long consumed) {
-    String what = describe(failure, consumed);
-    if (!mayHelp(failure)) {
-      throw end(what, failure);
+  Duration pauseAfter(IOException failure) {
+    String what = describe(failure);
+    if (isPermanent(failure)) {
+      throw failed(what, failure);
     }
     RetryPolicy policy = settings.retryPolicy();
     long now = System.nanoTime();
     if (!outageStart.isPresent()) {
       outageStart = Optional.of(now);
     }
-    if (used == policy.maxRetries()) {
-      throw end(
+    if (retries == policy.maxRetries()) {
+      throw failed(
           String.format(
-              Locale.ROOT, "%s Gave up after %d retries, the limit of maxRetries.", what, used),
+              Locale.ROOT, "%s Gave up after %d retries, the limit of maxRetries.", what, retries),
           failure);
     }
-    used++;
+    retries++;
     Duration pause = pause(failure);
-    Duration spent = Duration.ofNanos(now - outageStart.get());
-    if (spent.plus(pause).compareTo(policy.timeout()) > 0) {
-      throw end(
+    Duration elapsed = Duration.ofNanos(now - outageStart.get());
+    if (elapsed.plus(pause).compareTo(policy.timeout()) > 0) {
+      throw failed(
           String.format(
-              "%s Gave up: the next try would be %s from now, beyond the retryTimeout of %s.",
+              "%s Gave up: the next retry, in %s, would exceed retryTimeout (%s).",
               what, seconds(pause), seconds(policy.timeout())),
           failure);
     }
     LOG.warn(
-        "{} Asking again in {} (retry {} of {}).", what, seconds(pause), used, policy.maxRetries());
+        "{} Retrying in {} (retry {} of {}).", what, seconds(pause), retries, policy.maxRetries());
     return pause;
   }
 
   private Duration pause(IOException failure) {
+    RetryPolicy policy = settings.retryPolicy();
+    Duration ordinary = policy.pause(retries, false);
     if (!(failure instanceof RetryableStatusException)) {
-      return settings.retryPolicy().pause(used, false);
+      return ordinary;
     }
     RetryableStatusException status = (RetryableStatusException) failure;
     if (!status.retryAfter().isPresent()) {
-      return settings
-          .retryPolicy()
-          .pause(used, status.kind() == RetryableStatusException.Kind.RATE_LIMIT);
+      return policy.pause(retries, status.isRateLimit());
     }
-    // A wait of nothing, as from clocks that differ, must not use up the retries at once.
-    Duration asked = status.retryAfter().get();
-    Duration least = settings.retryPolicy().pause(used, false);
-    return asked.compareTo(least) > 0 ? asked : least;
+    // Retry-After: 0, or a date by a clock that differs, must not use up all retries at once.
+    Duration requested = status.retryAfter().get();
+    return requested.compareTo(ordinary) > 0 ? requested : ordinary;
   }
 
-  private static boolean mayHelp(IOException failure) {
-    return !isCertificateFailure(failure) && !(failure instanceof ProxyRefusedException);
+  private void pause(Duration pause) throws InterruptedIOException {
+    try {
+      if (cancelled.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw interrupted(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
+  }
+
+  private static boolean isPermanent(IOException failure) {
+    return isCertificateFailure(failure) || isRedirectLoop(failure);
   }
 
   private static boolean isCertificateFailure(IOException failure) {
@@ -110,66 +178,68 @@ public final class RetryLoop {
     return false;
   }
 
-  private String describe(IOException failure, long consumed) {
-    if (failure instanceof RetryableStatusException || failure instanceof ProxyRefusedException) {
+  private static boolean isRedirectLoop(IOException failure) {
+    return failure instanceof ProtocolException
+        && String.valueOf(failure.getMessage()).startsWith("Too many follow-up requests");
+  }
+
+  /** A timeout is an InterruptedIOException, too. */
+  private static boolean isInterruption(IOException failure) {
+    return failure instanceof InterruptedIOException
+        && !(failure instanceof SocketTimeoutException);
+  }
+
+  private InterruptedIOException interrupted(Throwable cause) {
+    InterruptedIOException interrupted =
+        new InterruptedIOException("The " + subject + " was cancelled");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  private String describe(IOException failure) {
+    if (failure instanceof RetryableStatusException) {
       return failure.getMessage();
     }
-    String where =
-        consumed == 0
-            ? "before its first byte"
-            : String.format(Locale.ROOT, "after %,d bytes", consumed);
     if (isCertificateFailure(failure)) {
       return String.format(
-          "The certificate of %s is not trusted by this JVM (%s). If a company's own certificate"
-              + " authority stands in between, add it to the JVM's trust store"
+          "The certificate of %s is not trusted by this JVM (%s). If your company's proxy issues it,"
+              + " add its certificate authority to the JVM's trust store"
               + " (-Djavax.net.ssl.trustStore=…) on the driver and the executors.",
           settings.baseUrl(), quote(failure));
     }
-    if (failure instanceof SlowResponseException) {
+    if (isRedirectLoop(failure)) {
       return String.format(
-          "The %s broke %s: %s did not send all of %s within connectTimeout and readTimeout (%s).",
-          subject,
-          where,
-          settings.baseUrl(),
-          failure.getMessage(),
-          seconds(settings.connectTimeout().plus(settings.readTimeout())));
+          "The %s was redirected more than 20 times by %s. Check baseUrl and the network.",
+          subject, settings.baseUrl());
     }
-    if (failure instanceof SocketTimeoutException) {
-      return isConnectTimeout(failure)
-          ? String.format(
-              "The %s broke %s: there was no connection to %s within connectTimeout (%s).",
-              subject, where, settings.baseUrl(), seconds(settings.connectTimeout()))
-          : String.format(
-              "The %s broke %s: %s sent nothing for readTimeout (%s).",
-              subject, where, settings.baseUrl(), seconds(settings.readTimeout()));
-    }
+    String where =
+        received == 0
+            ? "before its first byte"
+            : String.format(Locale.ROOT, "after %,d bytes", received);
     return String.format(
-        "The %s from %s broke %s: %s.", subject, settings.baseUrl(), where, reason(failure));
-  }
-
-  // The same class for both; the message is the only difference, in some JDKs with a capital.
-  private static boolean isConnectTimeout(IOException failure) {
-    return LargeReads.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage());
+        "The %s from %s failed %s: %s.", subject, settings.baseUrl(), where, reason(failure));
   }
 
   private String reason(IOException failure) {
-    String name = failure.getClass().getSimpleName();
-    return failure.getMessage() == null ? name : name + ": " + quote(failure);
+    if (!(failure instanceof SocketTimeoutException)) {
+      String name = failure.getClass().getSimpleName();
+      return failure.getMessage() == null ? name : name + ": " + quote(failure);
+    }
+    // The class is the same for both. Some JDKs write the message with a capital.
+    return ConnectTimeoutSocketFactory.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage())
+        ? String.format(
+            "no connection within connectTimeout (%s)", seconds(settings.connectTimeout()))
+        : String.format("no data within readTimeout (%s)", seconds(settings.readTimeout()));
   }
 
   private String quote(IOException failure) {
     return Quote.of(String.valueOf(failure.getMessage()), settings.apiToken());
   }
 
-  // Leaves the cause out where it quotes the server at length, or the key.
-  private PigmentException end(String message, IOException failure) {
+  /** Omits the cause if its message quotes the server at length, or the key. */
+  private PigmentException failed(String message, IOException failure) {
     boolean harmless = quote(failure).equals(String.valueOf(failure.getMessage()));
     return harmless ? new PigmentException(message, failure) : new PigmentException(message);
-  }
-
-  public static boolean isInterruption(IOException failure) {
-    return failure instanceof InterruptedIOException
-        && !(failure instanceof SocketTimeoutException);
   }
 
   private static String seconds(Duration duration) {

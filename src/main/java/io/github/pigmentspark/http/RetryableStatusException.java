@@ -4,30 +4,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A status after which the same request may succeed. */
-public final class RetryableStatusException extends IOException {
+/** Pigment, or a proxy, responded with a status code after which a retry may succeed. */
+final class RetryableStatusException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  public enum Kind {
-    FAILURE,
-    RATE_LIMIT
-  }
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  private final Kind kind;
+  private final int status;
   private final transient Optional<Duration> retryAfter;
 
-  public RetryableStatusException(String message, Kind kind, Optional<Duration> retryAfter) {
+  RetryableStatusException(String message, int status, Optional<Duration> retryAfter) {
     super(message);
-    this.kind = kind;
+    this.status = status;
     this.retryAfter = retryAfter;
   }
 
-  public Kind kind() {
-    return kind;
+  boolean isRateLimit() {
+    return status == TOO_MANY_REQUESTS;
   }
 
-  /** How long Pigment asks to wait. */
-  public Optional<Duration> retryAfter() {
+  /** Returns how long the server asks to wait. */
+  Optional<Duration> retryAfter() {
     return retryAfter;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One HTTP exchange with Pigment over OkHttp: client, proxy, redirects, timeouts, error responses,
- * retries, rate limit.
+ * HTTP requests to Pigment over OkHttp: client, proxy, timeouts, error responses, retries, rate
+ * limit.
  *
  * <p>May use {@code pigment} and OkHttp. Must not know exports, CSV or Spark.
  */

@@ -1,159 +1,160 @@
 package io.github.pigmentspark.options;
 
+import io.github.pigmentspark.options.OptionSpec.Scope;
+import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The options of a catalog: how to ask Pigment what there is, and the defaults of every read of its
- * tables. What the session has for the data source is not among them. The key of its reads is
- * looked for when the first one needs it, and is the key of all.
+ * The options of a catalog: how to request metadata, and the defaults of every read of its tables.
+ * Its own settings come before the session's {@code spark.datasource.pigment.*}. All reads use the
+ * key that the first one finds.
  */
 public final class CatalogOptions {
-  /** What names an export, or something that only some exports have. */
-  private static final List<String> OF_ONE_EXPORT =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "path",
-              "paths",
-              "viewId",
-              "metricId",
-              "listId",
-              "tableId",
-              "scenarios",
-              "metrics",
-              "properties",
-              "exportFilter"));
-
   private final String catalog;
   private final Map<String, String> options;
-  private final TokenResolver metadataSources;
-  private final TokenResolver exportSources;
-  private final String userAgent;
+  private final DriverEnvironment driver;
+  private ApiToken exportToken;
 
-  private CatalogOptions(
-      String catalog,
-      Map<String, String> options,
-      Function<TokenResolver.Type, TokenResolver> sources,
-      String userAgent) {
+  private CatalogOptions(String catalog, Map<String, String> options, DriverEnvironment driver) {
     this.catalog = catalog;
     this.options = options;
-    this.metadataSources = sources.apply(TokenResolver.Type.METADATA);
-    this.exportSources = sources.apply(TokenResolver.Type.EXPORT);
-    this.userAgent = userAgent;
+    this.driver = driver;
   }
 
   /**
-   * Checks the names of a catalog's options, on the driver.
+   * Returns a supplier of a catalog's options, which checks them and reads the settings of the
+   * session anew each time. It throws a {@link PigmentException} if a name is misspelled, or is one
+   * of a single export.
    *
-   * @param options all {@code spark.sql.catalog.<catalog>.*}, without that prefix
-   * @throws IllegalArgumentException if a name is misspelt, or is of one export
+   * @param configured all {@code spark.sql.catalog.<catalog>.*} when Spark made the catalog,
+   *     without that prefix
    */
-  public static CatalogOptions of(String catalog, Map<String, String> options) {
-    return of(catalog, options, TokenResolver::ofThisDriver, UserAgent.ofThisDriver());
+  public static Supplier<CatalogOptions> supplier(String catalog, Map<String, String> configured) {
+    DriverEnvironment driver = DriverEnvironment.ofActiveSession();
+    return () -> of(catalog, configured, driver);
   }
 
   static CatalogOptions of(
-      String catalog,
-      Map<String, String> options,
-      Function<TokenResolver.Type, TokenResolver> sources,
-      String userAgent) {
-    UnknownOptions.check(options.keySet(), all());
-    for (String name : options.keySet()) {
-      if (contains(OF_ONE_EXPORT, name)) {
-        throw new IllegalArgumentException(
+      String catalog, Map<String, String> configured, DriverEnvironment driver) {
+    String prefix = "spark.sql.catalog." + catalog + ".";
+    UnknownOptions.check(configured, OptionSpecs.all());
+    for (String name : configured.keySet()) {
+      if (scope(name) == Scope.EXPORT) {
+        throw new PigmentException(
             String.format(
-                "Option spark.sql.catalog.%s.%s cannot be: a catalog names its views and blocks by"
-                    + " application, block and view. Use it with spark.read.format(\"pigment\").",
-                catalog, name));
+                "Option %s%s is not allowed: a catalog finds views and blocks by their names. Use %2$s"
+                    + " with spark.read.format(\"pigment\").",
+                prefix, name));
       }
     }
-    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    copy.putAll(options);
-    return new CatalogOptions(catalog, copy, sources, userAgent);
+    Map<String, String> options =
+        driver.options(ReadOptions.SESSION_PREFIX, Collections.emptySet());
+    options.keySet().removeIf(name -> scope(name) == Scope.EXPORT);
+    options.putAll(ReadOptions.lowerCase(configured));
+    options.putAll(driver.options(prefix, Collections.emptySet()));
+    return new CatalogOptions(catalog, options, driver);
   }
 
-  private static List<OptionSpec<?>> all() {
-    List<OptionSpec<?>> all = new ArrayList<>(OptionSpecs.ALL);
-    all.addAll(OptionSpecs.OF_CATALOGS);
-    return all;
+  /** Returns what an option is about; {@link Scope#READ} if it is not declared. */
+  private static Scope scope(String name) {
+    return ExportOptions.isPath(name)
+        ? Scope.EXPORT
+        : OptionSpecs.all().stream()
+            .filter(option -> option.isNamed(name))
+            .map(OptionSpec::scope)
+            .findFirst()
+            .orElse(Scope.READ);
   }
 
-  /** How long to remember what Pigment told; zero for not at all. */
+  /** Returns how long to remember metadata; zero for not at all. */
   public Duration metadataCacheTime() {
-    return OptionSpecs.METADATA_CACHE_TIME.get(ReadOptions.lowerCase(options));
+    return OptionSpecs.METADATA_CACHE_TIME.get(options);
   }
 
   /**
-   * How to ask for metadata.
+   * Returns how to request metadata.
    *
-   * @throws IllegalArgumentException if there is no key for it, or an option has a value that it
-   *     cannot have
+   * @throws PigmentException if there is no key for it, or an option is invalid
    */
   public ConnectionSettings metadataSettings() {
-    Map<String, String> values = ReadOptions.lowerCase(options);
-    return ReadOptions.connection(values, userAgent)
-        .apiToken(OptionSpecs.METADATA_TOKEN.find(values).orElseGet(metadataSources::find))
+    return ReadOptions.connection(options, driver.userAgent())
+        .apiToken(
+            OptionSpecs.METADATA_TOKEN
+                .find(options)
+                .orElseGet(() -> TokenResolver.METADATA.find(driver, setting("metadataToken"))))
         .build();
   }
 
+  private String setting(String option) {
+    return String.format(
+        "set spark.sql.catalog.%s.%s, which Spark writes to its event log", catalog, option);
+  }
+
   /**
-   * The options of a read of one export: the catalog's, and what the read itself was given.
+   * Returns the options of a read of one export: the catalog's, and the read's own.
    *
-   * @param ofRead what {@code spark.read.options(…).table(…)} has
-   * @throws IllegalArgumentException if the read has an option that comes too late, when the table
-   *     and its columns are found; or as {@link ReadOptions#of}
+   * @param ofRead the options of {@code spark.read.options(…).table(…)}
+   * @throws PigmentException if the read has an option that is not of the scope {@link Scope#READ},
+   *     or an option is invalid
    */
   public ReadOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
-    Map<String, String> defaults = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    defaults.putAll(options);
-    OptionSpecs.OF_CATALOGS.forEach(option -> defaults.remove(option.name()));
+    Map<String, String> defaults = new TreeMap<>(options);
+    defaults.keySet().removeIf(name -> scope(name) == Scope.CATALOG);
     Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(defaults);
-    for (String name : ofRead.keySet()) {
-      checkOfRead(name);
-      merged.put(name, ofRead.get(name));
-    }
+    ofRead.forEach(
+        (name, value) -> {
+          checkOfRead(name);
+          merged.put(name, value);
+        });
     merged.put(kind.idOption(), id);
-    return ReadOptions.of(merged, defaults, exportSources, userAgent);
+    return ReadOptions.of(merged, defaults, driver.userAgent(), this::exportToken);
   }
 
   private void checkOfRead(String name) {
-    boolean declared =
-        contains(OF_ONE_EXPORT, name) || all().stream().anyMatch(option -> is(option, name));
-    if (!declared || OptionSpecs.OF_EACH_READ.stream().anyMatch(option -> is(option, name))) {
-      return;
+    switch (scope(name)) {
+      case READ:
+        return;
+      case EXPORT:
+        throw new PigmentException(
+            String.format(
+                "Option %s cannot be set for a read of a catalog's table. Use"
+                    + " spark.read.format(\"pigment\") instead.",
+                name));
+      default:
+        throw new PigmentException(
+            String.format(
+                "Option %s cannot be set for a read of a catalog's table, whose columns are known by"
+                    + " then. Set spark.sql.catalog.%s.%1$s for all tables, or use"
+                    + " spark.read.format(\"pigment\").",
+                name, catalog));
     }
-    throw new IllegalArgumentException(
-        String.format(
-            "Option %s cannot be given with the read of a catalog's table: by then the catalog has"
-                + " found the table and its columns.%s Or read with spark.read.format(\"pigment\") and"
-                + " its id.",
-            name,
-            contains(OF_ONE_EXPORT, name)
-                ? ""
-                : String.format(
-                    " Set spark.sql.catalog.%s.%s for all tables, before the catalog is first used.",
-                    catalog, name)));
   }
 
-  private static boolean is(OptionSpec<?> option, String name) {
-    return option.name().equalsIgnoreCase(name);
+  private synchronized ApiToken exportToken() {
+    if (exportToken == null) {
+      exportToken = TokenResolver.EXPORT.find(driver, setting("apiToken"));
+    }
+    return exportToken;
   }
 
-  private static boolean contains(Collection<String> names, String name) {
-    return names.stream().anyMatch(name::equalsIgnoreCase);
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CatalogOptions && options.equals(((CatalogOptions) other).options);
   }
 
-  /** Names the catalog only. */
+  @Override
+  public int hashCode() {
+    return options.hashCode();
+  }
+
   @Override
   public String toString() {
     return "options of catalog " + catalog;

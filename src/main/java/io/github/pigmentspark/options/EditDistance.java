@@ -1,10 +1,10 @@
 package io.github.pigmentspark.options;
 
-/** How far two words are from each other, to tell a slip from another word. */
+/** The distance between two words, to tell a typo from another word. */
 public final class EditDistance {
   private EditDistance() {}
 
-  /** How many letters must be added, dropped, changed or swapped with the next to get the other. */
+  /** Returns how many letters to add, drop, change or swap with the next one. */
   public static int between(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

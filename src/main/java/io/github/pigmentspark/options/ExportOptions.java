@@ -3,15 +3,19 @@ package io.github.pigmentspark.options;
 import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.HeaderStyle;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out what is to be exported: one view or block, and what of it. */
+/** The export request that the options of a read make: which view or block, and what of it. */
 final class ExportOptions {
-  /** What {@code load("…")} calls its argument. */
+  /** What Spark calls the argument of {@code load("…")}. */
   private static final String PATH = "path";
+
+  /** What Spark calls the arguments of {@code load("…", "…")}. */
+  private static final String PATHS = "paths";
 
   /** What Spark 4 calls the options of a table in its own catalog. */
   private static final String STORED_OPTION = "option.";
@@ -25,32 +29,38 @@ final class ExportOptions {
   }
 
   /**
-   * The request that the options make.
+   * Returns the request.
    *
    * @param options of the read and the defaults, with keys in lower case
-   * @param defaults those among them that the read does not name itself; they give way where they
-   *     do not fit
+   * @param defaults those among them that the read does not set itself; they are ignored if they
+   *     don't fit the export
    */
   static ExportRequest request(Map<String, String> options, Map<String, String> defaults) {
     return new ExportOptions(options, defaults).request();
   }
 
+  /** Returns whether Spark gives the arguments of {@code load()} as an option of this name. */
+  static boolean isPath(String name) {
+    return name.equalsIgnoreCase(PATH) || name.equalsIgnoreCase(PATHS);
+  }
+
   private ExportRequest request() {
     if (options.keySet().stream().anyMatch(name -> name.startsWith(STORED_OPTION))) {
-      throw new IllegalArgumentException(
-          "A view or block of Pigment cannot be a table of Spark's own catalog. Use CREATE TEMPORARY VIEW … USING"
-              + " pigment OPTIONS (viewId …), or write the view once with df.write.saveAsTable(…).");
+      throw new PigmentException(
+          "A table of Spark's own catalog cannot be read from Pigment. Use CREATE TEMPORARY VIEW …"
+              + " USING pigment OPTIONS (viewId …), or write the view once with"
+              + " df.write.saveAsTable(…).");
     }
-    if (options.containsKey("paths")) {
-      throw new IllegalArgumentException(
-          "Option viewId: load() was given several views; read one at a time and union them.");
+    if (options.containsKey(PATHS)) {
+      throw new PigmentException(
+          "Option viewId: load() was given several views. Read each one by itself and union them.");
     }
     ExportKind kind = kind();
-    for (OptionSpec<?> option : OptionSpecs.ALL) {
-      if (isOwn(option) && !option.isFor(kind)) {
-        throw new IllegalArgumentException(
+    for (OptionSpec<?> option : OptionSpecs.OF_READS) {
+      if (isOwn(option) && !option.kinds().contains(kind)) {
+        throw new PigmentException(
             String.format(
-                "Option %s is for %s, and this read is of a %s (%s).",
+                "Option %s is for %s, but this read is of a %s (%s).",
                 option.name(),
                 option.kinds().stream()
                     .map(other -> "a " + other.noun() + " (" + other.idOption() + ")")
@@ -72,40 +82,40 @@ final class ExportOptions {
   }
 
   private <T> Optional<T> find(OptionSpec<T> option, ExportKind kind) {
-    return option.isFor(kind) ? option.find(options) : Optional.empty();
+    return option.kinds().contains(kind) ? option.find(options) : Optional.empty();
   }
 
   private boolean isOwn(OptionSpec<?> option) {
     return option.isOwn(options, defaults);
   }
 
-  /** Of the one option that the read names; only where it names none, of the one default. */
+  /** Returns the kind that the read names, or else the one that the defaults name. */
   private ExportKind kind() {
     Map<ExportKind, String> own = new EnumMap<>(ExportKind.class);
     Map<ExportKind, String> all = new EnumMap<>(ExportKind.class);
-    OptionSpecs.IDS.forEach(
-        (kind, option) -> {
-          if (options.containsKey(option.key())) {
-            all.put(kind, option.name());
-          }
-          if (isOwn(option)) {
-            own.put(kind, option.name());
-          }
-        });
+    for (ExportKind kind : ExportKind.values()) {
+      OptionSpec<String> option = OptionSpecs.id(kind);
+      if (options.containsKey(option.key())) {
+        all.put(kind, option.name());
+      }
+      if (isOwn(option)) {
+        own.put(kind, option.name());
+      }
+    }
     if (options.containsKey(PATH)) {
       own.putIfAbsent(ExportKind.VIEW, "the argument of load() (a viewId)");
     }
     Map<ExportKind, String> named = own.isEmpty() ? all : own;
     if (named.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Option viewId is missing: set it to the view's UUID, or to the whole address that the"
-              + " browser shows when the view is open (…?displayMode=Grid&viewId=…). To read a block"
-              + " without a view, set one of metricId, listId and tableId instead.");
+      throw new PigmentException(
+          "Option viewId is missing. Set it to the view's UUID, or to the URL that the browser shows"
+              + " when the view is open (…?displayMode=Grid&viewId=…). To read a block without a"
+              + " view, set metricId, listId or tableId instead.");
     }
     if (named.size() > 1) {
-      throw new IllegalArgumentException(
+      throw new PigmentException(
           String.format(
-              "A read is of one view or block, but there are %s: keep one of them%s.",
+              "A read is of one view or block, but there are %s. Keep one of them%s.",
               String.join(" and ", named.values()),
               own.isEmpty() ? "; look for spark.datasource.pigment.* in the session" : ""));
     }
@@ -113,21 +123,17 @@ final class ExportOptions {
   }
 
   private String id(ExportKind kind) {
-    Optional<String> path =
-        kind == ExportKind.VIEW
-            ? Optional.ofNullable(options.get(PATH)).map(OptionSpecs.VIEW_ID::parse)
-            : Optional.empty();
-    OptionSpec<String> option = OptionSpecs.IDS.get(kind);
-    if (!path.isPresent()) {
-      return option.find(options).orElseThrow(IllegalStateException::new);
+    OptionSpec<String> option = OptionSpecs.id(kind);
+    if (kind != ExportKind.VIEW || !options.containsKey(PATH)) {
+      return option.get(options);
     }
-    Optional<String> viewId = isOwn(option) ? option.find(options) : Optional.empty();
-    if (viewId.isPresent() && !path.equals(viewId)) {
-      throw new IllegalArgumentException(
+    String path = option.parse(options.get(PATH));
+    if (isOwn(option) && !option.get(options).equals(path)) {
+      throw new PigmentException(
           String.format(
-              "Option viewId is \"%s\", but load() was given \"%s\": name one view.",
-              viewId.get(), path.get()));
+              "Option viewId is \"%s\", but load() was given \"%s\". Keep one of them.",
+              option.get(options), path));
     }
-    return path.get();
+    return path;
   }
 }

@@ -1,15 +1,16 @@
 package io.github.pigmentspark.options;
 
 /**
- * What to do about a cell that does not fit its column, or a record that does not fit the header.
+ * What happens to a cell that doesn't match its column's type, or a record that doesn't match the
+ * header.
  */
 public enum Mode {
   /** The read fails. */
   FAILFAST,
 
-  /** The cell becomes null; of a record that does not fit the header, all cells do. */
+  /** The cell becomes null, or all cells of the record. */
   PERMISSIVE,
 
-  /** The record is left out. */
+  /** The record is dropped. */
   DROPMALFORMED
 }

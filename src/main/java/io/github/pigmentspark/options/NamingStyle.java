@@ -1,8 +1,8 @@
 package io.github.pigmentspark.options;
 
-/** How columns are named after the header of an export. */
+/** How columns are named after the header. */
 public enum NamingStyle {
-  /** As the header says. */
+  /** As in the header. */
   ORIGINAL,
 
   /** Without the characters that Delta refuses in a column name. */

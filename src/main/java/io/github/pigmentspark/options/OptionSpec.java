@@ -1,118 +1,93 @@
 package io.github.pigmentspark.options;
 
 import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.PigmentException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One option: its name, its default, what it means, and how its text becomes a value. The table in
- * the documentation is made from these.
+ * One option: its name, scope, type, check, default and documentation. The tables of options in the
+ * docs are generated from these.
  *
- * @param <T> the type of the value
+ * @param <T> the type of the option's value
  */
 final class OptionSpec<T> {
-  private static final int QUOTED_CHARS = 100;
-  private static final Set<ExportKind> EVERY =
-      Collections.unmodifiableSet(EnumSet.allOf(ExportKind.class));
-
+  private final Scope scope;
   private final String name;
-  private final Optional<String> defaultText;
-  private final String defaultMeaning;
-  private final String meaning;
-  private final Secrecy secrecy;
   private final Function<String, T> parser;
+  private final Optional<String> defaultText;
+  private final String defaultDoc;
+  private final boolean secret;
   private final Set<ExportKind> kinds;
+  private final String doc;
 
-  private enum Secrecy {
-    PUBLIC,
-    SECRET
+  private OptionSpec(Builder<T> builder, String doc) {
+    this.scope = builder.scope;
+    this.name = builder.name;
+    this.parser = builder.parser;
+    this.defaultText = builder.defaultText;
+    this.defaultDoc = builder.defaultDoc;
+    this.secret = builder.secret;
+    this.kinds = builder.kinds;
+    this.doc = doc;
   }
 
-  private OptionSpec(
-      String name,
-      Optional<String> defaultText,
-      String defaultMeaning,
-      String meaning,
-      Secrecy secrecy,
-      Function<String, T> parser,
-      Set<ExportKind> kinds) {
-    this.name = name;
-    this.defaultText = defaultText;
-    this.defaultMeaning = defaultMeaning;
-    this.meaning = meaning;
-    this.secrecy = secrecy;
-    this.parser = parser;
-    this.kinds = kinds;
+  /** What an option is about, which decides where it can be set. */
+  enum Scope {
+    /**
+     * One export, or what is exported of it. Cannot be set for a catalog or a read of its table.
+     */
+    EXPORT,
+    /** The connection or the columns. Can be set for a catalog, but not for a read of its table. */
+    TABLE,
+    /** How records are read. Can be set everywhere. */
+    READ,
+    /** Only a catalog. */
+    CATALOG
   }
 
-  /** An option with a default value. */
-  static <T> OptionSpec<T> of(
-      String name, String defaultText, Function<String, T> parser, String meaning) {
-    return new OptionSpec<>(
-        name,
-        Optional.of(defaultText),
-        "`" + defaultText + "`",
-        meaning,
-        Secrecy.PUBLIC,
-        parser,
-        EVERY);
-  }
-
-  /** An option without a value of its own where it is not set. */
-  static <T> OptionSpec<T> unset(
-      String name, String defaultMeaning, Function<String, T> parser, String meaning) {
-    return new OptionSpec<>(
-        name, Optional.empty(), defaultMeaning, meaning, Secrecy.PUBLIC, parser, EVERY);
-  }
-
-  /** An option whose value is in no message. */
-  static <T> OptionSpec<T> secret(
-      String name, String defaultMeaning, Function<String, T> parser, String meaning) {
-    return new OptionSpec<>(
-        name, Optional.empty(), defaultMeaning, meaning, Secrecy.SECRET, parser, EVERY);
-  }
-
-  /** The same option, for reads of these kinds only. */
-  OptionSpec<T> onlyFor(ExportKind first, ExportKind... others) {
-    return new OptionSpec<>(
-        name, defaultText, defaultMeaning, meaning, secrecy, parser, EnumSet.of(first, others));
-  }
-
-  /** What it can be set for. */
-  Set<ExportKind> kinds() {
-    return kinds;
-  }
-
-  boolean isFor(ExportKind kind) {
-    return kinds.contains(kind);
+  Scope scope() {
+    return scope;
   }
 
   String name() {
     return name;
   }
 
-  /** The default as the documentation shows it. */
-  String defaultMeaning() {
-    return defaultMeaning;
-  }
-
-  String meaning() {
-    return meaning;
-  }
-
+  /** Returns the name in lower case. */
   String key() {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  boolean isNamed(String other) {
+    return name.equalsIgnoreCase(other);
+  }
+
+  /** Returns the default as the docs show it. */
+  String defaultDoc() {
+    return defaultDoc;
+  }
+
+  String doc() {
+    return doc;
+  }
+
+  /** Returns the kinds of exports that the option can be set for. */
+  Set<ExportKind> kinds() {
+    return kinds;
+  }
+
   /**
-   * Whether a read names it itself, as far as can be seen: if it names the default, it does not.
+   * Returns whether a read sets the option itself, to another value than its default has.
    *
-   * @param options of the read and the defaults, with keys in lower case
+   * @param options of the read and its defaults, with keys in lower case
    */
   boolean isOwn(Map<String, String> options, Map<String, String> defaults) {
     String value = options.get(key());
@@ -120,18 +95,17 @@ final class OptionSpec<T> {
   }
 
   /**
-   * The value in a map with lower-case keys, or the default; empty where there is neither.
+   * Returns the value in a map with keys in lower case, or else the default if there is one.
    *
-   * @throws IllegalArgumentException if the text is not such a value; names the option, and quotes
-   *     the text unless it is secret
+   * @throws PigmentException if the value is invalid; names the option, and quotes the value unless
+   *     it is secret
    */
   Optional<T> find(Map<String, String> options) {
     String text = options.get(key());
-    Optional<String> found = text == null ? defaultText : Optional.of(text);
-    return found.map(this::parse);
+    return (text == null ? defaultText : Optional.of(text)).map(this::parse);
   }
 
-  /** The value of an option that has a default. */
+  /** Returns the value of an option that has a default. */
   T get(Map<String, String> options) {
     return find(options).orElseThrow(() -> new IllegalStateException(name + " has no default"));
   }
@@ -140,17 +114,63 @@ final class OptionSpec<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          String.format("Option %s%s: %s.", name, quoted(text), e.getMessage()));
+      String value = secret ? "" : " is \"" + Masked.of(text) + "\"";
+      throw new PigmentException("Option " + name + value + ": " + e.getMessage() + ".");
     }
   }
 
-  private String quoted(String text) {
-    if (secrecy == Secrecy.SECRET) {
-      return "";
+  /** Builds an option; {@link #doc} completes it. */
+  static final class Builder<T> {
+    private final Consumer<OptionSpec<?>> registry;
+    private final Scope scope;
+    private final String name;
+    private final Function<String, T> parser;
+    private Optional<String> defaultText = Optional.empty();
+    private String defaultDoc = "none";
+    private boolean secret;
+    private Set<ExportKind> kinds = EnumSet.allOf(ExportKind.class);
+
+    /**
+     * Starts an option.
+     *
+     * @param parser returns the value of a text, or throws an IllegalArgumentException that says
+     *     what was expected, without the text
+     */
+    Builder(
+        Consumer<OptionSpec<?>> registry, Scope scope, String name, Function<String, T> parser) {
+      this.registry = registry;
+      this.scope = scope;
+      this.name = name;
+      this.parser = parser;
     }
-    String safe = Masked.of(text);
-    String shown = safe.length() <= QUOTED_CHARS ? safe : safe.substring(0, QUOTED_CHARS) + "…";
-    return " is \"" + shown + "\"";
+
+    Builder<T> defaultsTo(String text) {
+      defaultText = Optional.of(text);
+      defaultDoc = "`" + text + "`";
+      return this;
+    }
+
+    /** Documents what holds if an option without a default is not set. */
+    Builder<T> otherwise(String text) {
+      defaultDoc = text;
+      return this;
+    }
+
+    /** Keeps the value out of every message. */
+    Builder<T> secret() {
+      secret = true;
+      return this;
+    }
+
+    Builder<T> onlyFor(ExportKind... some) {
+      kinds = Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(some)));
+      return this;
+    }
+
+    OptionSpec<T> doc(String text) {
+      OptionSpec<T> option = new OptionSpec<>(this, text);
+      registry.accept(option);
+      return option;
+    }
   }
 }

@@ -1,308 +1,249 @@
 package io.github.pigmentspark.options;
 
-import static io.github.pigmentspark.pigment.ExportKind.LIST;
-import static io.github.pigmentspark.pigment.ExportKind.METRIC;
-import static io.github.pigmentspark.pigment.ExportKind.TABLE;
-import static io.github.pigmentspark.pigment.ExportKind.VIEW;
+import static io.github.pigmentspark.options.OptionSpec.Scope.CATALOG;
+import static io.github.pigmentspark.options.OptionSpec.Scope.EXPORT;
+import static io.github.pigmentspark.options.OptionSpec.Scope.READ;
+import static io.github.pigmentspark.options.OptionSpec.Scope.TABLE;
 
 import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.DateFormat;
 import io.github.pigmentspark.pigment.ExportKind;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Every option that there is, declared once; {@link ReadOptions} has their values. */
+/** All options, in the order of the docs. Each one is declared here and nowhere else. */
 final class OptionSpecs {
+  private static final List<OptionSpec<?>> DECLARED = new ArrayList<>();
+
   static final OptionSpec<String> VIEW_ID =
-      OptionSpec.unset(
-              "viewId",
-              "one of the four",
-              Parsers::viewId,
-              "The view to read: its UUID, or the whole address copied from the browser"
-                  + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.")
-          .onlyFor(VIEW);
+      option(EXPORT, "viewId", Parsers::viewId)
+          .onlyFor(ExportKind.VIEW)
+          .otherwise("one of the four")
+          .doc(
+              "The view to read: its UUID, or the URL copied from the browser"
+                  + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.");
 
   static final OptionSpec<String> METRIC_ID =
-      OptionSpec.unset(
-              "metricId",
-              "one of the four",
-              Parsers.blockId("metric"),
-              "The metric to read whole, without a view: its UUID, or the address that the browser"
-                  + " shows when it is open.")
-          .onlyFor(METRIC);
+      option(EXPORT, "metricId", Parsers.blockId("metric"))
+          .onlyFor(ExportKind.METRIC)
+          .otherwise("one of the four")
+          .doc(
+              "The metric to read raw, without a view: its UUID, or the URL that the browser shows"
+                  + " when it is open.");
 
   static final OptionSpec<String> LIST_ID =
-      OptionSpec.unset(
-              "listId",
-              "one of the four",
-              Parsers.blockId("list"),
-              "The list to read whole, likewise: a dimension list or a transaction list.")
-          .onlyFor(LIST);
+      option(EXPORT, "listId", Parsers.blockId("list"))
+          .onlyFor(ExportKind.LIST)
+          .otherwise("one of the four")
+          .doc("The list to read raw, likewise: a dimension list or a transaction list.");
 
   static final OptionSpec<String> TABLE_ID =
-      OptionSpec.unset(
-              "tableId",
-              "one of the four",
-              Parsers.blockId("table"),
-              "The table to read whole, likewise.")
-          .onlyFor(TABLE);
-
-  static final OptionSpec<Boolean> FRIENDLY_HEADERS =
-      OptionSpec.of(
-              "friendlyHeaders",
-              "true",
-              Parsers::bool,
-              "How columns of a block are called: as people see them in Pigment, or, with `false`,"
-                  + " by their technical names.")
-          .onlyFor(METRIC, LIST, TABLE);
-
-  static final OptionSpec<List<String>> SCENARIOS =
-      OptionSpec.unset(
-              "scenarios",
-              "the default scenario",
-              ListParsers::uuids,
-              "For a metric or table: the ids of the scenarios to read, with commas between them. The"
-                  + " export then has a column for the scenario. Each is read by a task of its own.")
-          .onlyFor(METRIC, TABLE);
-
-  static final OptionSpec<List<String>> METRICS =
-      OptionSpec.unset(
-              "metrics",
-              "all",
-              ListParsers::uuids,
-              "For a table: the ids of the metrics to read, with commas between them. A row in which"
-                  + " none of them has a value is left out.")
-          .onlyFor(TABLE);
-
-  static final OptionSpec<List<String>> PROPERTIES =
-      OptionSpec.unset(
-              "properties",
-              "all",
-              ListParsers::names,
-              "For a list: the technical names of the properties to read, in this order, with commas"
-                  + " between them; as a JSON array where a name has a comma in it:"
-                  + " `[\"code\", \"name, short\"]`.")
-          .onlyFor(LIST);
-
-  static final OptionSpec<String> EXPORT_FILTER =
-      OptionSpec.unset(
-              "exportFilter",
-              "all rows",
-              FilterParser::parse,
-              "For a metric or table: which rows Pigment is to export, as the JSON of an `ExportFilter`"
-                  + " of its API.")
-          .onlyFor(METRIC, TABLE);
+      option(EXPORT, "tableId", Parsers.blockId("table"))
+          .onlyFor(ExportKind.TABLE)
+          .otherwise("one of the four")
+          .doc("The table to read raw, likewise.");
 
   static final OptionSpec<ApiToken> API_TOKEN =
-      OptionSpec.secret(
-          "apiToken",
-          "see *The key*",
-          ApiToken::of,
-          "The Export API key. Prefer the environment variable or the credential provider.");
+      option(TABLE, "apiToken", ApiToken::of)
+          .secret()
+          .otherwise("see *The key*")
+          .doc("The Export API key. Prefer the environment variable or the credential provider.");
 
   static final OptionSpec<ApiToken> API_KEY =
-      OptionSpec.secret(
-          "apiKey",
-          "none",
-          ApiToken::of,
-          "Another name of `apiToken`, understood with a warning: Spark does not redact it.");
+      option(TABLE, "apiKey", ApiToken::of)
+          .secret()
+          .doc("Another name for `apiToken`, accepted with a warning: Spark does not redact it.");
 
   static final OptionSpec<String> BASE_URL =
-      OptionSpec.of(
-          "baseUrl",
-          "https://pigment.app",
-          Parsers::baseUrl,
-          "Pigment's address. `http://` is refused except to the loopback host: the key must not"
-              + " travel in clear.");
+      option(TABLE, "baseUrl", Parsers::baseUrl)
+          .defaultsTo("https://pigment.app")
+          .doc(
+              "Pigment's URL. `http://` is rejected except for the loopback host, because it would"
+                  + " send the key unencrypted.");
 
   static final OptionSpec<DateFormat> DATE_FORMAT =
-      OptionSpec.of(
-          "dateFormat",
-          DateFormat.ISO8601.value(),
-          Parsers.oneOf(DateFormat.class, DateFormat::value),
-          "How Pigment prints dates: `Iso8601` or `Legacy`, which Pigment advises against.");
+      option(TABLE, "dateFormat", Parsers::dateFormat)
+          .defaultsTo(DateFormat.ISO8601.value())
+          .doc("How Pigment writes dates: `Iso8601`, or `Legacy`, which Pigment advises against.");
+
+  static final OptionSpec<Boolean> FRIENDLY_HEADERS =
+      option(TABLE, "friendlyHeaders", Parsers::bool)
+          .onlyFor(ExportKind.METRIC, ExportKind.LIST, ExportKind.TABLE)
+          .defaultsTo("true")
+          .doc(
+              "How the columns of a block are named: as people see them in Pigment, or, with"
+                  + " `false`, by their technical names.");
+
+  static final OptionSpec<List<String>> SCENARIOS =
+      option(EXPORT, "scenarios", JsonParsers::uuids)
+          .onlyFor(ExportKind.METRIC, ExportKind.TABLE)
+          .otherwise("the default scenario")
+          .doc(
+              "For a metric or table: the ids of the scenarios to read, separated by commas. The"
+                  + " export then has a column for the scenario. Each is read by its own task.");
+
+  static final OptionSpec<List<String>> METRICS =
+      option(EXPORT, "metrics", JsonParsers::uuids)
+          .onlyFor(ExportKind.TABLE)
+          .otherwise("all")
+          .doc(
+              "For a table: the ids of the metrics to read, separated by commas. The export has no"
+                  + " rows in which none of them has a value.");
+
+  static final OptionSpec<List<String>> PROPERTIES =
+      option(EXPORT, "properties", JsonParsers::names)
+          .onlyFor(ExportKind.LIST)
+          .otherwise("all")
+          .doc(
+              "For a list: the technical names of the properties to read, in this order, separated"
+                  + " by commas; as a JSON array if a name contains a comma:"
+                  + " `[\"code\", \"name, short\"]`.");
+
+  static final OptionSpec<String> EXPORT_FILTER =
+      option(EXPORT, "exportFilter", JsonParsers::object)
+          .onlyFor(ExportKind.METRIC, ExportKind.TABLE)
+          .otherwise("all rows")
+          .doc(
+              "For a metric or table: which rows Pigment exports, as the JSON of an `ExportFilter`"
+                  + " of its API.");
 
   static final OptionSpec<Boolean> INFER_SCHEMA =
-      OptionSpec.of(
-          "inferSchema",
-          "true",
-          Parsers::bool,
-          "`false`: every column is a `STRING`, and only the header is read to learn the schema.");
+      option(TABLE, "inferSchema", Parsers::bool)
+          .defaultsTo("true")
+          .doc("`false`: every column is a `STRING`, and the driver reads only the header.");
 
   static final OptionSpec<Integer> SAMPLE_SIZE =
-      OptionSpec.of(
-          "sampleSize",
-          "10000",
-          Parsers.atLeast(1),
-          "How many records the driver reads to infer the types; the export is cancelled behind"
-              + " them.");
+      option(TABLE, "sampleSize", Parsers.atLeast(1))
+          .defaultsTo("10000")
+          .doc("How many records the driver reads to infer the types; then it cancels the export.");
 
   static final OptionSpec<String> SCHEMA_HINTS =
-      OptionSpec.unset(
-          "schemaHints",
-          "none",
-          text -> text,
-          "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
-              + " DECIMAL(18,2)\"``. Without effect where the schema is given. As a default of the"
-              + " session or of a catalog, of those exports that have the column; a warning tells what"
-              + " one lacks.");
+      option(TABLE, "schemaHints", text -> text)
+          .doc(
+              "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
+                  + " DECIMAL(18,2)\"``. Ignored if a schema is given. As a default of the session"
+                  + " or of a catalog, it applies to the exports that have the column; a warning"
+                  + " names the columns that an export lacks.");
 
   static final OptionSpec<NamingStyle> COLUMN_NAMES =
-      OptionSpec.of(
-          "columnNames",
-          "original",
-          Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)),
-          "`original`: as the header says. `safe`: names that Delta accepts, with `_` for space"
-              + " and ``,;{}()=``, tab and line break.");
+      option(
+              TABLE,
+              "columnNames",
+              Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)))
+          .defaultsTo("original")
+          .doc(
+              "`original`: as in the header. `safe`: names that Delta accepts, with `_` for space"
+                  + " and ``,;{}()=``, tab and line break.");
 
   static final OptionSpec<Mode> MODE =
-      OptionSpec.of(
-          "mode",
-          Mode.FAILFAST.name(),
-          Parsers.oneOf(Mode.class, Mode::name),
-          "What is done about a cell that does not fit its type, or a record that does not fit the"
-              + " header: `FAILFAST` fails the read, `PERMISSIVE` makes null of the cell, or of all"
-              + " cells of the record, `DROPMALFORMED` drops the record. What was passed over is"
-              + " counted, and told in a warning.");
+      option(READ, "mode", Parsers.oneOf(Mode.class, Mode::name))
+          .defaultsTo(Mode.FAILFAST.name())
+          .doc(
+              "What happens to a cell that doesn't match its column's type, or a record that"
+                  + " doesn't match the header: `FAILFAST` fails the read, `PERMISSIVE` makes the"
+                  + " cell, or all cells of the record, null, `DROPMALFORMED` drops the record. A"
+                  + " warning says how many there were.");
 
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
-      OptionSpec.of(
-          "connectTimeout", "10s", Parsers::duration, "How long connecting to Pigment may take.");
+      option(READ, "connectTimeout", Parsers::duration)
+          .defaultsTo("10s")
+          .doc("How long connecting to Pigment may take.");
 
   static final OptionSpec<Duration> READ_TIMEOUT =
-      OptionSpec.of(
-          "readTimeout",
-          "10m",
-          Parsers::duration,
-          "How long Pigment may send nothing. An export may compute for minutes before its first"
-              + " byte.");
+      option(READ, "readTimeout", Parsers::duration)
+          .defaultsTo("10m")
+          .doc(
+              "How long Pigment may send nothing. It may compute an export for minutes before the"
+                  + " first byte.");
 
   static final OptionSpec<Integer> MAX_RETRIES =
-      OptionSpec.of(
-          "maxRetries",
-          "5",
-          Parsers.atLeast(0),
-          "How many times one export is asked for again when it fails in a way that may pass.");
+      option(READ, "maxRetries", Parsers.atLeast(0))
+          .defaultsTo("5")
+          .doc("How often a request is retried after a transient failure.");
 
   static final OptionSpec<Duration> RETRY_TIMEOUT =
-      OptionSpec.of(
-          "retryTimeout",
-          "10m",
-          Parsers::duration,
-          "How long after the first failure in a row a further try may start. Pigment's rate limit"
-              + " counts over five minutes.");
+      option(READ, "retryTimeout", Parsers::duration)
+          .defaultsTo("10m")
+          .doc(
+              "How long after the first of several failures in a row a retry may start. Pigment's"
+                  + " rate limit counts over five minutes.");
 
   static final OptionSpec<Duration> RETRY_INTERVAL =
-      OptionSpec.of(
-          "retryInterval",
-          "1s",
-          Parsers::duration,
-          "The first pause before a retry; each one is twice as long as the last, up to a minute.");
+      option(READ, "retryInterval", Parsers::duration)
+          .defaultsTo("1s")
+          .doc(
+              "The pause before the first retry. Each further pause is twice as long, up to 1 min.");
 
   static final OptionSpec<Boolean> REQUIRE_HTTP2 =
-      OptionSpec.of(
-          "requireHttp2",
-          "false",
-          Parsers::bool,
-          "`true`: refuse HTTP/1.1, where a failure on Pigment's side cuts the export short without"
-              + " notice.");
+      option(READ, "requireHttp2", Parsers::bool)
+          .defaultsTo("false")
+          .doc(
+              "`true`: reject HTTP/1.1, over which a failure at Pigment's end can truncate an export"
+                  + " without notice.");
 
   static final OptionSpec<Integer> MAX_RECORD_SIZE =
-      OptionSpec.of(
-          "maxRecordSize",
-          "128m",
-          Parsers::size,
-          "The longest record to accept; a bound for memory should an export be broken.");
+      option(READ, "maxRecordSize", Parsers::size)
+          .defaultsTo("128m")
+          .doc("The longest record to accept, which bounds memory if an export is broken.");
 
   static final OptionSpec<Boolean> PUSH_DOWN_COLUMNS =
-      OptionSpec.of(
-          "pushDownColumns",
-          "true",
-          Parsers::bool,
-          "`true`: of a list, ask only for the properties that the query needs, and of a table only"
-              + " for its metric if it needs a single one, where that gives the same rows. `false`:"
-              + " ask for the whole block.");
+      option(READ, "pushDownColumns", Parsers::bool)
+          .defaultsTo("true")
+          .doc(
+              "`true`: of a list read with `friendlyHeaders=false`, request only the properties that"
+                  + " a query needs. `false`: request the whole list.");
 
-  /** Of a catalog only. */
   static final OptionSpec<ApiToken> METADATA_TOKEN =
-      OptionSpec.secret(
-          "metadataToken",
-          "see *The keys*",
-          ApiToken::of,
-          "The Modeling Metadata key, which tells what applications, blocks and views there are.");
+      option(CATALOG, "metadataToken", ApiToken::of)
+          .secret()
+          .otherwise("see *The keys*")
+          .doc("The Modeling Metadata key, which lists applications, blocks and views.");
 
-  /** Of a catalog only. */
   static final OptionSpec<Duration> METADATA_CACHE_TIME =
-      OptionSpec.of(
-          "metadataCacheTime",
-          "5m",
-          Parsers::durationOrNone,
-          "How long the catalog remembers names and inferred schemas; `0s`: not at all.");
+      option(CATALOG, "metadataCacheTime", Parsers::durationOrZero)
+          .defaultsTo("5m")
+          .doc("How long the catalog remembers names and inferred schemas; `0s`: not at all.");
 
-  /** In the order of the documentation. */
-  static final List<OptionSpec<?>> ALL =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              VIEW_ID,
-              METRIC_ID,
-              LIST_ID,
-              TABLE_ID,
-              API_TOKEN,
-              API_KEY,
-              BASE_URL,
-              DATE_FORMAT,
-              FRIENDLY_HEADERS,
-              SCENARIOS,
-              METRICS,
-              PROPERTIES,
-              EXPORT_FILTER,
-              INFER_SCHEMA,
-              SAMPLE_SIZE,
-              SCHEMA_HINTS,
-              COLUMN_NAMES,
-              MODE,
-              CONNECT_TIMEOUT,
-              READ_TIMEOUT,
-              MAX_RETRIES,
-              RETRY_TIMEOUT,
-              RETRY_INTERVAL,
-              REQUIRE_HTTP2,
-              MAX_RECORD_SIZE,
-              PUSH_DOWN_COLUMNS));
+  /** The options of the data source. */
+  static final List<OptionSpec<?>> OF_READS = declared(option -> option.scope() != CATALOG);
 
-  /** The options of which a read has exactly one. */
-  static final Map<ExportKind, OptionSpec<String>> IDS = ids();
-
-  /** What a catalog has beside the options of a read. */
-  static final List<OptionSpec<?>> OF_CATALOGS =
-      Collections.unmodifiableList(Arrays.asList(METADATA_TOKEN, METADATA_CACHE_TIME));
-
-  /** What can still be told to a read whose columns are known. */
-  static final List<OptionSpec<?>> OF_EACH_READ =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              MODE,
-              CONNECT_TIMEOUT,
-              READ_TIMEOUT,
-              MAX_RETRIES,
-              RETRY_TIMEOUT,
-              RETRY_INTERVAL,
-              REQUIRE_HTTP2,
-              MAX_RECORD_SIZE,
-              PUSH_DOWN_COLUMNS));
+  /** The options that only a catalog has. */
+  static final List<OptionSpec<?>> OF_CATALOGS = declared(option -> option.scope() == CATALOG);
 
   private OptionSpecs() {}
 
-  private static Map<ExportKind, OptionSpec<String>> ids() {
-    Map<ExportKind, OptionSpec<String>> ids = new EnumMap<>(ExportKind.class);
-    for (OptionSpec<String> id : Arrays.asList(VIEW_ID, METRIC_ID, LIST_ID, TABLE_ID)) {
-      ids.put(id.kinds().iterator().next(), id);
+  private static <T> OptionSpec.Builder<T> option(
+      OptionSpec.Scope scope, String name, Function<String, T> parser) {
+    return new OptionSpec.Builder<>(DECLARED::add, scope, name, parser);
+  }
+
+  private static List<OptionSpec<?>> declared(Predicate<OptionSpec<?>> condition) {
+    return Collections.unmodifiableList(
+        DECLARED.stream().filter(condition).collect(Collectors.toList()));
+  }
+
+  /** Returns all options. */
+  static List<OptionSpec<?>> all() {
+    return Collections.unmodifiableList(DECLARED);
+  }
+
+  /** Returns the option that names an export of a kind. */
+  static OptionSpec<String> id(ExportKind kind) {
+    switch (kind) {
+      case METRIC:
+        return METRIC_ID;
+      case LIST:
+        return LIST_ID;
+      case TABLE:
+        return TABLE_ID;
+      default:
+        return VIEW_ID;
     }
-    return Collections.unmodifiableMap(ids);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.options;
 
+import io.github.pigmentspark.pigment.DateFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** From an option's text to its value. Their exceptions say what was expected, without the text. */
+/** Parsers of option values. Their exceptions say what was expected, without the value. */
 final class Parsers {
   private static final String UUID_PATTERN = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   private static final Pattern UUID = Pattern.compile(UUID_PATTERN);
-  private static final Pattern ADDRESS = Pattern.compile("https?://.*", Pattern.DOTALL);
+  private static final Pattern URL = Pattern.compile("https?://.*", Pattern.DOTALL);
   private static final Pattern VIEW_ID_PARAMETER =
       Pattern.compile("[?&]viewId=(" + UUID_PATTERN + ")(?=[&#]|$)");
 
   /**
-   * {@code https://pigment.app/application/{id}/tables/{id}?…}, whatever the word before the id.
+   * {@code https://pigment.app/application/{id}/tables/{id}?…}, with any word for {@code tables}.
    */
-  private static final Pattern BLOCK_ADDRESS =
+  private static final Pattern BLOCK_URL =
       Pattern.compile(
           "https?://[^/?#]+/application/"
               + UUID_PATTERN
@@ -31,7 +32,7 @@ final class Parsers {
           Pattern.DOTALL);
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
-  private static final Pattern NONE = Pattern.compile("0+\\s*(ms|s|m|min|h|d)?");
+  private static final Pattern ZERO = Pattern.compile("0+\\s*(ms|s|m|min|h|d)?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(b|k|kb|m|mb|g|gb)");
   private static final long LARGEST_SIZE = 1L << 30;
 
@@ -42,72 +43,73 @@ final class Parsers {
 
   private Parsers() {}
 
-  /** A view's UUID, alone or in the address that the browser shows. */
+  /** Parses a view's UUID, or the URL that the browser shows when the view is open. */
   static String viewId(String option) {
     String text = option.trim();
     if (UUID.matcher(text).matches()) {
       return text;
     }
-    if (ADDRESS.matcher(text).matches()) {
+    if (URL.matcher(text).matches()) {
       Matcher parameter = VIEW_ID_PARAMETER.matcher(text);
       if (parameter.find()) {
         return parameter.group(1);
       }
       throw new IllegalArgumentException(
-          "the address has no viewId=<UUID> in it; open the view in Pigment and copy the whole"
-              + " address (…?displayMode=Grid&viewId=…)");
+          "the URL has no viewId=<UUID>; open the view in Pigment and copy the whole URL"
+              + " (…?displayMode=Grid&viewId=…)");
     }
     throw new IllegalArgumentException(
-        "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole address"
-            + " copied from the browser (…?displayMode=Grid&viewId=…)");
+        "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the URL copied"
+            + " from the browser (…?displayMode=Grid&viewId=…)");
   }
 
   static boolean isUuid(String text) {
     return UUID.matcher(text).matches();
   }
 
-  /** A block's UUID, alone or in the address that the browser shows when it or its view is open. */
+  /**
+   * Parses a block's UUID, or the URL that the browser shows when it or one of its views is open.
+   */
   static Function<String, String> blockId(String noun) {
     return option -> {
       String text = option.trim();
       if (UUID.matcher(text).matches()) {
         return text;
       }
-      Matcher address = BLOCK_ADDRESS.matcher(text);
+      Matcher address = BLOCK_URL.matcher(text);
       if (address.matches()) {
         return address.group(1);
       }
       throw new IllegalArgumentException(
           String.format(
-              "expected the %s's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole"
-                  + " address copied from the browser"
-                  + " (…/application/<application's UUID>/…/<%1$s's UUID>…)",
+              "expected the %s's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the URL copied"
+                  + " from the browser (…/application/<application's UUID>/…/<%1$s's UUID>…)",
               noun));
     };
   }
 
-  /** An address without a final slash; {@code http} only for the loopback host. */
+  /** Parses a URL, to one without a final slash; {@code http} only for the loopback host. */
   static String baseUrl(String text) {
     URI uri;
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("expected an address like https://pigment.app");
+      throw new IllegalArgumentException("expected a URL like https://pigment.app");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null
         || uri.getPort() > LARGEST_PORT
         || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw new IllegalArgumentException("expected an address like https://pigment.app");
+      throw new IllegalArgumentException("expected a URL like https://pigment.app");
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "expected an address without a user, a query or a fragment, like https://pigment.app");
+          "expected a URL without a user, a query or a fragment, like https://pigment.app");
     }
     if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost()).matches()) {
       throw new IllegalArgumentException(
-          "http:// is only allowed to the loopback host, since the key would travel in clear; use"
-              + " https://");
+          "http:// would send the key unencrypted, so that it is only allowed for the loopback host;"
+              + " use https://");
     }
     return text.replaceAll("/+$", "");
   }
@@ -123,7 +125,7 @@ final class Parsers {
     }
   }
 
-  /** A whole number of at least {@code least}. */
+  /** Returns a parser of whole numbers of at least {@code least}. */
   static Function<String, Integer> atLeast(int least) {
     return text -> {
       try {
@@ -132,14 +134,14 @@ final class Parsers {
           return value;
         }
       } catch (NumberFormatException e) {
-        // Said below.
+        // See below.
       }
       throw new IllegalArgumentException(
           "expected a whole number from " + least + " to " + Integer.MAX_VALUE);
     };
   }
 
-  /** A time above zero, as Spark writes it. */
+  /** Parses a time above zero, as Spark writes it. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -152,9 +154,9 @@ final class Parsers {
         "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d");
   }
 
-  /** A time, or zero with or without a unit. */
-  static Duration durationOrNone(String text) {
-    return NONE.matcher(text.trim()).matches() ? Duration.ZERO : duration(text);
+  /** Parses a time, or zero with or without a unit. */
+  static Duration durationOrZero(String text) {
+    return ZERO.matcher(text.trim()).matches() ? Duration.ZERO : duration(text);
   }
 
   private static Duration unit(String unit) {
@@ -172,7 +174,7 @@ final class Parsers {
     }
   }
 
-  /** A number of bytes, as Spark writes it. */
+  /** Parses a number of bytes, as Spark writes it. */
   static Integer size(String text) {
     Matcher matcher = SIZE.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -186,7 +188,19 @@ final class Parsers {
         "expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g");
   }
 
-  /** One of the constants of an enum, by a name in any case. */
+  /** Parses {@code dateFormat}, which {@code spark.read.csv} has with another meaning. */
+  static DateFormat dateFormat(String text) {
+    for (DateFormat format : DateFormat.values()) {
+      if (format.value().equalsIgnoreCase(text)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected Iso8601 or Legacy, which is how Pigment writes dates, and not a pattern; to parse"
+            + " dates yourself, read the column as STRING and use to_date()");
+  }
+
+  /** Returns a parser of the constants of an enum, by a name in any case. */
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, Function<E, String> name) {
     return text ->
         Arrays.stream(type.getEnumConstants())

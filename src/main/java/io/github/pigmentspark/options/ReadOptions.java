@@ -3,114 +3,100 @@ package io.github.pigmentspark.options;
 import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The options of one read. Everything that can be known of them without asking Pigment is checked
- * when they are made.
- */
+/** The options of one read, checked without a request. */
 public final class ReadOptions {
+  /** The session's settings that Spark passes as options. */
+  static final String SESSION_PREFIX = "spark.datasource.pigment.";
+
   private static final Logger LOG = LoggerFactory.getLogger(ReadOptions.class);
 
+  private final Map<String, String> options;
+  private final Map<String, String> defaults;
   private final ExportRequest exportRequest;
   private final ConnectionSettings clientSettings;
-  private final boolean inferSchema;
-  private final int sampleSize;
-  private final Optional<String> schemaHints;
-  private final boolean ownSchemaHints;
-  private final NamingStyle namingStyle;
-  private final Mode mode;
-  private final int maxRecordSize;
-  private final boolean pushDownColumns;
 
   private ReadOptions(
       Map<String, String> options,
       Map<String, String> defaults,
-      TokenResolver tokenSources,
-      String userAgent) {
-    this.exportRequest = ExportOptions.request(options, defaults);
-    this.inferSchema = OptionSpecs.INFER_SCHEMA.get(options);
-    this.sampleSize = OptionSpecs.SAMPLE_SIZE.get(options);
-    this.schemaHints = OptionSpecs.SCHEMA_HINTS.find(options);
-    this.ownSchemaHints = OptionSpecs.SCHEMA_HINTS.isOwn(options, defaults);
-    this.namingStyle = OptionSpecs.COLUMN_NAMES.get(options);
-    this.mode = OptionSpecs.MODE.get(options);
-    this.maxRecordSize = OptionSpecs.MAX_RECORD_SIZE.get(options);
-    this.pushDownColumns = OptionSpecs.PUSH_DOWN_COLUMNS.get(options);
-    this.clientSettings =
-        connection(options, userAgent)
-            // Last: that a key is missing is the least of what may be wrong.
-            .apiToken(apiToken(options, tokenSources))
-            .build();
-  }
-
-  private ReadOptions(ReadOptions other, ExportRequest exportRequest) {
+      ExportRequest exportRequest,
+      ConnectionSettings clientSettings) {
+    this.options = options;
+    this.defaults = defaults;
     this.exportRequest = exportRequest;
-    this.clientSettings = other.clientSettings;
-    this.inferSchema = other.inferSchema;
-    this.sampleSize = other.sampleSize;
-    this.schemaHints = other.schemaHints;
-    this.ownSchemaHints = other.ownSchemaHints;
-    this.namingStyle = other.namingStyle;
-    this.mode = other.mode;
-    this.maxRecordSize = other.maxRecordSize;
-    this.pushDownColumns = other.pushDownColumns;
+    this.clientSettings = clientSettings;
   }
 
   /**
    * Parses and checks the options of a read, on the driver.
    *
-   * @param options as Spark hands them over, with the session's defaults; names in any case
-   * @throws IllegalArgumentException if an option is missing, misspelt or has a value that it
-   *     cannot have; the message names the option and never holds the key
+   * @param options as Spark passes them, with the session's settings among them; names in any case
+   * @throws PigmentException if an option is missing, misspelled or invalid; the message names the
+   *     option and never contains the key
    */
   public static ReadOptions of(Map<String, String> options) {
-    return of(options, SessionDefaults.ofThisSession(options.keySet()));
-  }
-
-  /**
-   * The same for options that have other defaults among them.
-   *
-   * @param defaults an option of this value is not taken for one that the read names itself: it
-   *     gives way to another view or block that the read names, and where it does not fit what is
-   *     read
-   */
-  public static ReadOptions of(Map<String, String> options, Map<String, String> defaults) {
-    return of(
-        options,
-        defaults,
-        TokenResolver.ofThisDriver(TokenResolver.Type.EXPORT),
-        UserAgent.ofThisDriver());
+    DriverEnvironment driver = DriverEnvironment.ofActiveSession();
+    return of(options, driver.options(SESSION_PREFIX, options.keySet()), driver);
   }
 
   static ReadOptions of(
+      Map<String, String> options, Map<String, String> defaults, DriverEnvironment driver) {
+    return of(
+        options,
+        defaults,
+        driver.userAgent(),
+        () -> TokenResolver.EXPORT.find(driver, "use .option(\"apiToken\", getpass())"));
+  }
+
+  /**
+   * Parses and checks options.
+   *
+   * @param options of the read and the defaults
+   * @param defaults an option that has this value is not taken as set by the read: another view or
+   *     block that the read names comes first, and it is ignored if it doesn't fit the export
+   * @param otherwise finds the key if no option has it
+   */
+  static ReadOptions of(
       Map<String, String> options,
       Map<String, String> defaults,
-      TokenResolver tokenSources,
-      String userAgent) {
-    UnknownOptions.check(options.keySet(), OptionSpecs.ALL);
-    return new ReadOptions(lowerCase(options), lowerCase(defaults), tokenSources, userAgent);
+      String userAgent,
+      Supplier<ApiToken> otherwise) {
+    UnknownOptions.check(options, OptionSpecs.OF_READS);
+    Map<String, String> all = lowerCase(options);
+    ExportRequest request = ExportOptions.request(all, defaults);
+    for (OptionSpec<?> option : OptionSpecs.OF_READS) {
+      if (option.kinds().contains(request.kind())) {
+        option.find(all);
+      }
+    }
+    // The key comes last: other mistakes are worth knowing without one.
+    ConnectionSettings.Builder connection = connection(all, userAgent);
+    return new ReadOptions(
+        all, defaults, request, connection.apiToken(apiToken(all, otherwise)).build());
   }
 
   static Map<String, String> lowerCase(Map<String, String> options) {
     Map<String, String> lowerCase = new TreeMap<>();
     options.forEach(
         (name, value) -> {
-          if (value != null) { // Python's None; as good as not set.
+          if (value != null) { // Python's None means not set.
             lowerCase.put(name.toLowerCase(Locale.ROOT), value);
           }
         });
     return lowerCase;
   }
 
-  /** How to ask Pigment for anything, but for the key; from a map with lower-case names. */
+  /** Returns how to connect to Pigment, except for the key. */
   static ConnectionSettings.Builder connection(Map<String, String> options, String userAgent) {
     return ConnectionSettings.builder()
         .baseUrl(OptionSpecs.BASE_URL.get(options))
@@ -128,77 +114,75 @@ public final class ReadOptions {
                 : ProtocolPolicy.PREFER_HTTP2);
   }
 
-  private static ApiToken apiToken(Map<String, String> options, TokenResolver sources) {
+  private static ApiToken apiToken(Map<String, String> options, Supplier<ApiToken> otherwise) {
     Optional<ApiToken> token = OptionSpecs.API_TOKEN.find(options);
     Optional<ApiToken> key = OptionSpecs.API_KEY.find(options);
     if (token.isPresent() && key.isPresent() && !token.equals(key)) {
-      throw new IllegalArgumentException(
-          "Options apiToken and apiKey are two different keys, and each sees what its owner sees."
-              + " Keep apiToken; look also for spark.datasource.pigment.apiToken in the session.");
-    }
-    if (token.isPresent()) {
-      return token.get();
+      throw new PigmentException(
+          "Options apiToken and apiKey are two different keys. Keep apiToken; look also for"
+              + " spark.datasource.pigment.apiToken in the session.");
     }
     if (key.isPresent()) {
       LOG.warn(
-          "Option apiKey is understood, but Spark does not redact it in its UI and event log. Use"
-              + " apiToken, or better the environment variable {}.",
-          TokenResolver.Type.EXPORT.environmentVariable());
-      return key.get();
+          "Spark does not redact the option apiKey in its UI and event log. Use apiToken or,"
+              + " better, the environment variable {}.",
+          TokenResolver.EXPORT.variable());
     }
-    return sources.find();
+    return token.orElseGet(() -> key.orElseGet(otherwise));
   }
 
-  /** What to ask of Pigment. */
+  /** Returns what to export. */
   public ExportRequest exportRequest() {
     return exportRequest;
   }
 
-  /** The same options with another request, such as one that has a title. */
+  /** Returns the same options with another request. */
   public ReadOptions withExportRequest(ExportRequest other) {
-    return new ReadOptions(this, other);
+    return new ReadOptions(options, defaults, other, clientSettings);
   }
 
-  /** How to ask it. */
+  /** Returns how to connect to Pigment. */
   public ConnectionSettings clientSettings() {
     return clientSettings;
   }
 
-  /** Whether types are inferred from a sample; else every column is a string. */
+  /** Returns whether types are inferred from a sample; otherwise every column is a string. */
   public boolean infersSchema() {
-    return inferSchema;
+    return OptionSpecs.INFER_SCHEMA.get(options);
   }
 
-  /** How many records to infer from; 1 or more. */
+  /** Returns how many records to infer from; 1 or more. */
   public int sampleSize() {
-    return sampleSize;
+    return OptionSpecs.SAMPLE_SIZE.get(options);
   }
 
-  /** Types that replace inferred ones, as DDL. */
+  /** Returns types that replace inferred ones, as DDL. */
   public Optional<String> schemaHints() {
-    return schemaHints;
+    return OptionSpecs.SCHEMA_HINTS.find(options);
   }
 
-  /** Whether the read names those itself; else they are a default of exports that may differ. */
+  /**
+   * Returns whether the hints are for this export; otherwise they are a default of many exports.
+   */
   public boolean hasOwnSchemaHints() {
-    return ownSchemaHints;
+    return OptionSpecs.SCHEMA_HINTS.isOwn(options, defaults);
   }
 
   public NamingStyle namingStyle() {
-    return namingStyle;
+    return OptionSpecs.COLUMN_NAMES.get(options);
   }
 
   public Mode mode() {
-    return mode;
+    return OptionSpecs.MODE.get(options);
   }
 
-  /** The longest record to accept, in bytes. */
+  /** Returns the longest record to accept, in bytes. */
   public int maxRecordSize() {
-    return maxRecordSize;
+    return OptionSpecs.MAX_RECORD_SIZE.get(options);
   }
 
-  /** Whether to ask Pigment for less than a block where a query needs less. */
+  /** Returns whether to export only the properties of a list that a query needs. */
   public boolean pushesDownColumns() {
-    return pushDownColumns;
+    return OptionSpecs.PUSH_DOWN_COLUMNS.get(options);
   }
 }

@@ -1,102 +1,66 @@
 package io.github.pigmentspark.options;
 
 import io.github.pigmentspark.pigment.ApiToken;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
-/** Where a key is looked for when no option and no default of the session has it. */
-final class TokenResolver {
-  /** Pigment's keys have types, and each asks for something else. */
-  enum Type {
-    EXPORT(
-        "PIGMENT_API_KEY",
-        "pigment.api.token",
-        "There is no key to ask Pigment with. Make an Export API key on Pigment's Integration page",
-        "spark.datasource.pigment.apiToken (of a catalog, spark.sql.catalog.<its name>.apiToken) or"
-            + " the option apiToken"),
-    METADATA(
-        "PIGMENT_METADATA_KEY",
-        "pigment.metadata.token",
-        "There is no key to ask Pigment for its metadata with. Make one of the type Modeling"
-            + " Metadata in Pigment's settings",
-        "spark.sql.catalog.<its name>.metadataToken");
+/** Finds a key that no option has: in Hadoop's credential provider, else in the environment. */
+enum TokenResolver {
+  EXPORT("Export API", "on Pigment's Integration page", "PIGMENT_API_KEY", "pigment.api.token"),
+  METADATA(
+      "Modeling Metadata",
+      "in Pigment's settings",
+      "PIGMENT_METADATA_KEY",
+      "pigment.metadata.token");
 
-    private final String environmentVariable;
-    private final String credentialAlias;
-    private final String missing;
-    private final String settings;
+  private final String type;
+  private final String origin;
+  private final String variable;
+  private final String alias;
 
-    Type(String environmentVariable, String credentialAlias, String missing, String settings) {
-      this.environmentVariable = environmentVariable;
-      this.credentialAlias = credentialAlias;
-      this.missing = missing;
-      this.settings = settings;
-    }
-
-    String environmentVariable() {
-      return environmentVariable;
-    }
-  }
-
-  private final Type type;
-  private final Supplier<Configuration> hadoop;
-  private final Supplier<Optional<String>> environment;
-  private Optional<ApiToken> found = Optional.empty();
-
-  TokenResolver(Type type, Supplier<Configuration> hadoop, Supplier<Optional<String>> environment) {
+  TokenResolver(String type, String origin, String variable, String alias) {
     this.type = type;
-    this.hadoop = hadoop;
-    this.environment = environment;
+    this.origin = origin;
+    this.variable = variable;
+    this.alias = alias;
   }
 
-  static TokenResolver ofThisDriver(Type type) {
-    return new TokenResolver(
-        type,
-        () -> SparkSession.active().sparkContext().hadoopConfiguration(),
-        () -> Optional.ofNullable(System.getenv(type.environmentVariable)));
+  String variable() {
+    return variable;
   }
 
   /**
-   * The key from Hadoop's credential provider, else from the environment; the first one that was
-   * found, from then on.
+   * Returns the key.
    *
-   * @throws IllegalArgumentException if there is none, or it cannot be a key
+   * @param remedy how to set one in a running session
+   * @throws PigmentException if there is none, or it is not a valid key
    */
-  synchronized ApiToken find() {
-    if (!found.isPresent()) {
-      found = Optional.of(lookUp());
-    }
-    return found.get();
-  }
-
-  private ApiToken lookUp() {
-    Optional<String> credential = credential();
+  ApiToken find(DriverEnvironment driver, String remedy) {
+    Optional<String> credential = credential(driver);
     if (credential.isPresent()) {
-      return token(credential.get(), "Hadoop's credential provider (" + type.credentialAlias + ")");
+      return token(credential.get(), "Hadoop's credential provider (" + alias + ")");
     }
-    Optional<String> variable = environment.get().filter(value -> !value.isEmpty());
-    if (variable.isPresent()) {
-      return token(variable.get(), "the environment variable " + type.environmentVariable);
+    Optional<String> environment = driver.variable(variable).filter(value -> !value.isEmpty());
+    if (environment.isPresent()) {
+      return token(environment.get(), "the environment variable " + variable);
     }
-    throw new IllegalArgumentException(
+    throw new PigmentException(
         String.format(
-            "%s, then set, on the driver, the environment variable %s; or store it as %s in"
-                + " Hadoop's credential provider; or set %s.",
-            type.missing, type.environmentVariable, type.credentialAlias, type.settings));
+            "No %s key is set; create one %s. Restart Spark with %s in its environment: Spark does"
+                + " not see a variable that a notebook sets later. To go on in this session, %s.",
+            type, origin, variable, remedy));
   }
 
-  private Optional<String> credential() {
+  private Optional<String> credential(DriverEnvironment driver) {
     try {
-      return Optional.ofNullable(hadoop.get().getPassword(type.credentialAlias)).map(String::new);
+      return Optional.ofNullable(driver.hadoop().getPassword(alias)).map(String::new);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new PigmentException(
           String.format(
-              "Hadoop's credential provider could not be asked for %s. Check"
-                  + " hadoop.security.credential.provider.path. Hadoop says: %s",
-              type.credentialAlias, e.getMessage()),
+              "Hadoop's credential provider failed to look up %s: %s. Check"
+                  + " hadoop.security.credential.provider.path.",
+              alias, e.getMessage()),
           e);
     }
   }
@@ -105,8 +69,7 @@ final class TokenResolver {
     try {
       return ApiToken.of(value);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          String.format("The key from %s: %s.", source, e.getMessage()));
+      throw new PigmentException("The key from " + source + ": " + e.getMessage() + ".");
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The options of the data source: each declared once, parsed, checked and, where secret, kept out
- * of every text.
+ * The options of the data source and of a catalog. {@link
+ * io.github.pigmentspark.options.OptionSpecs} declares each of them once.
  *
- * <p>Hands out what {@code client} and {@code csv} need; asks Spark for the session's defaults and
- * its version, and Hadoop for the key. Must not know schemas or scans.
+ * <p>May use Spark's session and Hadoop's configuration, for settings and keys. Must not know
+ * schemas or scans.
  */
 package io.github.pigmentspark.options;

@@ -7,17 +7,18 @@ import java.util.stream.Collectors;
 
 /**
  * A Pigment API key. It leaves this class only as the value of the {@code Authorization} header,
- * the one header that OkHttp masks when it prints a request.
+ * which OkHttp masks when it prints a request.
  */
 public final class ApiToken implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The format that Pigment retired, e.g. {@code 3jp2e232-9875-42f4-9fcf-63fe2ce568jp}. */
+  /**
+   * The format that Pigment no longer accepts, e.g. {@code 3jp2e232-9875-42f4-9fcf-63fe2ce568jp}.
+   */
   private static final Pattern RETIRED_FORMAT =
       Pattern.compile("[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}");
 
-  /** Fewer letters than this at the end of a text are not taken for the beginning of the key. */
-  private static final int SHORTEST_PART = 4;
+  private static final String MASK = "****";
 
   private final String value;
 
@@ -26,10 +27,10 @@ public final class ApiToken implements Serializable {
   }
 
   /**
-   * Checks what can be known of a key without asking Pigment.
+   * Creates a token from a key.
    *
-   * @throws IllegalArgumentException if it is empty, has characters that an HTTP header cannot
-   *     carry, or has the retired format; the message never holds the key
+   * @throws IllegalArgumentException if the key is empty, has characters that an HTTP header cannot
+   *     carry, or has the retired format; the message does not contain the key
    */
   public static ApiToken of(String value) {
     if (value.isEmpty()) {
@@ -54,39 +55,25 @@ public final class ApiToken implements Serializable {
     return new ApiToken(value);
   }
 
+  /** Returns the value of the {@code Authorization} header. */
   public String authorization() {
     return "Bearer " + value;
   }
 
   /**
-   * Takes the key out of a text that came from outside, such as an answer that echoes it: in any
-   * case, wrapped, escaped as in JSON, HTML or an address, and also where the text was cut inside
-   * it.
+   * Replaces the key in a text from outside, such as a response that echoes it: in any case, and
+   * with special characters escaped as in JSON or a URL.
    */
   public String redact(String text) {
-    String echo =
-        value.chars().mapToObj(ApiToken::echo).collect(Collectors.joining("[\\p{C}\\p{Z}]*"));
-    String redacted =
-        Pattern.compile(echo, Pattern.CASE_INSENSITIVE).matcher(text).replaceAll("****");
-    for (int length = value.length() - 1; length >= SHORTEST_PART; length--) {
-      int start = redacted.length() - length;
-      if (redacted.regionMatches(true, start, value, 0, length)) {
-        return redacted.substring(0, start) + "****";
-      }
-    }
-    return redacted;
+    String echo = value.chars().mapToObj(ApiToken::echo).collect(Collectors.joining());
+    return Pattern.compile(echo, Pattern.CASE_INSENSITIVE).matcher(text).replaceAll(MASK);
   }
 
-  /** A pattern for a character as it is, or escaped. */
   private static String echo(int character) {
-    String literal = Pattern.quote(String.valueOf((char) character));
     return Character.isLetterOrDigit(character)
-        ? literal
-        : String.format(
-            Locale.ROOT, // A pattern knows no other digits.
-            "(?:\\\\*%1$s|%%%2$02x|\\\\+u%2$04x|&#0*%2$d;|&#x0*%2$x;|&[a-z]+;)",
-            literal,
-            character);
+        ? String.valueOf((char) character)
+        // ROOT, because a pattern does not accept other digits.
+        : String.format(Locale.ROOT, "(?:\\\\?\\x%1$02x|%%%1$02x|\\\\u%1$04x)", character);
   }
 
   @Override
@@ -101,6 +88,6 @@ public final class ApiToken implements Serializable {
 
   @Override
   public String toString() {
-    return "****";
+    return MASK;
   }
 }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Where Pigment is, who asks, and how long an answer may take. */
+/** The settings of a connection to Pigment: URL, key, timeouts and retries. */
 public final class ConnectionSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -78,13 +78,13 @@ public final class ConnectionSettings implements Serializable {
     return Objects.hash(baseUrl, apiToken, retryPolicy);
   }
 
-  /** Names Pigment's address only. */
+  /** Returns the URL only. */
   @Override
   public String toString() {
     return "Pigment at " + baseUrl;
   }
 
-  /** Collects the settings; each of them is required. */
+  /** A builder; every setting is required. */
   public static final class Builder {
     private String baseUrl;
     private ApiToken apiToken;
@@ -96,7 +96,7 @@ public final class ConnectionSettings implements Serializable {
 
     private Builder() {}
 
-    /** An {@code https} address, or an {@code http} one of the loopback host; no final slash. */
+    /** Sets an {@code https} URL, or an {@code http} one of the loopback host; no final slash. */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = baseUrl;
       return this;
@@ -107,18 +107,19 @@ public final class ConnectionSettings implements Serializable {
       return this;
     }
 
-    /** Names connector and Spark, in printable ASCII. */
+    /** Sets the names of connector and Spark, in printable ASCII. */
     public Builder userAgent(String userAgent) {
       this.userAgent = userAgent;
       return this;
     }
 
+    /** Sets how long each step of connecting may take: TCP, a proxy's CONNECT, and TLS. */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;
     }
 
-    /** How long Pigment may send nothing, before the first byte or between two. */
+    /** Sets how long Pigment may send nothing, before the first byte or between two. */
     public Builder readTimeout(Duration readTimeout) {
       this.readTimeout = readTimeout;
       return this;

@@ -1,8 +1,8 @@
 package io.github.pigmentspark.pigment;
 
-/** How Pigment prints the dates of an export: {@code dateFormat} in Pigment's API. */
+/** The format of dates in an export: {@code dateFormat} in Pigment's API. */
 public enum DateFormat {
-  /** {@code 2024-11-21}, whatever the block. */
+  /** {@code 2024-11-21}, for all blocks. */
   ISO8601("Iso8601"),
 
   /**
@@ -17,7 +17,7 @@ public enum DateFormat {
     this.value = value;
   }
 
-  /** The value as Pigment spells it. */
+  /** Returns the value in Pigment's API. */
   public String value() {
     return value;
   }

@@ -1,42 +1,42 @@
 package io.github.pigmentspark.pigment;
 
-/** What Pigment can export: a view, or one of the kinds of blocks, raw. */
+/** A kind of export: a view, or one of the kinds of blocks. */
 public enum ExportKind {
   VIEW("view", "viewId", ""),
   LIST("list", "listId and properties", "properties"),
-  METRIC("metric", "metricId, scenarios and exportFilter", "exportFilter, or for fewer scenarios"),
+  METRIC("metric", "metricId, scenarios and exportFilter", "exportFilter or fewer scenarios"),
   TABLE(
       "table",
       "tableId, metrics, scenarios and exportFilter",
-      "exportFilter, metrics, or for fewer scenarios");
+      "exportFilter, metrics or fewer scenarios");
 
   private final String noun;
   private final String settings;
-  private final String waysToLess;
+  private final String narrowingOptions;
 
-  ExportKind(String noun, String settings, String waysToLess) {
+  ExportKind(String noun, String settings, String narrowingOptions) {
     this.noun = noun;
     this.settings = settings;
-    this.waysToLess = waysToLess;
+    this.narrowingOptions = narrowingOptions;
   }
 
-  /** As Pigment's addresses and people call it: {@code metric}. */
+  /** Returns the name in Pigment's URLs and in messages: {@code metric}. */
   public String noun() {
     return noun;
   }
 
-  /** The option that has its id: {@code metricId}. */
+  /** Returns the option for the id: {@code metricId}. */
   public String idOption() {
     return noun + "Id";
   }
 
-  /** The options that say what is exported of it. */
+  /** Returns the options that select what is exported. */
   public String settings() {
     return settings;
   }
 
-  /** The options by which less of it is exported. */
-  public String waysToLess() {
-    return waysToLess;
+  /** Returns the options that make an export smaller. */
+  public String narrowingOptions() {
+    return narrowingOptions;
   }
 }

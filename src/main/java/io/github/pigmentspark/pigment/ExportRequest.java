@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What to export, a view or a block, and what of it. */
+/** A view or a block to export, and the part of it. */
 public final class ExportRequest implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class ExportRequest implements Serializable {
   private final String id;
   private final DateFormat dateFormat;
   private final HeaderStyle headers;
-  // As classes that can be serialized, which not every list can.
+  // ArrayList, because not every List is serializable.
   private final ArrayList<String> scenarios;
   private final ArrayList<String> metrics;
   private final ArrayList<String> properties;
@@ -40,10 +40,10 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * The export of a view or a block, all of it unless the builder is told otherwise.
+   * Creates a builder for the export of a view or a block, of all of it by default.
    *
-   * @param id its UUID
-   * @throws IllegalArgumentException if it has what could lead to another address
+   * @param id the UUID
+   * @throws IllegalArgumentException if it has characters that could change the URL
    */
   public static Builder builder(ExportKind kind, String id, DateFormat dateFormat) {
     if (!PLAIN.matcher(id).matches()) {
@@ -53,7 +53,7 @@ public final class ExportRequest implements Serializable {
     return new Builder(kind, id, dateFormat);
   }
 
-  /** A builder that has all that this request has. */
+  /** Returns a builder with the values of this request. */
   public Builder toBuilder() {
     return new Builder(kind, id, dateFormat)
         .headers(headers)
@@ -66,8 +66,8 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * The requests that have the same rows together: one for each scenario where there are several,
-   * else this one.
+   * Returns requests that have the rows of this one between them: one per scenario, if there are
+   * several.
    */
   public List<ExportRequest> byScenario() {
     if (scenarios.size() < 2) {
@@ -84,7 +84,7 @@ public final class ExportRequest implements Serializable {
     return kind;
   }
 
-  /** The UUID of the view or block. */
+  /** Returns the UUID of the view or block. */
   public String id() {
     return id;
   }
@@ -93,32 +93,32 @@ public final class ExportRequest implements Serializable {
     return dateFormat;
   }
 
-  /** For blocks only. */
+  /** Returns the style of the header; for blocks only. */
   public HeaderStyle headers() {
     return headers;
   }
 
-  /** Ids; empty for the default scenario, in an export without a column of scenarios. */
+  /** Returns ids; empty for the default scenario, in an export without a scenario column. */
   public List<String> scenarios() {
     return Collections.unmodifiableList(scenarios);
   }
 
-  /** Of a table, ids; empty for all. */
+  /** Returns ids of a table's metrics; empty for all. */
   public List<String> metrics() {
     return Collections.unmodifiableList(metrics);
   }
 
-  /** Of a list, technical names; empty for all. */
+  /** Returns technical names of a list's properties; empty for all. */
   public List<String> properties() {
     return Collections.unmodifiableList(properties);
   }
 
-  /** Of a metric or table, as JSON; empty for all rows. */
+  /** Returns the filter of a metric or table, as JSON; empty for all rows. */
   public String filter() {
     return filter;
   }
 
-  /** What to read where a view is too big; empty if that is not known. */
+  /** Returns what to read instead of a view that is too big; empty if unknown. */
   public String alternative() {
     return alternative;
   }
@@ -144,7 +144,7 @@ public final class ExportRequest implements Serializable {
     return Objects.hash(kind, id, dateFormat, headers, scenarios, metrics, properties, filter);
   }
 
-  /** As errors name it. */
+  /** Returns the name in messages. */
   @Override
   public String toString() {
     String name = title.isEmpty() ? kind.noun() + " " + id : title;
@@ -156,7 +156,7 @@ public final class ExportRequest implements Serializable {
             + ")";
   }
 
-  /** As plans show it: with what of it is exported, the filter cut. */
+  /** Returns the name in Spark's plans: with the exported part, and the filter abbreviated. */
   public String description() {
     return this
         + (metrics.isEmpty() ? "" : ", metrics " + metrics)
@@ -164,7 +164,7 @@ public final class ExportRequest implements Serializable {
         + (filter.isEmpty() ? "" : ", exportFilter " + Excerpt.of(filter, SHOWN_CHARS));
   }
 
-  /** Collects what of a block is exported; the meaning of each part is at its accessor. */
+  /** A builder; the accessors document the parts. */
   public static final class Builder {
     private final ExportKind kind;
     private final String id;
@@ -188,33 +188,33 @@ public final class ExportRequest implements Serializable {
       return this;
     }
 
-    /** Ids of a metric's or table's scenarios. */
+    /** Sets ids of a metric's or table's scenarios. */
     public Builder scenarios(List<String> scenarios) {
       this.scenarios = copy(scenarios);
       return this;
     }
 
-    /** Ids of a table's metrics. */
+    /** Sets ids of a table's metrics. */
     public Builder metrics(List<String> metrics) {
       this.metrics = copy(metrics);
       return this;
     }
 
-    /** Technical names of a list's properties. */
+    /** Sets technical names of a list's properties. */
     public Builder properties(List<String> properties) {
       this.properties = copy(properties);
       return this;
     }
 
-    /** An {@code ExportFilter} of Pigment's API, as JSON. */
+    /** Sets an {@code ExportFilter} of Pigment's API, as JSON. */
     public Builder filter(String filter) {
       this.filter = filter;
       return this;
     }
 
     /**
-     * What errors and plans call it, in place of its kind and id, such as {@code view `By month` of
-     * metric `Revenue` (c0ffee00-…)}. It makes no difference between two requests.
+     * Sets the name in errors and plans, instead of kind and id, such as {@code view `By month` of
+     * metric `Revenue` (c0ffee00-…)}. Ignored by {@link ExportRequest#equals}.
      */
     public Builder title(String title) {
       this.title = title;
@@ -222,8 +222,8 @@ public final class ExportRequest implements Serializable {
     }
 
     /**
-     * What to do where a view is too big to be exported, as the end of a sentence: {@code read
-     * pigment.`FP&A`.`Revenue` instead}. It makes no difference between two requests.
+     * Sets what to do if a view is too big to be exported, as the end of a sentence: {@code read
+     * pigment.`FP&A`.`Revenue` instead}. Ignored by {@link ExportRequest#equals}.
      */
     public Builder alternative(String alternative) {
       this.alternative = alternative;

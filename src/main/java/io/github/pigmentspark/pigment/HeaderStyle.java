@@ -1,9 +1,9 @@
 package io.github.pigmentspark.pigment;
 
-/** How the header of a block's export calls the columns. */
+/** The names of the columns in a block's export. */
 public enum HeaderStyle {
-  /** As people see them in Pigment. */
+  /** The names that Pigment shows. */
   FRIENDLY,
-  /** By their technical names. */
+  /** The technical names. */
   TECHNICAL
 }

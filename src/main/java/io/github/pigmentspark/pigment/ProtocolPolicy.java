@@ -1,13 +1,13 @@
 package io.github.pigmentspark.pigment;
 
-/** Which HTTP versions an export may come over. */
+/** The HTTP versions that an export may use. */
 public enum ProtocolPolicy {
   /**
-   * HTTP/2 where the server offers it, else HTTP/1.1 with one warning: there, a failure on
-   * Pigment's side can end an export early without notice (kb.pigment.com, export API).
+   * HTTP/2 if the server offers it, or else HTTP/1.1 with a warning: there, a failure on Pigment's
+   * side can truncate an export without notice (kb.pigment.com, export API).
    */
   PREFER_HTTP2,
 
-  /** HTTP/2 or an error. */
+  /** HTTP/2 only. */
   REQUIRE_HTTP2
 }

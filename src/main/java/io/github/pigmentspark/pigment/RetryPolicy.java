@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to keep trying: a number of retries for one export, and a time for one outage, counted
- * from its first failure.
+ * The limits of retries: a number for one export, and a time for one outage, which starts with its
+ * first failure.
  */
 public final class RetryPolicy implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class RetryPolicy implements Serializable {
 
   /**
    * Pigment counts requests over five minutes (kb.pigment.com, rate limits). Pauses of 20, 40, 80
-   * and 160 seconds outlast that window; so do fewer, where retries for other reasons were before
-   * them, since those pauses begin higher.
+   * and 160 seconds outlast that window. So do fewer after retries for other reasons, because these
+   * pauses begin higher.
    */
   private static final Duration FIRST_RATE_LIMIT_PAUSE = Duration.ofSeconds(20);
 
@@ -34,7 +34,7 @@ public final class RetryPolicy implements Serializable {
   }
 
   /**
-   * A policy.
+   * Creates a policy.
    *
    * @param maxRetries how many requests may follow the first; 0 or more
    * @param timeout how long after the first failure of an outage a retry may still start
@@ -44,23 +44,26 @@ public final class RetryPolicy implements Serializable {
     return new RetryPolicy(maxRetries, timeout, interval);
   }
 
+  /** Returns how many requests may follow the first. */
   public int maxRetries() {
     return maxRetries;
   }
 
+  /** Returns how long after the first failure of an outage a retry may still start. */
   public Duration timeout() {
     return timeout;
   }
 
   /**
-   * The pause before a retry. Jitter keeps the tasks of many jobs from asking again in step.
+   * Returns the pause before a retry. Jitter keeps the tasks of many jobs from retrying in step.
    *
-   * @param retry which retry of the export this is, from 1
+   * @param retry the number of the retry in its export, from 1
+   * @param rateLimited whether it follows a 429
    */
   public Duration pause(int retry, boolean rateLimited) {
     double jitter = ThreadLocalRandom.current().nextDouble();
     if (rateLimited) {
-      // Never shorter than planned: four such pauses must outlast the window.
+      // Never shorter, because four such pauses must outlast the window.
       return scaled(
           doubled(FIRST_RATE_LIMIT_PAUSE, retry, LONGEST_RATE_LIMIT_PAUSE), 1 + jitter / 4);
     }

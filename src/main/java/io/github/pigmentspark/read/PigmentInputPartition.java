@@ -10,6 +10,7 @@ import io.github.pigmentspark.pigment.ExportRequest;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructType;
@@ -25,7 +26,7 @@ final class PigmentInputPartition implements InputPartition {
 
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
-  private final NarrowRequest narrow;
+  private final ExportRequest narrowed; // Null: none.
   private final StructType schema;
   private final int shownColumns;
   private final ArrayList<PushedFilter> filters;
@@ -34,21 +35,21 @@ final class PigmentInputPartition implements InputPartition {
   /**
    * A partition.
    *
-   * @param narrow a smaller request that has all that is needed; null if there is none
+   * @param narrowed a smaller request that serves the query
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads
    */
   PigmentInputPartition(
       ConnectionSettings connection,
       DecodeSettings settings,
-      NarrowRequest narrow,
+      Optional<ExportRequest> narrowed,
       StructType schema,
       int shownColumns,
       List<PushedFilter> filters,
       OptionalLong limit) {
     this.connection = connection;
     this.settings = settings;
-    this.narrow = narrow;
+    this.narrowed = narrowed.orElse(null);
     this.schema = schema;
     this.shownColumns = shownColumns;
     this.filters = new ArrayList<>(filters);
@@ -57,9 +58,9 @@ final class PigmentInputPartition implements InputPartition {
 
   /** Opens the export; its first read sends the request. */
   InputStream open(TransferCounters counters) {
-    return narrow == null
+    return narrowed == null
         ? PigmentClient.create(connection).open(settings.request(), counters)
-        : new NarrowExport(narrow, connection, settings, counters);
+        : new NarrowedExport(narrowed, connection, settings, counters);
   }
 
   /** Creates a decoder of the export's bytes. */

@@ -36,6 +36,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private final Progress progress = new Progress(System.nanoTime());
 
   private RowBatch current;
+  private long recordsScanned;
   private long recordsRead;
   private long malformedFields;
   private long malformedRecords;
@@ -60,16 +61,17 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
             "pigment-decode-" + request.id());
     this.metrics =
         new CustomTaskMetric[] {
+          new ReadMetrics.RecordsScanned().of(() -> recordsScanned),
           new ReadMetrics.RecordsRead().of(() -> recordsRead),
           new ReadMetrics.BytesDownloaded().of(counters::bytes),
           new ReadMetrics.Requests().of(counters::requests),
           new ReadMetrics.Retries().of(counters::retries),
           new ReadMetrics.Resumes().of(counters::resumes),
-          new ReadMetrics.MalformedCells().of(() -> malformedFields),
+          new ReadMetrics.MalformedFields().of(() -> malformedFields),
           new ReadMetrics.MalformedRecords().of(() -> malformedRecords),
           new ReadMetrics.TimeToFirstByte().of(counters::firstByteNanos),
           new ReadMetrics.TimeWaiting().of(export::waitingNanos),
-          new ReadMetrics.TimeConverting().of(decoder::nanos)
+          new ReadMetrics.TimeDecoding().of(decoder::nanos)
         };
   }
 
@@ -91,6 +93,9 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
       logProgress();
     } while (some && current.size() == 0);
     if (!some) {
+      LOG.info(
+          "{}",
+          progress.summary(System.nanoTime(), request, recordsScanned, recordsRead, counters));
       end();
     }
     return some;
@@ -103,6 +108,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   }
 
   private void count(RowBatch rows) {
+    recordsScanned += rows.recordsScanned();
     recordsRead += rows.size();
     malformedFields += rows.malformedFields();
     malformedRecords += rows.malformedRecords();

@@ -6,7 +6,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Makes readers on executors. All that a reader needs is in its partition. */
+/** Creates readers on executors, from what is in their partitions. */
 final class PigmentReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 

@@ -16,50 +16,47 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
-import org.apache.spark.sql.connector.read.Statistics;
-import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The read of some columns of an export. Equal for equal reads, so that Spark can use one export
- * for both sides of a self-join.
+ * A scan of some columns of an export. Equal scans are equal objects, so that Spark can use one
+ * export for both sides of a self-join.
+ *
+ * <p>It reports no statistics: the size of a sample would be out of date after the next change of
+ * the view, and a broadcast join that trusts it can exhaust the driver's memory.
  */
-final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
+final class PigmentScan implements Scan, Batch {
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
-  private final Optional<NarrowRequest> narrow;
+  private final Optional<ExportRequest> narrowed;
   private final StructType tableSchema;
   private final StructType schema;
   private final List<PushedFilter> filters;
   private final OptionalLong limit;
-  private final OptionalLong records;
 
   /**
    * A scan.
    *
-   * @param narrow a smaller request that has all that is needed
+   * @param narrowed a smaller request that serves the query
    * @param tableSchema all columns of the table
    * @param schema the columns that the query reads
-   * @param records how many records the export had when it was sampled, if that saw all of it
    */
   PigmentScan(
       ConnectionSettings connection,
       DecodeSettings settings,
-      Optional<NarrowRequest> narrow,
+      Optional<ExportRequest> narrowed,
       StructType tableSchema,
       StructType schema,
       List<PushedFilter> filters,
-      OptionalLong limit,
-      OptionalLong records) {
+      OptionalLong limit) {
     this.connection = connection;
     this.settings = settings;
-    this.narrow = narrow;
+    this.narrowed = narrowed;
     this.tableSchema = tableSchema;
     this.schema = schema;
     this.filters = filters;
     this.limit = limit;
-    this.records = records;
   }
 
   @Override
@@ -70,15 +67,9 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public String description() {
     return "pigment "
-        + narrow.map(NarrowRequest::request).orElse(settings.request()).description()
+        + narrowed.orElse(settings.request()).description()
         + (filters.isEmpty() ? "" : ", filters " + filters)
         + (limit.isPresent() ? ", limit " + limit.getAsLong() : "");
-  }
-
-  /** Known only of an export that the sample saw to its end. */
-  @Override
-  public Statistics estimateStatistics() {
-    return new KnownRecords(records, schema);
   }
 
   @Override
@@ -86,36 +77,35 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     return this;
   }
 
-  /** One partition for each scenario asked for: Pigment hands out an export as one stream. */
+  /** Returns one partition for each scenario: Pigment sends an export as one stream. */
   @Override
   public InputPartition[] planInputPartitions() {
-    List<InputPartition> partitions = new ArrayList<>();
-    for (ExportRequest request : settings.request().byScenario()) {
-      NarrowRequest part = narrow.map(all -> all.ofScenarioOf(request)).orElse(null);
-      partitions.add(
-          new PigmentInputPartition(
-              connection,
-              settings.with(request),
-              part,
-              decoded(),
-              schema.length(),
-              filters,
-              limit));
-    }
-    return partitions.toArray(new InputPartition[0]);
+    return settings.request().byScenario().stream()
+        .map(
+            request ->
+                new PigmentInputPartition(
+                    connection,
+                    settings.with(request),
+                    narrowed,
+                    decodedSchema(),
+                    schema.length(),
+                    filters,
+                    limit))
+        .toArray(InputPartition[]::new);
   }
 
   /**
-   * The columns to decode: in DROPMALFORMED all, so that which records are dropped does not depend
-   * on the query. Those that Spark reads come first.
+   * The columns to decode. In DROPMALFORMED they are all of the table's, so that which records are
+   * dropped does not depend on the query; those that Spark reads come first.
    */
-  private StructType decoded() {
+  private StructType decodedSchema() {
     if (settings.mode() != Mode.DROPMALFORMED) {
       return schema;
     }
     List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
+    List<String> read = Arrays.asList(schema.fieldNames());
     for (StructField field : tableSchema.fields()) {
-      if (!Arrays.asList(schema.fieldNames()).contains(field.name())) {
+      if (!read.contains(field.name())) {
         fields.add(field);
       }
     }
@@ -140,7 +130,7 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
     PigmentScan that = (PigmentScan) other;
     return connection.equals(that.connection)
         && settings.equals(that.settings)
-        && narrow.equals(that.narrow)
+        && narrowed.equals(that.narrowed)
         && tableSchema.equals(that.tableSchema)
         && schema.equals(that.schema)
         && filters.equals(that.filters)
@@ -149,37 +139,11 @@ final class PigmentScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public int hashCode() {
-    return Objects.hash(connection, settings, narrow, schema, filters, limit);
+    return Objects.hash(connection, settings, narrowed, schema, filters, limit);
   }
 
   @Override
   public String toString() {
     return description();
-  }
-
-  /** What Spark estimates the costs of a join by. */
-  private static final class KnownRecords implements Statistics {
-    /** What Spark adds for each row. */
-    private static final long ROW_OVERHEAD = 8;
-
-    private final OptionalLong records;
-    private final StructType schema;
-
-    KnownRecords(OptionalLong records, StructType schema) {
-      this.records = records;
-      this.schema = schema;
-    }
-
-    @Override
-    public OptionalLong sizeInBytes() {
-      return records.isPresent()
-          ? OptionalLong.of(records.getAsLong() * (ROW_OVERHEAD + schema.defaultSize()))
-          : OptionalLong.empty();
-    }
-
-    @Override
-    public OptionalLong numRows() {
-      return records;
-    }
   }
 }

@@ -4,10 +4,12 @@ import io.github.pigmentspark.decode.DecodeSettings;
 import io.github.pigmentspark.decode.PushedFilter;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
@@ -16,14 +18,13 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes from Spark what a query needs: columns (none for a count), conditions, a limit. */
+/** Collects the columns (none for a count), predicates and limit that Spark pushes down. */
 final class PigmentScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
   private final Narrowing narrowing;
   private final StructType schema;
-  private final OptionalLong records;
   private final List<Predicate> pushed = new ArrayList<>();
   private final List<PushedFilter> filters = new ArrayList<>();
   private OptionalLong limit = OptionalLong.empty();
@@ -33,13 +34,11 @@ final class PigmentScanBuilder
       ConnectionSettings connection,
       DecodeSettings settings,
       Narrowing narrowing,
-      StructType schema,
-      OptionalLong records) {
+      StructType schema) {
     this.connection = connection;
     this.settings = settings;
     this.narrowing = narrowing;
     this.schema = schema;
-    this.records = records;
     this.required = schema;
   }
 
@@ -53,9 +52,7 @@ final class PigmentScanBuilder
     required = new StructType(fields);
   }
 
-  /**
-   * Takes those that save conversions; Spark applies all of them, these among them, to the rows.
-   */
+  /** Keeps those that save decoding; Spark applies all of them to the rows. */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     for (Predicate predicate : predicates) {
@@ -73,7 +70,7 @@ final class PigmentScanBuilder
     return pushed.toArray(new Predicate[0]);
   }
 
-  /** Takes a limit, unless records are left out behind it: as malformed ones, or by a filter. */
+  /** Takes a limit, unless rows are dropped after it, as malformed ones or by a filter. */
   @Override
   public boolean pushLimit(int rows) {
     if (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty()) {
@@ -83,23 +80,19 @@ final class PigmentScanBuilder
     return true;
   }
 
-  /** Spark keeps its own limit too. Not an override on every Spark: 3.3 does not ask. */
+  /** Spark applies the limit, too. Spark 3.3 does not have this method. */
   public boolean isPartiallyPushed() {
     return true;
   }
 
   @Override
   public Scan build() {
-    // Whether a record is dropped depends on all columns.
-    StructType decoded = settings.mode() == Mode.DROPMALFORMED ? schema : required;
-    return new PigmentScan(
-        connection,
-        settings,
-        narrowing.narrow(settings.request(), decoded, filters),
-        schema,
-        required,
-        filters,
-        limit,
-        records);
+    List<String> filtered = filters.stream().map(PushedFilter::column).collect(Collectors.toList());
+    // In DROPMALFORMED all columns are checked, so that all are needed.
+    Optional<ExportRequest> narrowed =
+        settings.mode() == Mode.DROPMALFORMED
+            ? Optional.empty()
+            : narrowing.narrow(settings.request(), required, filtered);
+    return new PigmentScan(connection, settings, narrowed, schema, required, filters, limit);
   }
 }

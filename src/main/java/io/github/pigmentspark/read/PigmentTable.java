@@ -3,15 +3,13 @@ package io.github.pigmentspark.read;
 import io.github.pigmentspark.decode.DecodeSettings;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SupportedTypes;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -29,55 +27,42 @@ public final class PigmentTable implements SupportsRead {
   private final DecodeSettings settings;
   private final Narrowing narrowing;
   private final StructType schema;
-  private final OptionalLong records;
 
   private PigmentTable(
       ConnectionSettings connection,
       DecodeSettings settings,
       Narrowing narrowing,
-      StructType schema,
-      OptionalLong records) {
+      StructType schema) {
     this.connection = connection;
     this.settings = settings;
     this.narrowing = narrowing;
     this.schema = schema;
-    this.records = records;
   }
 
   /**
-   * A table of a schema that a person gave.
+   * Returns a table of a given schema, which is trusted until the first record is read.
    *
-   * @throws IllegalArgumentException if the schema has a type that no cell can have
+   * @throws PigmentException if the schema has a type that no field can have
    */
   public static PigmentTable of(ReadOptions options, StructType schema) {
     SupportedTypes.check(schema);
     DecodeSettings settings = DecodeSettings.of(options, naming(options), Optional.empty());
-    return new PigmentTable(
-        options.clientSettings(), settings, Narrowing.NONE, nullable(schema), OptionalLong.empty());
+    return new PigmentTable(options.clientSettings(), settings, Narrowing.NONE, nullable(schema));
   }
 
-  /**
-   * A table of the schema that {@link SchemaSampler} found.
-   *
-   * @param metricIds for a Table, the ids of its metrics by the names of their columns, of those of
-   *     which they are known for certain; with them, Pigment is asked for less where a query needs
-   *     only one
-   */
-  public static PigmentTable of(
-      ReadOptions options, InferredSchema inferred, Map<String, String> metricIds) {
-    Narrowing narrowing =
-        options.pushesDownColumns() ? Narrowing.of(inferred, metricIds) : Narrowing.NONE;
+  /** Returns a table of the schema that {@link SchemaSampler} found. */
+  public static PigmentTable of(ReadOptions options, InferredSchema inferred) {
+    Narrowing narrowing = options.pushesDownColumns() ? Narrowing.of(inferred) : Narrowing.NONE;
     DecodeSettings settings =
         DecodeSettings.of(options, naming(options), Optional.of(inferred.header()));
-    return new PigmentTable(
-        options.clientSettings(), settings, narrowing, inferred.schema(), inferred.records());
+    return new PigmentTable(options.clientSettings(), settings, narrowing, inferred.schema());
   }
 
   private static ColumnNames naming(ReadOptions options) {
     return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
   }
 
-  // Any cell can be blank, whatever a given schema promises.
+  /** Any field can be blank, even if a given schema promises NOT NULL. */
   private static StructType nullable(StructType schema) {
     StructField[] fields = schema.fields().clone();
     for (int i = 0; i < fields.length; i++) {
@@ -100,12 +85,12 @@ public final class PigmentTable implements SupportsRead {
 
   @Override
   public Set<TableCapability> capabilities() {
-    return Collections.singleton(TableCapability.BATCH_READ);
+    return ReadOnlyCapabilities.readable();
   }
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new PigmentScanBuilder(connection, settings, narrowing, schema, records);
+    return new PigmentScanBuilder(connection, settings, narrowing, schema);
   }
 
   /** Spark finds cached data by this; Spark Connect makes the table anew for each request. */

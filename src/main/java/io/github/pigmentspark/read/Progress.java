@@ -1,10 +1,12 @@
 package io.github.pigmentspark.read;
 
+import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.pigment.ExportRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells, now and then, how far a long read is. */
+/** Log lines about a read: now and then while it lasts, and one when it is done. */
 final class Progress {
   static final Duration INTERVAL = Duration.ofSeconds(30);
 
@@ -12,29 +14,29 @@ final class Progress {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final long startNanos;
-  private long toldNanos;
-  private long toldBytes;
+  private long loggedNanos;
+  private long loggedBytes;
 
   Progress(long nowNanos) {
     this.startNanos = nowNanos;
-    this.toldNanos = nowNanos;
+    this.loggedNanos = nowNanos;
   }
 
   /**
-   * A line about the read, if the last one is {@link #INTERVAL} ago.
+   * Returns a line about the read, if {@link #INTERVAL} has passed since the last one.
    *
    * @param nowNanos of {@link System#nanoTime()}
    * @param records read so far
    * @param bytes downloaded so far
    */
   Optional<String> at(long nowNanos, long records, long bytes) {
-    long nanos = nowNanos - toldNanos;
+    long nanos = nowNanos - loggedNanos;
     if (nanos < INTERVAL.toNanos()) {
       return Optional.empty();
     }
-    double rate = (bytes - toldBytes) / MEGABYTE / (nanos / NANOS_PER_SECOND);
-    toldNanos = nowNanos;
-    toldBytes = bytes;
+    double rate = (bytes - loggedBytes) / MEGABYTE / (nanos / NANOS_PER_SECOND);
+    loggedNanos = nowNanos;
+    loggedBytes = bytes;
     return Optional.of(
         String.format(
             Locale.ROOT,
@@ -43,5 +45,23 @@ final class Progress {
             bytes / MEGABYTE,
             Duration.ofNanos(nowNanos - startNanos).getSeconds(),
             rate));
+  }
+
+  /** Returns a line about a finished read. */
+  String summary(
+      long nowNanos,
+      ExportRequest request,
+      long recordsScanned,
+      long recordsRead,
+      TransferCounters counters) {
+    return String.format(
+        Locale.ROOT,
+        "Read %s: %,d of %,d records, %,.1f MB in %.1f s, %d requests.",
+        request,
+        recordsRead,
+        recordsScanned,
+        counters.bytes() / MEGABYTE,
+        (nowNanos - startNanos) / NANOS_PER_SECOND,
+        counters.requests());
   }
 }

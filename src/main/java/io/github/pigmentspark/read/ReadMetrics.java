@@ -8,29 +8,30 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
- * What Spark's UI shows of a scan. Spark makes each metric by the name of its class, with no
- * arguments, and hands it the values of the tasks.
+ * The metrics of a scan in Spark's UI. Spark instantiates each by the name of its class, without
+ * arguments, and passes it the values of the tasks.
  */
 final class ReadMetrics {
   private ReadMetrics() {}
 
-  /** All of them; the UI orders them as it likes. */
+  /** Returns all of them; the UI has an order of its own. */
   static CustomMetric[] all() {
     return new CustomMetric[] {
+      new RecordsScanned(),
       new RecordsRead(),
       new BytesDownloaded(),
       new Requests(),
       new Retries(),
       new Resumes(),
-      new MalformedCells(),
+      new MalformedFields(),
       new MalformedRecords(),
       new TimeToFirstByte(),
       new TimeWaiting(),
-      new TimeConverting()
+      new TimeDecoding()
     };
   }
 
-  /** The sum over all tasks, unless it says otherwise. */
+  /** A sum over all tasks, unless a subclass aggregates otherwise. */
   abstract static class Metric implements CustomMetric {
     private final String name;
     private final String description;
@@ -59,7 +60,7 @@ final class ReadMetrics {
       return shown(sum);
     }
 
-    /** The value of one task, read when Spark asks for it. */
+    /** Returns the metric of one task, whose value is read whenever Spark collects it. */
     CustomTaskMetric of(LongSupplier value) {
       return new CustomTaskMetric() {
         @Override
@@ -92,6 +93,13 @@ final class ReadMetrics {
     }
   }
 
+  /** Records of the export, also those that a pushed filter excludes. */
+  public static final class RecordsScanned extends Metric {
+    public RecordsScanned() {
+      super("recordsScanned", "records scanned");
+    }
+  }
+
   /** Records that became rows. */
   public static final class RecordsRead extends Metric {
     public RecordsRead() {
@@ -99,7 +107,7 @@ final class ReadMetrics {
     }
   }
 
-  /** Bytes of CSV, after any decompression. */
+  /** Bytes of CSV, after decompression. */
   public static final class BytesDownloaded extends Metric {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
@@ -122,7 +130,7 @@ final class ReadMetrics {
     }
   }
 
-  /** Requests for the export, retries among them. */
+  /** Requests for the export, including retries. */
   public static final class Requests extends Metric {
     public Requests() {
       super("requests", "requests to Pigment");
@@ -136,21 +144,21 @@ final class ReadMetrics {
     }
   }
 
-  /** Retries that went on where the export had broken. */
+  /** Retries that resumed the export where it had broken off. */
   public static final class Resumes extends Metric {
     public Resumes() {
       super("resumes", "resumes");
     }
   }
 
-  /** Cells that did not fit their column. */
-  public static final class MalformedCells extends Metric {
-    public MalformedCells() {
-      super("malformedCells", "malformed cells");
+  /** Fields that are not values of their column's type. */
+  public static final class MalformedFields extends Metric {
+    public MalformedFields() {
+      super("malformedFields", "malformed fields");
     }
   }
 
-  /** Records that did not fit the header, or that were dropped for a cell. */
+  /** Records that do not match the header, or that were dropped for a field. */
   public static final class MalformedRecords extends Metric {
     public MalformedRecords() {
       super("malformedRecords", "malformed records");
@@ -163,24 +171,24 @@ final class ReadMetrics {
       super("timeToFirstByte", "time to first byte");
     }
 
-    /** Of the task that waited longest; a sum over those that wait at the same time is no time. */
+    /** Returns the longest: tasks wait at the same time. */
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return shown(LongStream.of(values).max().orElse(0));
     }
   }
 
-  /** How long there was nothing to read: Pigment was slow, or the network. */
+  /** The time spent waiting for Pigment, or for the network. */
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");
     }
   }
 
-  /** How long it took to make values of cells, beside Spark's work. */
-  public static final class TimeConverting extends Time {
-    public TimeConverting() {
-      super("timeConverting", "time converting");
+  /** The time spent decoding fields, in parallel to Spark's work. */
+  public static final class TimeDecoding extends Time {
+    public TimeDecoding() {
+      super("timeDecoding", "time decoding");
     }
   }
 }

@@ -17,16 +17,16 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Learns the schema of a read on the driver, from the first records of what it will read. */
+/** Infers the schema of a read on the driver, from the first records of its exports. */
 public final class SchemaSampler {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaSampler.class);
 
   private SchemaSampler() {}
 
   /**
-   * Starts each export of the read, takes header and sample from it, and cancels the rest. One
-   * scenario may have whole numbers where another has fractions, so that each gives its part of the
-   * sample: all together have {@code sampleSize} records, rounded up to the same number of each.
+   * Requests each export of the read, reads the header and a sample, and cancels the rest. One
+   * scenario may have whole numbers where another has fractions, so each contributes an equal part
+   * of the {@code sampleSize} records.
    */
   public static InferredSchema infer(ReadOptions options) {
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
@@ -37,12 +37,12 @@ public final class SchemaSampler {
     for (ExportRequest request : requests) {
       TransferCounters counters = new TransferCounters();
       Progress progress = new Progress(System.nanoTime());
-      // Read ahead for the sake of its waiting, which an interrupt of this thread ends.
+      // A wait of a ReadAheadStream ends when this thread is interrupted.
       try (ReadAheadStream bytes =
           ReadAheadStream.of(
               client.open(request, counters),
               () -> {
-                tell(request, progress, counters.bytes());
+                logWait(request, progress, counters.bytes());
                 return false;
               },
               "pigment-sample")) {
@@ -56,12 +56,12 @@ public final class SchemaSampler {
     return inference.schema();
   }
 
-  /** Says why nothing happens, at a level that a notebook shows. */
-  private static void tell(ExportRequest request, Progress progress, long bytes) {
+  /** Explains a long wait, at a level that a notebook shows. */
+  private static void logWait(ExportRequest request, Progress progress, long bytes) {
     if (progress.at(System.nanoTime(), 0, bytes).isPresent()) {
       LOG.warn(
-          "Still waiting for the first records of {}, to infer its types; {} bytes came so far."
-              + " Pigment computes an export before it sends it. A read with .schema(…) needs none.",
+          "Still waiting for the first records of {} to infer its types; {} bytes arrived so far."
+              + " Pigment computes an export before it sends it. A read with .schema(…) needs no sample.",
           request,
           bytes);
     }

@@ -2,18 +2,18 @@ package io.github.pigmentspark.schema;
 
 import org.apache.spark.sql.SparkSession;
 
-/** Whether names that differ only by case are the same: {@code spark.sql.caseSensitive}. */
+/** Spark's case sensitivity of names, {@code spark.sql.caseSensitive}. */
 public enum CaseSensitivity {
   SENSITIVE,
   INSENSITIVE;
 
-  /** As the active session has it; for the driver. */
+  /** Returns the setting of the active session, on the driver. */
   public static CaseSensitivity ofThisSession() {
     String conf = SparkSession.active().conf().get("spark.sql.caseSensitive", "false");
     return Boolean.parseBoolean(conf) ? SENSITIVE : INSENSITIVE;
   }
 
-  /** Equal for names that are the same, to Spark as to {@link String#equalsIgnoreCase}. */
+  /** Returns a key that is equal for names that are the same to Spark. */
   public String key(String name) {
     if (this == SENSITIVE) {
       return name;

@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * From the header of an export to the names of columns. The same header always gives the same
- * names, so that the driver's schema and an executor's export meet by name.
+ * The names of columns, made from the header of an export. The same header always gives the same
+ * names, so that an executor finds the columns of the driver's schema by name.
  */
 public final class ColumnNames implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What Delta refuses in a name, and the carriage return. */
-  private static final Pattern UNSAFE = Pattern.compile("[ ,;{}()\n\r\t=]+");
+  /** The characters that Delta rejects in a name, and the carriage return. */
+  private static final String UNSAFE_CHARS = " ,;{}()\n\r\t=";
 
-  private static final Pattern UNSAFE_ENDS =
-      Pattern.compile("^" + UNSAFE.pattern() + "|" + UNSAFE.pattern() + "\\z");
+  private static final Pattern UNSAFE = Pattern.compile("[" + UNSAFE_CHARS + "]+");
 
   private final NamingStyle style;
   private final CaseSensitivity caseSensitivity;
@@ -41,9 +40,9 @@ public final class ColumnNames implements Serializable {
   }
 
   /**
-   * A name for each column of a header, all different. A blank one becomes {@code _c} and its
-   * position from 0, as in Spark's own CSV source; a repeated one gets {@code _2}, {@code _3}, past
-   * any that the header has itself.
+   * Returns a unique name for each column of a header. A blank name becomes {@code _c} and its
+   * position from 0, as in Spark's own CSV source. A repeated one gets {@code _2}, {@code _3} and
+   * so on, skipping names that the header has itself.
    */
   public List<String> name(List<String> header) {
     List<String> wanted = new ArrayList<>(header.size());
@@ -72,16 +71,23 @@ public final class ColumnNames implements Serializable {
     return name + "_" + suffix;
   }
 
-  /** The same for headers that are told apart by a number only. */
+  /** Returns a key that is equal for titles whose names differ by a number only. */
   String key(String header) {
     return caseSensitivity.key(styled(header));
   }
 
   private String styled(String header) {
-    if (style == NamingStyle.ORIGINAL || !UNSAFE.matcher(header).find()) {
+    if (style == NamingStyle.ORIGINAL || header.isEmpty()) {
       return header;
     }
-    return UNSAFE.matcher(UNSAFE_ENDS.matcher(header).replaceAll("")).replaceAll("_");
+    String safe = UNSAFE.matcher(header).replaceAll("_");
+    int start = isUnsafe(header.charAt(0)) ? 1 : 0;
+    int end = safe.length() - (isUnsafe(header.charAt(header.length() - 1)) ? 1 : 0);
+    return start < end ? safe.substring(start, end) : "";
+  }
+
+  private static boolean isUnsafe(char c) {
+    return UNSAFE_CHARS.indexOf(c) >= 0;
   }
 
   @Override

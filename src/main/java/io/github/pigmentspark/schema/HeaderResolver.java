@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds columns by name in the header of an export. Where the names were made from another header,
- * seen before, a column is the one that it was there: a number behind a repeated name, or what
- * makes a name safe, may belong to another column once names that are alike have come, gone or
- * moved.
+ * Finds columns by name in the header of an export. If the names were made from the header of an
+ * earlier export, finds the column that had the name there: a number after a repeated name may
+ * belong to another column once a column with the same title was added, removed or moved.
  */
 public final class HeaderResolver {
-  /** Instead of a position: there is no such column. */
+  /** Returned instead of a position if there is no such column. */
   public static final int MISSING = -1;
 
-  /** Instead of a position: there are names like it, and which one it was cannot be told. */
+  /** Returned instead of a position if several columns have that title now, or had it before. */
   public static final int UNCERTAIN = -2;
 
   private final Header seen;
@@ -28,17 +27,17 @@ public final class HeaderResolver {
   }
 
   /**
-   * A finder for columns of an export.
+   * Returns a resolver for an export.
    *
-   * @param seen the header that the names were made from; the same as {@code present} if none was
-   * @param present the header to find them in
+   * @param seen the header that the names were made from; {@code present} if there was none
+   * @param present the header of the export
    */
   public static HeaderResolver of(ColumnNames naming, List<String> seen, List<String> present) {
     Header found = new Header(naming, present);
     return new HeaderResolver(seen.equals(present) ? found : new Header(naming, seen), found);
   }
 
-  /** Where the column of that name is, {@link #MISSING} or {@link #UNCERTAIN}. */
+  /** Returns the position of a column, {@link #MISSING} or {@link #UNCERTAIN}. */
   public int find(String name) {
     Integer position = seen.positions.get(seen.key(name));
     if (position == null) {
@@ -71,7 +70,7 @@ public final class HeaderResolver {
         : UNCERTAIN;
   }
 
-  /** The names that the columns have now. */
+  /** Returns the names of the export's columns. */
   public List<String> names() {
     return Collections.unmodifiableList(present.names);
   }
@@ -99,12 +98,12 @@ public final class HeaderResolver {
       return naming.caseSensitivity().key(name);
     }
 
-    /** The columns whose names differ only by a number, if at all. */
+    /** Returns the columns whose names differ by a number only. */
     List<Integer> alike(String title) {
       return alike.getOrDefault(naming.key(title), Collections.emptyList());
     }
 
-    /** Those of them that have the same title, in their order. */
+    /** Returns the columns that have exactly this title, in order. */
     List<Integer> same(String title) {
       return same.getOrDefault(title, Collections.emptyList());
     }

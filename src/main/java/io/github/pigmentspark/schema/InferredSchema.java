@@ -1,33 +1,25 @@
 package io.github.pigmentspark.schema;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.spark.sql.types.StructType;
 
-/** What a sample tells about an export, or about those of several scenarios. */
+/** The schema and header of an export, or of those of several scenarios, from a sample. */
 public final class InferredSchema {
   private final StructType schema;
   private final List<String> header;
-  private final OptionalLong records;
 
-  InferredSchema(StructType schema, List<String> header, OptionalLong records) {
+  InferredSchema(StructType schema, List<String> header) {
     this.schema = schema;
     this.header = header;
-    this.records = records;
   }
 
-  /** The columns, as {@code schemaHints} have them. */
+  /** Returns the columns, with the types of {@code schemaHints}. */
   public StructType schema() {
     return schema;
   }
 
-  /** The names of the columns, in their order, as the export has them. */
+  /** Returns the titles of the columns, as in the export. */
   public List<String> header() {
     return header;
-  }
-
-  /** How many records there were; empty unless the sample saw all of them. */
-  public OptionalLong records() {
-    return records;
   }
 }

@@ -1,66 +1,64 @@
 package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.pigment.Excerpt;
 import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A record that does not fit the header, or a cell that does not fit its column, in mode {@code
- * FAILFAST}. The message names export, record, column and value.
+ * In FAILFAST, a record that does not match the header, or a field that is not a value of its
+ * column's type. The message names the export, the record, the column and the value.
  */
-public final class MalformedRecordException extends RuntimeException {
+public final class MalformedRecordException extends PigmentException {
   private static final long serialVersionUID = 1L;
 
-  private static final int SHOWN_CHARS = 100;
-  private static final int SHOWN_BYTES = 4 * SHOWN_CHARS;
+  private static final int MAX_SHOWN_CHARS = 100;
+  private static final int MAX_SHOWN_BYTES = 4 * (MAX_SHOWN_CHARS + 1);
 
   private MalformedRecordException(String message) {
     super(message);
   }
 
-  /** For a record that is malformed as a whole. */
+  /** The exception for a record that is malformed as a whole. */
   public static MalformedRecordException of(ExportRequest request, RecordBatch batch, int record) {
     return new MalformedRecordException(
         String.format(
             Locale.ROOT,
             "Record %d of %s is malformed: %s. It starts with \"%s\". mode=PERMISSIVE reads such"
-                + " records as nulls, mode=DROPMALFORMED leaves them out; both are counted.",
+                + " records as nulls, mode=DROPMALFORMED drops them.",
             batch.number(record),
             request,
             batch.problem(record),
-            shown(batch.startOfMalformed(record, SHOWN_BYTES))));
+            Excerpt.of(batch.startOfMalformed(record, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS)));
   }
 
-  /** For a cell that its column's type cannot hold. */
+  /** The exception for a field that is not a value of its column's type. */
   public static MalformedRecordException of(
       ExportRequest request,
       RecordBatch batch,
       int record,
-      int cell,
+      int field,
       String column,
       DataType type) {
     String advice =
-        !batch.isUtf8(record, cell)
-            ? "Its bytes are not UTF-8; correct it in Pigment."
-            : String.format(
-                "If the type was inferred, the sample had no such value: raise sampleSize, or set the"
-                    + " type, e.g. schemaHints=\"`%s` STRING\".",
-                column.replace("`", "``"));
+        batch.isUtf8(record, field)
+            ? String.format(
+                "If the type was inferred, the sample had no such value: raise sampleSize, or set"
+                    + " schemaHints=\"`%s` STRING\".",
+                column.replace("`", "``"))
+            : "Its bytes are not UTF-8; correct it in Pigment.";
     return new MalformedRecordException(
         String.format(
             Locale.ROOT,
-            "Record %d of %s: column `%s` is \"%s\", which does not fit %s. %s mode=PERMISSIVE reads"
-                + " such cells as null, mode=DROPMALFORMED leaves their records out; both are counted.",
+            "Record %d of %s: column `%s` contains \"%s\", which is not a valid %s. %s"
+                + " mode=PERMISSIVE reads such fields as null, mode=DROPMALFORMED drops their records.",
             batch.number(record),
             request,
             column,
-            shown(batch.text(record, cell, SHOWN_BYTES)),
+            Excerpt.of(batch.text(record, field, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS),
             type.sql(),
             advice));
-  }
-
-  private static String shown(String text) {
-    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.options.Masked;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Types that a person gives for some of the columns. */
+/** The option {@code schemaHints}: types for some of the columns. */
 final class SchemaHints {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaHints.class);
 
@@ -26,15 +27,15 @@ final class SchemaHints {
   /**
    * Parses DDL such as {@code Revenue DECIMAL(18,2), `Cost centre` STRING}.
    *
-   * @throws IllegalArgumentException if it is not DDL, or has a type that cannot be read
+   * @throws PigmentException if it is not DDL, or has a type that is not supported
    */
   static SchemaHints parse(String ddl) {
     StructType hints;
     try {
       hints = StructType.fromDDL(ddl);
-    } catch (Exception e) { // ParseException, which Spark does not declare. It quotes all of it.
+    } catch (Exception e) { // A ParseException, undeclared, whose message quotes the whole DDL.
       String why = e.getMessage().split("== SQL ==")[0].trim();
-      throw new IllegalArgumentException(
+      throw new PigmentException(
           String.format(
               "Option schemaHints is \"%s\": expected DDL like \"Revenue DECIMAL(18,2), `Cost centre`"
                   + " STRING\". Spark says: %s",
@@ -44,7 +45,7 @@ final class SchemaHints {
     return new SchemaHints(hints, true);
   }
 
-  /** The same as a default of many exports: that one of them lacks a column is worth a warning. */
+  /** Returns the same hints as a default of many exports, some of which may lack a column. */
   SchemaHints ofManyExports() {
     return new SchemaHints(hints, false);
   }
@@ -53,8 +54,8 @@ final class SchemaHints {
     Map<String, StructField> left = new LinkedHashMap<>();
     for (StructField hint : hints.fields()) {
       if (left.put(caseSensitivity.key(hint.name()), hint) != null) {
-        throw new IllegalArgumentException(
-            String.format("Option schemaHints names the column `%s` twice.", hint.name()));
+        throw new PigmentException(
+            String.format("Option schemaHints has the column `%s` twice.", hint.name()));
       }
     }
     StructField[] fields = inferred.fields().clone();
@@ -67,12 +68,12 @@ final class SchemaHints {
     if (!left.isEmpty()) {
       String unknown =
           String.format(
-              "Option schemaHints names columns that the export does not have: %s. It has %s.",
+              "Option schemaHints has columns that the export lacks: %s. It has %s.",
               quoted(left.values()), quoted(Arrays.asList(fields)));
       if (mustFit) {
-        throw new IllegalArgumentException(unknown);
+        throw new PigmentException(unknown);
       }
-      LOG.warn("{} As a default it is for those that have them.", unknown);
+      LOG.warn("{} As a default, the option is ignored for them.", unknown);
     }
     return new StructType(fields);
   }

@@ -5,20 +5,20 @@ import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The schema that exports have in common, from the header and the first records of each. Where a
- * name is not as the header has it, the header stays in the column's comment.
+ * Infers the schema that fits all exports of a read, from the header and the first records of each.
+ * A column whose name differs from its title has the title as its comment.
  */
 public final class SchemaInference {
   private final ColumnNames naming;
@@ -27,8 +27,6 @@ public final class SchemaInference {
   private final List<ExportRequest> seen = new ArrayList<>();
   private List<String> header = Collections.emptyList();
   private CellType[] types = new CellType[0];
-  private long records;
-  private boolean sawAll = true;
 
   private SchemaInference(ColumnNames naming, ReadOptions options, Optional<SchemaHints> hints) {
     this.naming = naming;
@@ -37,10 +35,9 @@ public final class SchemaInference {
   }
 
   /**
-   * An inference that has seen nothing yet.
+   * Starts an inference.
    *
-   * @throws IllegalArgumentException if {@code schemaHints} are not DDL; that is known before the
-   *     first byte is asked for
+   * @throws PigmentException if {@code schemaHints} are not DDL
    */
   public static SchemaInference of(ColumnNames naming, ReadOptions options) {
     Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
@@ -51,10 +48,10 @@ public final class SchemaInference {
   }
 
   /**
-   * Reads the header of an export and, where types are to be inferred, its first records.
+   * Reads the header of an export and, if types are inferred, its first records.
    *
    * @param sampleSize how many records to read; 1 or more
-   * @throws IllegalStateException if another export had other columns
+   * @throws PigmentException if the export has other columns than an earlier one
    * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
    *     {@link Mode#FAILFAST}
    */
@@ -65,14 +62,16 @@ public final class SchemaInference {
       types = new CellType[header.size()];
       Arrays.fill(types, CellType.BLANK);
     } else if (!header.equals(columns)) {
-      throw new IllegalStateException(
+      throw new PigmentException(
           String.format(
-              "The export of %s has other columns than that of %s: %s, and not %s. Read each by"
-                  + " itself, and union what they have in common.",
+              "The export of %s has other columns than that of %s: %s instead of %s. Read each one"
+                  + " by itself and union the columns that they share.",
               request, seen.get(0), quoted(columns), quoted(header)));
     }
     seen.add(request);
-    sawAll &= options.infersSchema() && sample(request, export, sampleSize);
+    if (options.infersSchema()) {
+      sample(request, export, sampleSize);
+    }
   }
 
   private static String quoted(List<String> names) {
@@ -80,9 +79,9 @@ public final class SchemaInference {
   }
 
   /**
-   * What the exports have in common.
+   * Returns the schema.
    *
-   * @throws IllegalArgumentException if {@code schemaHints} do not fit them
+   * @throws PigmentException if {@code schemaHints} has columns that the exports lack
    */
   public InferredSchema schema() {
     List<String> names = naming.name(header);
@@ -93,23 +92,16 @@ public final class SchemaInference {
     }
     StructType inferred = new StructType(fields);
     return new InferredSchema(
-        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred),
-        header,
-        sawAll ? OptionalLong.of(records) : OptionalLong.empty());
+        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred), header);
   }
 
-  /** Returns whether the sample saw the end of the export. */
-  private boolean sample(ExportRequest request, RecordReader export, int sampleSize)
+  private void sample(ExportRequest request, RecordReader export, int sampleSize)
       throws IOException {
     RecordBatch batch = new RecordBatch();
-    int count = 0;
-    while (count < sampleSize) {
-      if (!export.read(batch)) {
-        records += count;
-        return true;
-      }
-      int sampled = Math.min(batch.size(), sampleSize - count);
-      count += sampled;
+    int left = sampleSize;
+    while (left > 0 && export.read(batch)) {
+      int sampled = Math.min(batch.size(), left);
+      left -= sampled;
       for (int i = 0; i < sampled; i++) {
         if (!batch.isMalformed(i)) {
           widen(types, batch, i);
@@ -118,7 +110,6 @@ public final class SchemaInference {
         }
       }
     }
-    return false;
   }
 
   private static void widen(CellType[] types, RecordBatch batch, int record) {

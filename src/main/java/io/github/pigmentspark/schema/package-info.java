@@ -1,8 +1,8 @@
 /**
- * Header and sample to schema: the names of columns, the types that cells can have, the texts that
- * Pigment writes them in.
+ * The schema of an export: names of columns from its header, types from a sample, and the texts
+ * that Pigment writes values in.
  *
- * <p>Knows Spark's types, and the rooms {@code csv} and {@code options}; of {@code client} only the
- * request that an error names. Must not know HTTP or scans.
+ * <p>May use Spark's types, {@code csv} and {@code options}; of {@code pigment} only the request
+ * and the exceptions. Must not know HTTP or scans.
  */
 package io.github.pigmentspark.schema;

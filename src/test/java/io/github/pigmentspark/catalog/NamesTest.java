@@ -15,7 +15,7 @@ class NamesTest {
   private static final String C = "00000000-0000-4000-8000-00000000000c";
 
   @Test
-  void idsComeBeforeNamesAndNamesBeforeThoseInAnotherCase() {
+  void prefersIdsThenNamesThenNamesInAnotherCase() {
     List<MetadataEntry> entries = entries(A, "Cost", B, "cost", C, "Price");
 
     assertEquals(List.of(A), found("Cost", entries));
@@ -28,7 +28,7 @@ class NamesTest {
   }
 
   @Test
-  void aNameThatIsTheIdOfAnotherDoesNotHideIt() {
+  void listsANameThatIsAnotherIdWithItsOwnId() {
     List<MetadataEntry> entries = entries(A, B, B, "Cost");
 
     assertEquals(List.of(B), found(B, entries));
@@ -36,7 +36,7 @@ class NamesTest {
   }
 
   @Test
-  void whatIsNotAloneIsListedWithItsId() {
+  void listsNamesThatAreNotUniqueWithIds() {
     List<MetadataEntry> entries = entries(A, "Cost", B, "Cost", C, "Price");
 
     assertEquals(List.of("Cost [" + A + "]", "Cost [" + B + "]", "Price"), listed(entries));
@@ -44,7 +44,7 @@ class NamesTest {
   }
 
   @Test
-  void everyListedNameIsFoundAlone() {
+  void findsEveryListedName() {
     List<MetadataEntry> entries =
         entries(
             A,
@@ -79,12 +79,12 @@ class NamesTest {
   }
 
   @Test
-  void anAccentMayBeWrittenInTwoWays() {
+  void normalizesAccents() {
     assertEquals(List.of(A), found("u\u0308berblick", entries(A, "Überblick", B, "Uberblick")));
   }
 
   @Test
-  void aSlipFindsItsNeighboursTheNearestFirst() {
+  void suggestsSimilarNamesNearestFirst() {
     List<MetadataEntry> entries =
         entries(A, "Revenue", B, "Revenues 2024", C, "Headcount", "d", "Cost (€)", "e", "X");
 
@@ -97,7 +97,7 @@ class NamesTest {
   }
 
   @Test
-  void namesAreQuotedAsInSql() {
+  void quotesNamesAsSql() {
     assertEquals("`FP&A`.`a.b ``c```", Names.quoted("FP&A", "a.b `c`"));
   }
 

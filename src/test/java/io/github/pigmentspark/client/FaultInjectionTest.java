@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever goes wrong, an export is one state of the view to the byte, or a failure that says why.
- * Run it on other dice with {@code -Dfaults.seed=…}.
+ * Random faults: each export returns one state of the view, to the byte, or fails with the reason.
+ * {@code -Dfaults.seed=…} chooses other faults.
  */
 class FaultInjectionTest {
   private static final long SEED = Long.getLong("faults.seed", 20_241_121);
@@ -35,8 +35,7 @@ class FaultInjectionTest {
     "HTTPS_1, false, 25", "HTTPS_1, true, 25",
     "HTTP_2, false, 35", "HTTP_2, true, 35",
   })
-  void anExportIsOneStateOfTheViewOrAFailureThatSaysWhy(Speech speech, boolean gzip, int runs)
-      throws IOException {
+  void returnsOneStateOfTheViewOrFails(Speech speech, boolean gzip, int runs) throws IOException {
     Simulator.Builder builder = gzip ? speech.builder().gzip() : speech.builder();
     try (Simulator pigment = builder.start();
         Warnings warnings = Warnings.ofRetries()) {
@@ -69,7 +68,7 @@ class FaultInjectionTest {
     TestClient client = TestClient.of(pigment);
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     String failure = "";
-    try (ExportStream export = client.open(Misfortune.VIEW)) {
+    try (InputStream export = client.open(Misfortune.VIEW)) {
       copy(export, received, misfortune.dice());
     } catch (PigmentException e) {
       failure = e.getMessage();
@@ -86,12 +85,12 @@ class FaultInjectionTest {
     assertArrayEquals(misfortune.stateAt(requests - 1), received.toByteArray());
     assertTrue(client.counters().bytes() >= received.size());
     return client.counters().resumes() > 0
-        ? "whole, resumed"
-        : requests > 1 ? "whole, repeated" : "whole at once";
+        ? "complete, resumed"
+        : requests > 1 ? "complete, restarted" : "complete at once";
   }
 
-  /** In pieces of any size, every other time by way of the download thread. */
-  private static void copy(ExportStream export, ByteArrayOutputStream to, Random dice)
+  /** Copies in chunks of any size, every other time through a download thread. */
+  private static void copy(InputStream export, ByteArrayOutputStream to, Random dice)
       throws IOException {
     try (InputStream in =
         dice.nextBoolean() ? export : ReadAheadStream.of(export, () -> false, "test-download")) {

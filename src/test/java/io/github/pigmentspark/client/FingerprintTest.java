@@ -14,14 +14,14 @@ class FingerprintTest {
   private static final byte[] EXPORT = bytes(2 * Fingerprint.BLOCK + 100);
 
   @Test
-  void itIsTheSameHoweverTheBytesAreCut() {
+  void doesNotDependOnChunkSizes() {
     long whole = of(EXPORT);
     for (int seed = 0; seed < 2000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      int longestPiece = random.nextInt(1, random.nextBoolean() ? 40 : EXPORT.length);
+      int longestChunk = random.nextInt(1, random.nextBoolean() ? 40 : EXPORT.length);
       Fingerprint fingerprint = new Fingerprint();
       for (int from = 0, to; from < EXPORT.length; from = to) {
-        to = Math.min(EXPORT.length, from + random.nextInt(longestPiece + 1));
+        to = Math.min(EXPORT.length, from + random.nextInt(longestChunk + 1));
         fingerprint.update(EXPORT, from, to - from);
       }
       assertEquals(whole, fingerprint.value(), "with seed " + seed);
@@ -30,7 +30,7 @@ class FingerprintTest {
   }
 
   @Test
-  void itDoesNotDependOnWhereTheBytesLieInTheBuffer() {
+  void doesNotDependOnTheOffset() {
     for (int offset = 0; offset < 20; offset++) {
       byte[] buffer = bytes(offset + EXPORT.length + 20);
       System.arraycopy(EXPORT, 0, buffer, offset, EXPORT.length);
@@ -41,7 +41,7 @@ class FingerprintTest {
   }
 
   @Test
-  void everySingleBitShows() {
+  void detectsEverySingleBit() {
     byte[] changed = EXPORT.clone();
     Set<Long> values = new HashSet<>(Set.of(of(EXPORT)));
     for (int bit = 0; bit < 8 * EXPORT.length; bit++) {
@@ -52,7 +52,7 @@ class FingerprintTest {
   }
 
   @Test
-  void everyStartIsDifferent() {
+  void differsForEveryLength() {
     Set<Long> values = new HashSet<>();
     for (int length = 0; length <= EXPORT.length; length++) {
       assertTrue(values.add(of(Arrays.copyOf(EXPORT, length))), "the first " + length + " bytes");
@@ -60,16 +60,16 @@ class FingerprintTest {
   }
 
   @Test
-  void zeroBytesCount() {
+  void countsZeroBytes() {
     Set<Long> values = new HashSet<>();
     for (int length = 0; length <= 100; length++) {
       assertTrue(values.add(of(new byte[length])), length + " zero bytes");
-      assertTrue(values.add(of(Arrays.copyOf(new byte[] {1}, length + 1))), length + " behind a 1");
+      assertTrue(values.add(of(Arrays.copyOf(new byte[] {1}, length + 1))), length + " after a 1");
     }
   }
 
   @Test
-  void theOrderOfTheBytesCounts() {
+  void detectsSwappedBytes() {
     for (int distance : new int[] {1, 7, 8, 64, Fingerprint.BLOCK, 2 * Fingerprint.BLOCK - 1}) {
       byte[] swapped = EXPORT.clone();
       swapped[100] = EXPORT[100 + distance];
@@ -79,7 +79,7 @@ class FingerprintTest {
   }
 
   @Test
-  void theOrderOfTheBlocksCounts() {
+  void detectsSwappedBlocks() {
     byte[] swapped = EXPORT.clone();
     System.arraycopy(EXPORT, 0, swapped, Fingerprint.BLOCK, Fingerprint.BLOCK);
     System.arraycopy(EXPORT, Fingerprint.BLOCK, swapped, 0, Fingerprint.BLOCK);
@@ -87,7 +87,7 @@ class FingerprintTest {
   }
 
   @Test
-  void askingForTheValueDoesNotChangeIt() {
+  void valueDoesNotChangeTheState() {
     Fingerprint fingerprint = new Fingerprint();
     for (int i = 0; i < EXPORT.length; i++) {
       assertEquals(of(Arrays.copyOf(EXPORT, i)), fingerprint.value());

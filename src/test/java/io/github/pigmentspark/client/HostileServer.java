@@ -10,39 +10,39 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Speaks HTTP/1.1 as no server should, and counts what it could get rid of. */
+/** A server that speaks malicious HTTP/1.1, and counts the bytes that it could send. */
 final class HostileServer implements AutoCloseable {
-  /** Writes an answer, from its status line on, for as long as the client listens. */
+  /** Writes a response, from its status line on, until the client closes the connection. */
   @FunctionalInterface
-  interface ExportResponse {
+  interface Reply {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
   }
 
   private final ServerSocket server;
-  private final ExportResponse answer;
+  private final Reply reply;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
 
-  private HostileServer(ExportResponse answer) throws IOException {
+  private HostileServer(Reply reply) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.answer = answer;
+    this.reply = reply;
     Thread acceptor = new Thread(this::accept, "hostile-server");
     acceptor.setDaemon(true);
     acceptor.start();
   }
 
-  static HostileServer answering(ExportResponse answer) {
+  static HostileServer replying(Reply reply) {
     try {
-      return new HostileServer(answer);
+      return new HostileServer(reply);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Answers so, and then writes this text without end. */
+  /** Writes the start, and then this text without end. */
   static HostileServer endless(String start, String text) {
     byte[] bytes = text.repeat(1 + 16_384 / text.length()).getBytes(US_ASCII);
-    return answering(
+    return replying(
         out -> {
           out.write(start.getBytes(US_ASCII));
           while (true) {
@@ -55,7 +55,7 @@ final class HostileServer implements AutoCloseable {
     return "http://localhost:" + server.getLocalPort();
   }
 
-  /** Bytes written to all connections; some of them lie in buffers of the system. */
+  /** Returns the bytes written to all connections, some of which are in buffers of the system. */
   long sent() {
     return sent.get();
   }
@@ -81,11 +81,11 @@ final class HostileServer implements AutoCloseable {
   private void send(Socket socket) {
     try (socket) {
       socket.setSendBufferSize(64 * 1024);
-      answer.writeTo(new Counting(socket.getOutputStream()));
+      reply.writeTo(new Counting(socket.getOutputStream()));
       socket.shutdownOutput();
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException | InterruptedException e) {
-      // The client has had enough.
+      // The client closed the connection.
     }
   }
 

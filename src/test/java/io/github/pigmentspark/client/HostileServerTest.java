@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.http.HttpClients;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.DateFormat;
+import io.github.pigmentspark.pigment.ExportKind;
+import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.pigment.TestSettings;
 import io.github.pigmentspark.simulator.Fault;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.Speech;
@@ -15,23 +21,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing that a server does takes more than a bounded memory, or keeps a read for ever. */
+/** No server can make a read use unbounded memory. */
 class HostileServerTest {
   private static final String VIEW = Simulator.EXAMPLE_VIEW;
   private static final long MEGABYTE = 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(400);
 
-  /** What the sockets on the way may hold, on any system. */
+  /** The most that buffers of sockets hold, on any system. */
   private static final long IN_FLIGHT = 16 * MEGABYTE;
 
   private static final String OK =
@@ -46,43 +54,31 @@ class HostileServerTest {
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void headersBeyondAllMeasureAreRefused(Speech speech) {
+  void rejectsHugeHeader(Speech speech) {
     try (Simulator pigment = speech.builder().start()) {
       pigment.always(Fault.header("X-Padding", "x".repeat(300 * 1024)));
 
       String failure = failure(TestClient.of(pigment).maxRetries(1));
 
-      assertTrue(failure.contains(" broke before its first byte: "), failure);
+      assertTrue(failure.contains(" failed before its first byte: "), failure);
       assertTrue(failure.length() < 1_000, failure);
     }
   }
 
   @Test
-  void aHeaderLineWithoutEndIsRefused() {
-    try (HostileServer server = HostileServer.endless("HTTP/1.1 200 OK\r\nX-Padding: ", "x")) {
-      String failure = failure(TestClient.of(server.url()).maxRetries(1));
-
-      assertTrue(failure.contains(" broke before its first byte: "), failure);
-      assertTrue(failure.length() < 1_500, failure);
-      assertTrue(server.sent() < IN_FLIGHT, server.sent() + " bytes");
-    }
-  }
-
-  @Test
-  void headersWithoutEndAreRefused() {
+  void rejectsEndlessHeaders() {
     try (HostileServer server = HostileServer.endless("HTTP/1.1 200 OK\r\n", "X-More: x\r\n")) {
       String failure = failure(TestClient.of(server.url()).maxRetries(1));
 
-      assertTrue(failure.contains(" broke before its first byte: "), failure);
+      assertTrue(failure.contains(" failed before its first byte: "), failure);
       assertTrue(server.sent() < IN_FLIGHT, server.sent() + " bytes");
     }
   }
 
   @Test
-  void aStatusLineThatQuotesTheKeyIsNotQuoted() {
+  void redactsKeyInStatusLine() {
     String line = "HTTP/9.9 " + Simulator.API_KEY + "\r\n\r\n";
-    try (HostileServer server =
-        HostileServer.answering(out -> out.write(line.getBytes(US_ASCII)))) {
+    try (HostileServer server = HostileServer.replying(out -> out.write(line.getBytes(US_ASCII)))) {
       PigmentException failure =
           assertThrows(
               PigmentException.class, () -> TestClient.of(server.url()).maxRetries(1).export(VIEW));
@@ -96,25 +92,23 @@ class HostileServerTest {
   }
 
   @Test
-  void aServerThatTakesAConnectionAndSaysNothingOfTlsTimesOutAsIfThereWereNone() {
-    try (HostileServer server = HostileServer.answering(out -> Thread.sleep(60_000))) {
-      String address = server.url().replace("http:", "https:");
+  void connectTimeoutAppliesToTls() {
+    try (HostileServer server = HostileServer.replying(out -> Thread.sleep(60_000))) {
+      String url = server.url().replace("http:", "https:");
 
       String failure =
           assertTimeoutPreemptively(
               Duration.ofSeconds(10),
-              () -> failure(TestClient.of(address).maxRetries(1).connectTimeout(SHORT)));
+              () -> failure(TestClient.of(url).maxRetries(1).connectTimeout(SHORT)));
 
-      assertTrue(
-          failure.contains("no connection to " + address + " within connectTimeout (0.4 s)"),
-          failure);
+      assertTrue(failure.contains("no connection within connectTimeout (0.4 s)"), failure);
       assertEquals(2, server.connections());
     }
   }
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void anAnswerMayTakeLongerThanConnecting(Speech speech) {
+  void connectTimeoutDoesNotApplyToResponse(Speech speech) {
     try (Simulator pigment = speech.builder().start()) {
       pigment.next(Fault.delay(SHORT.multipliedBy(3)));
 
@@ -123,66 +117,12 @@ class HostileServerTest {
   }
 
   @Test
-  void headersThatTrickleTimeOut() {
-    try (HostileServer server =
-        HostileServer.answering(
-            out -> {
-              out.write("HTTP/1.1 200 OK\r\nX-Padding: ".getBytes(US_ASCII));
-              while (true) {
-                out.write('x');
-                Thread.sleep(20);
-              }
-            })) {
-      String failure = failure(TestClient.of(server.url()).maxRetries(1).readTimeout(SHORT));
-
-      assertTrue(failure.contains("before its first byte"), failure);
-      assertTrue(
-          failure.contains(
-              "did not send all of the headers of its answer within connectTimeout and readTimeout"),
-          failure);
-      assertEquals(2, server.connections());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Speech.class)
-  void aBodyThatTricklesEndsTheExport(Speech speech) {
-    try (Simulator pigment = speech.builder().start()) {
-      pigment.always(Fault.slow(50));
-
-      String failure = failure(TestClient.of(pigment).maxRetries(1).readTimeout(SHORT));
-
-      assertTrue(failure.contains(" bytes came within readTimeout, the server trickles"), failure);
-    }
-  }
-
-  @Test
-  void aChunkWhoseFirstLineTricklesEndsTheExport() {
-    try (HostileServer server =
-        HostileServer.answering(
-            out -> {
-              out.write(
-                  (OK + "Transfer-Encoding: chunked\r\n\r\n4\r\na;b\n\r\n4;x").getBytes(US_ASCII));
-              while (true) {
-                out.write('x');
-                Thread.sleep(20);
-              }
-            })) {
-      String failure = failure(TestClient.of(server.url()).maxRetries(1).readTimeout(SHORT));
-
-      assertTrue(failure.contains(" broke after 4 bytes: "), failure);
-      assertTrue(failure.contains(" did not send all of the next part of its answer "), failure);
-      assertEquals(2, server.connections());
-    }
-  }
-
-  @Test
-  void aSlowButSteadyBodyIsRead() {
+  void readTimeoutDoesNotLimitTheWholeExport() {
     try (Simulator pigment = Simulator.start()) {
       pigment.always(Fault.slow(10_000));
       TestClient client = TestClient.of(pigment).readTimeout(SHORT);
 
-      // Longer than readTimeout, and far more than 1024 bytes in it.
+      // Takes longer than readTimeout.
       assertEquals(
           TestClient.of(pigment).export(Simulator.largeView(100)).length,
           client.export(Simulator.largeView(100)).length);
@@ -191,21 +131,7 @@ class HostileServerTest {
   }
 
   @Test
-  void theTimeThatTheReaderTakesIsNotTheServers() throws IOException, InterruptedException {
-    try (Simulator pigment = Simulator.start();
-        ExportStream export = TestClient.of(pigment).readTimeout(SHORT).open(VIEW)) {
-      int count = 0;
-      while (export.read() >= 0) {
-        if (count++ % 200 == 0) {
-          Thread.sleep(SHORT.toMillis() / 2);
-        }
-      }
-      assertEquals(575, count);
-    }
-  }
-
-  @Test
-  void anErrorPageWithoutEndIsQuotedAndLeft() {
+  void quotesStartOfEndlessErrorPage() {
     try (HostileServer server =
         HostileServer.endless("HTTP/1.1 500 No\r\nConnection: close\r\n\r\n", "It is broken. ")) {
       String failure = failure(TestClient.of(server.url()).maxRetries(0));
@@ -217,28 +143,9 @@ class HostileServerTest {
   }
 
   @Test
-  void anErrorPageOfTwoHundredMegabytesIsQuotedAndLeft() {
-    byte[] part = "broken ".repeat(10_000).getBytes(US_ASCII);
+  void quotesErrorPageThatTrickles() {
     try (HostileServer server =
-        HostileServer.answering(
-            out -> {
-              out.write("HTTP/1.1 404 No\r\nContent-Length: 210000000\r\n\r\n".getBytes(US_ASCII));
-              for (int i = 0; i < 3_000; i++) {
-                out.write(part);
-              }
-            })) {
-      String failure = failure(TestClient.of(server.url()).maxRetries(0));
-
-      assertTrue(failure.startsWith("Pigment answered 404 for view " + VIEW), failure);
-      assertTrue(failure.contains("It said: broken broken "), failure);
-      assertTrue(server.sent() < IN_FLIGHT, server.sent() + " bytes");
-    }
-  }
-
-  @Test
-  void anErrorPageThatTricklesIsQuotedAsFarAsItCame() {
-    try (HostileServer server =
-        HostileServer.answering(
+        HostileServer.replying(
             out -> {
               out.write("HTTP/1.1 404 No\r\nConnection: close\r\n\r\nNot he".getBytes(US_ASCII));
               while (true) {
@@ -253,10 +160,10 @@ class HostileServerTest {
   }
 
   @Test
-  void anExportThatUnpacksToGigabytesTakesNoMoreMemoryThanAnother() throws IOException {
+  void decompressesGigabytesInConstantMemory() throws IOException {
     byte[] packed = packed(new byte[(int) (4 * MEGABYTE)]);
     try (HostileServer server =
-            HostileServer.answering(
+            HostileServer.replying(
                 out -> {
                   out.write((OK + "Content-Encoding: gzip\r\n\r\n").getBytes(US_ASCII));
                   out.write(new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 0});
@@ -264,7 +171,7 @@ class HostileServerTest {
                     out.write(packed);
                   }
                 });
-        ExportStream export = TestClient.of(server.url()).open(VIEW)) {
+        InputStream export = TestClient.of(server.url()).open(VIEW)) {
       byte[] buffer = new byte[256 * 1024];
       long received = export.readNBytes(buffer, 0, buffer.length);
       long before = usedHeap();
@@ -278,7 +185,7 @@ class HostileServerTest {
   }
 
   @Test
-  void aReaderThatStopsReadingStopsTheDownload() throws IOException, InterruptedException {
+  void downloadStopsIfTheConsumerDoes() throws IOException, InterruptedException {
     try (HostileServer server = HostileServer.endless(OK + "\r\n", "1;2;3\n");
         InputStream export =
             ReadAheadStream.of(
@@ -295,25 +202,31 @@ class HostileServerTest {
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void anExportThatIsClosedHalfReadLeavesNoConnectionBehind(Speech speech) throws Exception {
+  void closeLeavesNoConnectionOpen(Speech speech) throws Exception {
     try (Simulator pigment = speech.builder().start()) {
-      ExportStream export = TestClient.of(pigment).open(Simulator.largeView(1_000_000));
+      ConnectionSettings settings = TestSettings.builder(pigment.url(), Simulator.API_KEY).build();
+      ConnectionPool connections = new ConnectionPool(0, 1, TimeUnit.MINUTES);
+      OkHttpClient http = HttpClients.create(settings, connections);
+      Request request =
+          new Request.Builder()
+              .url(pigment.url() + "/api/export/view/" + Simulator.largeView(1_000_000))
+              .build();
+      ExportStream export =
+          new ExportStream(
+              settings,
+              ExportRequest.builder(ExportKind.VIEW, "v", DateFormat.ISO8601).build(),
+              () -> http.newCall(request),
+              new TransferCounters());
       assertEquals('C', export.read());
+      assertEquals(1, connections.connectionCount());
+
       export.close();
 
-      assertEquals(0, connectionsOf(export), "else OkHttp complains of a leak a minute later");
+      assertEquals(0, connections.connectionCount());
     }
   }
 
-  private static int connectionsOf(ExportStream export) throws ReflectiveOperationException {
-    Field client = ExportStream.class.getDeclaredField("client");
-    Field http = PigmentClient.class.getDeclaredField("http");
-    client.setAccessible(true);
-    http.setAccessible(true);
-    return ((OkHttpClient) http.get(client.get(export))).connectionPool().connectionCount();
-  }
-
-  /** A part of a gzip stream, as often as one likes. */
+  /** Returns deflated data that can be repeated. */
   private static byte[] packed(byte[] plain) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(9, true);

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
+import io.github.pigmentspark.pigment.TestSettings;
 import io.github.pigmentspark.simulator.Fault;
 import io.github.pigmentspark.simulator.SampleApplications;
 import io.github.pigmentspark.simulator.SampleBlocks;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What there is in Pigment is told whole, or it is said why not. */
 class MetadataClientTest {
   private static final String APPLICATION = SampleApplications.FP_AND_A;
 
@@ -38,7 +36,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void applicationsBlocksAndViewsAreListed() throws InterruptedIOException {
+  void listsApplicationsBlocksAndViews() throws InterruptedIOException {
     MetadataClient client = client();
 
     assertEquals("FP&A [" + APPLICATION + "]", client.applications().get(0).toString());
@@ -55,8 +53,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void theRequestsHaveTheirKeyAndTheirParametersAndShareAConnection()
-      throws InterruptedIOException {
+  void requestsShareAConnection() throws InterruptedIOException {
     MetadataClient client = client();
     client.applications();
     client.blocks(APPLICATION);
@@ -80,7 +77,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void namesMayBeAnyText() throws InterruptedIOException {
+  void acceptsAnyTextAsName() throws InterruptedIOException {
     pigment.metadata().application("\\ \" \u0007 \u2028 🛋 {}[]");
 
     List<MetadataEntry> applications = client().applications();
@@ -90,8 +87,8 @@ class MetadataClientTest {
   }
 
   @Test
-  void whatPigmentMayAddIsPassedOver() throws InterruptedIOException {
-    answer(
+  void ignoresUnknownMembers() throws InterruptedIOException {
+    serve(
         """
         [{"new":{"a":[1,{"id":2}]},"id":"a-1","type":"Hypercube","name":"X","newer":null}]
         """);
@@ -107,81 +104,78 @@ class MetadataClientTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "                                          | End of input",
-        "{}                                        | BEGIN_ARRAY",
-        "null                                      | BEGIN_ARRAY",
-        "[1]                                       | BEGIN_OBJECT",
-        "[{\"id\":\"a\",\"name\":\"b\"}]           | there is no type at $[0].",
-        "[{\"id\":\"a\",\"type\":\"b\"}]           | there is no name at $[0].",
-        "[{\"name\":\"a\",\"type\":\"b\"}]         | there is no id at $[0].",
-        "[{\"id\":1,\"name\":\"a\",\"type\":\"b\"}]| expected a string at $[0].id, found NUMBER",
-        "[{\"id\":\"a\",\"name\":null}]            | expected a string at $[0].name, found NULL",
+        "                                          | expected an array.",
+        "{}                                        | expected an array.",
+        "null                                      | expected an array.",
+        "[1]                                       | expected an array of objects.",
+        "[{\"id\":\"a\",\"name\":\"b\"}]           | an entry has no \"type\", or one that is not a string",
+        "[{\"id\":\"a\",\"type\":\"b\"}]           | an entry has no \"name\", or one that is not a string",
+        "[{\"name\":\"a\",\"type\":\"b\"}]         | an entry has no \"id\", or one that is not a string",
+        "[{\"id\":1,\"name\":\"a\",\"type\":\"b\"}]| an entry has no \"id\", or one that is not a string",
+        "[{\"id\":\"a\",\"name\":null,\"type\":\"c\"}] | an entry has no \"name\", or one that is not a string",
         "[{\"id\":\"../a\",\"name\":\"b\",\"type\":\"c\"}] | is not a UUID",
-        "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}     | End of input",
+        "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}     | it is not JSON.",
         "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}]]   | JSON",
         "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"},]   | JSON",
         "[{'id':'a','name':'b','type':'c'}]        | JSON",
         "<html>Log in</html>                       | It said: <html>Log in</html>",
       })
-  void anAnswerThatIsNotWhatTheApiDescribesIsAnErrorThatNamesTheQuestion(
-      String json, String words) {
-    answer(json == null ? "" : json);
+  void rejectsInvalidResponse(String json, String words) {
+    serve(json == null ? "" : json);
 
     String failure =
         assertThrows(PigmentException.class, () -> client().blocks(APPLICATION)).getMessage();
 
     assertTrue(
         failure.startsWith(
-            "The answer to GET /api/v1/blocks?applicationId="
-                + APPLICATION
-                + " is not what Pigment's API describes: "),
+            "The response to GET /api/v1/blocks?applicationId=" + APPLICATION + " (status 200, "),
         failure);
     assertTrue(failure.contains(words), failure);
   }
 
   @Test
-  void whatIsNotUtf8IsAnError() {
+  void rejectsInvalidUtf8() {
     pigment.alwaysMetadata(Fault.overwritten(10, (byte) 0xFF));
 
     String failure = failure(() -> client().applications());
 
-    assertTrue(failure.contains("describes: it is not UTF-8."), failure);
+    assertTrue(failure.contains("is not valid: it is not UTF-8."), failure);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | it does not understand the request",
-        "401 | a Modeling Metadata key is needed, an Export API key does not do",
+        "400 | the request is invalid; check baseUrl",
+        "401 | a Modeling Metadata key is needed, an Export API key is not enough",
         "403 | check the IP allow list of the key, and the rights of its owner",
-        "404 | it is not there, or the owner of the metadata key may not see it",
+        "404 | it does not exist, or the owner of the metadata key may not see it",
         "429 | too many requests; Pigment allows 500 in 5 minutes",
         "503 | a failure on Pigment's side",
-        "418 | an answer that Pigment's API does not describe; check baseUrl",
+        "418 | a status that Pigment's API does not describe; check baseUrl",
       })
-  void aStatusIsExplainedInPigmentsTermsWithARemedy(int status, String words) {
+  void explainsStatusWithRemedy(int status, String words) {
     pigment.alwaysMetadata(Fault.status(status));
 
     String failure = failure(() -> client(Simulator.METADATA_KEY, 0).applications());
 
     assertTrue(
-        failure.startsWith("Pigment answered " + status + " for GET /api/v1/applications: "),
+        failure.startsWith("Pigment returned " + status + " for GET /api/v1/applications: "),
         failure);
     assertTrue(failure.contains(words), failure);
   }
 
   @Test
-  void theKeyIsTakenOutOfWhatPigmentSaid() {
+  void redactsKeyInQuote() {
     pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Simulator.METADATA_KEY));
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
 
-    answer("You sent " + Simulator.METADATA_KEY);
+    serve("You sent " + Simulator.METADATA_KEY);
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
   }
 
   @Test
-  void anExportKeyIsNotEnough() {
+  void explainsWrongTypeOfKey() {
     String failure = failure(() -> client(Simulator.API_KEY, 0).applications());
 
     assertTrue(failure.contains("a Modeling Metadata key is needed"), failure);
@@ -190,7 +184,7 @@ class MetadataClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void aFailureThatMayPassIsTriedAgain(int kind) throws InterruptedIOException {
+  void retriesTransientFailure(int kind) throws InterruptedIOException {
     Fault[] faults = {
       Fault.status(503), Fault.cutAfter(20), Fault.resetAfter(0), Fault.contentLengthTooLargeBy(1)
     };
@@ -201,7 +195,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void aFailureThatDoesNotPassNamesTheQuestionAndEnds() {
+  void givesUpAfterMaxRetries() {
     pigment.alwaysMetadata(Fault.cutAfter(20));
 
     String failure = failure(() -> client(Simulator.METADATA_KEY, 2).applications());
@@ -213,7 +207,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void anAnswerThatTricklesIsGivenUp() {
+  void limitsTheTimeOfAWholeResponse() {
     pigment.alwaysMetadata(Fault.slow(20));
 
     String failure =
@@ -222,16 +216,14 @@ class MetadataClientTest {
                 MetadataClient.create(settings(pigment, Simulator.METADATA_KEY, 0, 500))
                     .applications());
 
-    assertTrue(
-        failure.contains(" did not send all of its answer within connectTimeout and readTimeout ("),
-        failure);
+    assertTrue(failure.contains(": no data within readTimeout (0.5 s)."), failure);
   }
 
   @Test
-  void anInterruptedThreadDoesNotWaitForTheAnswer() throws Exception {
+  void interruptEndsTheWait() throws Exception {
     pigment.alwaysMetadata(Fault.delay(Duration.ofMinutes(5)));
     CompletableFuture<Object> outcome = new CompletableFuture<>();
-    Thread asking =
+    Thread requesting =
         new Thread(
             () -> {
               try {
@@ -242,39 +234,39 @@ class MetadataClientTest {
                 outcome.completeExceptionally(e);
               }
             });
-    asking.start();
+    requesting.start();
     while (pigment.requests().isEmpty()) {
       Thread.sleep(10);
     }
 
-    asking.interrupt();
+    requesting.interrupt();
 
     assertEquals(true, outcome.get(60, TimeUnit.SECONDS));
   }
 
   @Test
-  void aRedirectToAnotherHostDoesNotGetTheKey() throws InterruptedIOException {
+  void doesNotSendTheKeyToAnotherHost() throws InterruptedIOException {
     try (Simulator other = Simulator.start()) {
       String elsewhere = other.url().replace("localhost", "127.0.0.1") + "/api/v1/applications";
       pigment.alwaysMetadata(Fault.redirectTo(elsewhere));
 
       String failure = failure(() -> client().applications());
 
-      assertTrue(failure.contains("Pigment answered 401"), failure);
+      assertTrue(failure.contains(", which returned 401. The key is only sent to "), failure);
       assertFalse(other.requests().get(0).headers().containsKey("authorization"));
     }
   }
 
-  private interface Question {
-    Object ask() throws InterruptedIOException;
+  private interface Query {
+    Object run() throws InterruptedIOException;
   }
 
-  private static String failure(Question question) {
-    String message = assertThrows(PigmentException.class, question::ask).getMessage();
+  private static String failure(Query query) {
+    String message = assertThrows(PigmentException.class, query::run).getMessage();
     return message.replace(" Gave up after 0 retries, the limit of maxRetries.", "");
   }
 
-  private void answer(String json) {
+  private void serve(String json) {
     pigment.alwaysMetadata(Fault.otherContent("application/json", json));
   }
 
@@ -288,14 +280,9 @@ class MetadataClientTest {
 
   private static ConnectionSettings settings(
       Simulator pigment, String key, int maxRetries, long readMillis) {
-    return ConnectionSettings.builder()
-        .baseUrl(pigment.url())
-        .apiToken(ApiToken.of(key))
-        .userAgent("test")
-        .connectTimeout(Duration.ofSeconds(5))
+    return TestSettings.builder(pigment.url(), key)
         .readTimeout(Duration.ofMillis(readMillis))
         .retryPolicy(RetryPolicy.of(maxRetries, Duration.ofMinutes(1), Duration.ofMillis(1)))
-        .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
         .build();
   }
 }

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** A random view, what goes wrong with each request for it, and what may come of that. */
+/** A random view, a random fault for each request, and the outcomes that these allow. */
 final class Misfortune {
   static final String VIEW = "c0ffee00-0000-4000-a000-000000000000";
 
   private static final String[] WORDS = {
     "a", "Étagère", "日本語", "🛋️", "\"b;\n\"\"c\"", ";", ";", ";", "\n", "\r\n", "16.66666666666667",
   };
-  private static final int[] PASSING_STATUSES = {408, 429, 500, 502, 503, 504};
+  private static final int[] PASSING_STATUSES = {408, 429, 500, 502, 503, 504, 520};
   private static final int[] LASTING_STATUSES = {400, 401, 403, 404, 413, 422};
 
-  /** What one request meets: a fault that passes, another state of the view, or an end to it. */
+  /** The fate of one request: a transient fault, another state of the view, or a failure. */
   private record Step(Fault fault, byte[] state, String lastingFailure) {}
 
   private final Random dice;
@@ -70,12 +70,12 @@ final class Misfortune {
     return steps.stream().map(Step::fault).toArray(Fault[]::new);
   }
 
-  /** What the view is when the request of this number asks for it, from 0. */
+  /** Returns the state of the view that the request of this number gets, from 0. */
   byte[] stateAt(int request) {
     return request < steps.size() ? steps.get(request).state() : view;
   }
 
-  /** The kind of a failure, where it may be one of this misfortune. */
+  /** Returns the kind of a failure, or fails if none of these faults explains it. */
   String explain(String failure) {
     if (failure.contains("Gave up after 5 retries, the limit of maxRetries")) {
       assertEquals(TestClient.MAX_RETRIES + 1, steps.size(), failure);
@@ -89,7 +89,7 @@ final class Misfortune {
         .map(Step::lastingFailure)
         .filter(lasting -> !lasting.isEmpty() && failure.contains(lasting))
         .findFirst()
-        .map(lasting -> "failed, no use in asking again")
+        .map(lasting -> "failed for good")
         .orElseGet(() -> fail("Not a failure of this misfortune: " + failure));
   }
 
@@ -106,7 +106,7 @@ final class Misfortune {
       case 3 -> Fault.resetAfter(n);
       case 4 -> Fault.goAwayAfter(n / 2).and(Fault.cutAfter(n));
       case 5 -> Fault.contentLength().and(Fault.cutAfter(n));
-      // Where nothing else tells the end, a clean one cannot be known from it.
+      // Without a length or a checksum, a clean early end cannot be detected.
       case 6 -> gzip ? Fault.endAfter(n) : Fault.contentLength().and(Fault.endAfter(n));
       case 7 ->
           gzip ? Fault.endedByClosing().and(Fault.cutAfter(n)) : Fault.contentLengthTooLargeBy(1);
@@ -117,18 +117,18 @@ final class Misfortune {
 
   private Step lasting() {
     return switch (dice.nextInt(4)) {
-      case 0 -> new Step(Fault.loginPage(), view, "is not CSV: the answer is 200 with text/html");
+      case 0 -> new Step(Fault.loginPage(), view, "is not CSV: the response has type text/html");
       case 1 ->
-          new Step(Fault.jsonError(), view, "is not CSV: the answer is 200 with application/json");
+          new Step(Fault.jsonError(), view, "is not CSV: the response has type application/json");
       default -> {
         int status = oneOf(LASTING_STATUSES);
         yield new Step(
-            Fault.status(status), view, "Pigment answered " + status + " for view " + VIEW);
+            Fault.status(status), view, "Pigment returned " + status + " for view " + VIEW);
       }
     };
   }
 
-  /** One byte is another, or some bytes are missing, and perhaps this breaks off too. */
+  /** Changes or removes bytes, and cuts some of these responses, too. */
   private Step changed() {
     int at = dice.nextInt(view.length);
     Fault fault;
@@ -140,7 +140,7 @@ final class Misfortune {
       state[at] = other;
     } else {
       String text = new String(view, UTF_8);
-      String shorter = text.substring(0, 1 + dice.nextInt(text.length())) + "!";
+      String shorter = text.substring(0, 1 + dice.nextInt(text.length())) + "!\n";
       fault = Fault.otherContent("text/csv; charset=utf-8", shorter);
       state = shorter.getBytes(UTF_8);
     }
@@ -149,7 +149,7 @@ final class Misfortune {
         : new Step(fault.and(Fault.cutAfter(dice.nextInt(wireLength))), state, "");
   }
 
-  /** From a few bytes to a hundred thousand, small ones as often as large ones. */
+  /** Returns ten to a hundred thousand bytes, small views as often as large ones. */
   private byte[] randomView() {
     int size = (int) Math.pow(10, 1 + 4 * dice.nextDouble());
     StringBuilder text = new StringBuilder("Country;Month\n");

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A status is explained: what it means in Pigment's terms, what to do, and what Pigment said. */
+/** Every error status is explained, with a remedy and with the response body. */
 class StatusesTest {
   private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
@@ -28,13 +29,13 @@ class StatusesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | it does not understand the request; check viewId",
+        "400 | the request is invalid; check viewId",
         "401 | the key is missing, expired (the day of expiry itself is already too late), revoked",
         "401 | an Export API key is needed, in the format without dashes",
         "403 | check the IP allow list of the key, and the rights of its owner",
         "404 | there is no such view, or the owner of the key may not see it; check viewId, and open",
         "408 | the request took too long",
-        "413 | read its block, raw and whole, with metricId, listId or tableId in place of viewId: the",
+        "413 | read its block with metricId, listId or tableId instead of viewId",
         "413 | (…/tables/<id of the block>?displayMode=Grid&viewId=…); or make a smaller view for the",
         "422 | the view is not one of a List, a Metric or a Table",
         "429 | too many requests; Pigment allows 500 in 5 minutes from one IP address",
@@ -43,28 +44,28 @@ class StatusesTest {
         "502 | a failure on Pigment's side",
         "503 | a failure on Pigment's side",
         "504 | the request took too long",
-        "418 | an answer that Pigment's API does not describe; check baseUrl",
+        "418 | a status that Pigment's API does not describe; check baseUrl",
       })
-  void aStatusIsExplainedInPigmentsTermsWithARemedy(int status, String words) {
+  void explainsStatusWithRemedy(int status, String words) {
     pigment.always(Fault.status(status));
 
     String failure = failure();
 
     assertTrue(
-        failure.startsWith("Pigment answered " + status + " for view " + VIEW + ": "), failure);
+        failure.startsWith("Pigment returned " + status + " for view " + VIEW + ": "), failure);
     assertTrue(failure.contains(words), failure);
     assertTrue(failure.contains(" It said: {\"type\":\"about:blank\",\"title\":"), failure);
   }
 
   @Test
-  void whatPigmentSaidIsCutAt500Characters() {
+  void quotesAtMost500Characters() {
     assertEquals("é".repeat(500), said("é".repeat(500)));
     assertEquals("é".repeat(500) + "…", said("é".repeat(501)));
     assertEquals("🛋".repeat(500) + "…", said("🛋".repeat(1000)));
   }
 
   @Test
-  void whatPigmentSaidIsOnOneLineWithoutControlCharacters() {
+  void quotesOnOneLineWithoutControlCharacters() {
     assertEquals(
         "a b c d e f g",
         said(
@@ -73,25 +74,85 @@ class StatusesTest {
   }
 
   @Test
-  void theKeyIsTakenOutOfWhatPigmentSaidWhereverItStands() {
+  void redactsKeyInQuote() {
     String key = Simulator.API_KEY;
     assertEquals("key ****, again ****", said("key " + key + ", again " + key));
-    // Cut off inside the key, at the end of what is read.
-    for (int shown : new int[] {5, 20, key.length() - 1}) {
-      String text = said(" ".repeat(2004 - shown) + key);
-      assertEquals("****", text);
+    // As far as the quoted text goes, the key is never cut.
+    for (int start = 400; start < 2100; start += 10) {
+      String text = said("🛋".repeat(start) + key) + said(" ".repeat(start) + key);
+      assertFalse(text.contains(key.substring(0, 5)), text);
     }
   }
 
   @Test
-  void nothingSaidIsNothingQuoted() {
+  void omitsEmptyQuote() {
     pigment.always(Fault.status(404, "text/plain", " \n"));
 
     assertFalse(failure().contains("It said"));
   }
 
   @Test
-  void aRedirectNamesWhereItLeadsWithoutTheKey() {
+  void explains404IfBaseUrlHasAPath() {
+    String failure =
+        assertThrows(
+                PigmentException.class, () -> TestClient.of(pigment.url() + "/api").export(VIEW))
+            .getMessage();
+
+    assertTrue(failure.contains("check viewId, and baseUrl, which has the path /api,"), failure);
+  }
+
+  @Test
+  void explainsRedirectWithoutLocation() {
+    pigment.always(Fault.status(307));
+
+    String failure = failure();
+
+    assertTrue(failure.contains("a redirect without a Location header; check base"), failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 503})
+  void namesTheOtherHostAfterRedirect(int status) {
+    try (Simulator other = Simulator.start()) {
+      other.always(Fault.status(status));
+      pigment.always(Fault.redirectTo(other.url() + "/api/export/view/" + VIEW));
+
+      String failure = failure();
+
+      assertTrue(
+          failure.startsWith(
+              "Pigment redirected the request for view "
+                  + VIEW
+                  + " to "
+                  + other.url().substring("http://".length())
+                  + ", which returned "
+                  + status
+                  + ". The key is only sent to "
+                  + pigment.url()
+                  + "; check baseUrl and the network."),
+          failure);
+    }
+  }
+
+  @Test
+  void redirectLoopFailsAtOnce() {
+    pigment.always(Fault.redirectTo("/api/export/view/" + VIEW));
+    TestClient client = TestClient.of(pigment);
+
+    String failure = assertThrows(PigmentException.class, () -> client.export(VIEW)).getMessage();
+
+    assertEquals(
+        "The export of view "
+            + VIEW
+            + " was redirected more than 20 times by "
+            + pigment.url()
+            + ". Check baseUrl and the network.",
+        failure);
+    assertEquals(0, client.counters().retries());
+  }
+
+  @Test
+  void redactsKeyInRedirectTarget() {
     pigment.always(Fault.redirectTo("https://login.example/?from=" + Simulator.API_KEY));
 
     String failure = failure();

@@ -1,36 +1,34 @@
 package io.github.pigmentspark.client;
 
-import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.DateFormat;
 import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
+import io.github.pigmentspark.pigment.TestSettings;
 import io.github.pigmentspark.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** A client that waits for little, and what its last export cost. */
+/** Exports with settings for tests, and counts what the last export transferred. */
 final class TestClient {
   static final int MAX_RETRIES = 5;
 
-  private final String url;
+  private final ConnectionSettings.Builder settings;
   private int maxRetries = MAX_RETRIES;
-  private Duration connectTimeout = Duration.ofSeconds(5);
-  private Duration readTimeout = Duration.ofSeconds(20);
   private Duration retryTimeout = Duration.ofMinutes(1);
-  private ProtocolPolicy protocolPolicy = ProtocolPolicy.PREFER_HTTP2;
   private TransferCounters counters = new TransferCounters();
 
   private TestClient(String url) {
-    this.url = url;
+    this.settings = TestSettings.builder(url, Simulator.API_KEY);
   }
 
   static TestClient of(Simulator pigment) {
-    return new TestClient(pigment.url());
+    return of(pigment.url());
   }
 
   static TestClient of(String url) {
@@ -43,14 +41,12 @@ final class TestClient {
   }
 
   TestClient connectTimeout(Duration connectTimeout) {
-    this.connectTimeout = connectTimeout;
+    settings.connectTimeout(connectTimeout);
     return this;
   }
 
-  /** The other timeout is no longer than this one. */
   TestClient readTimeout(Duration readTimeout) {
-    this.connectTimeout = readTimeout.compareTo(connectTimeout) < 0 ? readTimeout : connectTimeout;
-    this.readTimeout = readTimeout;
+    settings.readTimeout(readTimeout);
     return this;
   }
 
@@ -60,38 +56,29 @@ final class TestClient {
   }
 
   TestClient requireHttp2() {
-    this.protocolPolicy = ProtocolPolicy.REQUIRE_HTTP2;
+    settings.protocolPolicy(ProtocolPolicy.REQUIRE_HTTP2);
     return this;
   }
 
-  ExportStream open(String view) {
-    return open(ExportRequest.builder(ExportKind.VIEW, view, DateFormat.ISO8601).build());
+  InputStream open(String view) {
+    return open(view(view));
   }
 
-  ExportStream open(ExportRequest request) {
+  InputStream open(ExportRequest request) {
     counters = new TransferCounters();
-    ConnectionSettings settings =
-        ConnectionSettings.builder()
-            .baseUrl(url)
-            .apiToken(ApiToken.of(Simulator.API_KEY))
-            .userAgent("test")
-            .connectTimeout(connectTimeout)
-            .readTimeout(readTimeout)
-            .retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)))
-            .protocolPolicy(protocolPolicy)
-            .build();
-    return new ExportStream(PigmentClient.create(settings), request, counters);
+    settings.retryPolicy(RetryPolicy.of(maxRetries, retryTimeout, Duration.ofMillis(1)));
+    return PigmentClient.create(settings.build()).open(request, counters);
   }
 
-  /** The bytes of a whole export. */
+  /** Returns all bytes of an export. */
   byte[] export(String view) {
-    return export(ExportRequest.builder(ExportKind.VIEW, view, DateFormat.ISO8601).build());
+    return export(view(view));
   }
 
-  /** The bytes of a whole export. */
+  /** Returns all bytes of an export. */
   byte[] export(ExportRequest request) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ExportStream in = open(request)) {
+    try (InputStream in = open(request)) {
       in.transferTo(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,5 +88,9 @@ final class TestClient {
 
   TransferCounters counters() {
     return counters;
+  }
+
+  private static ExportRequest view(String id) {
+    return ExportRequest.builder(ExportKind.VIEW, id, DateFormat.ISO8601).build();
   }
 }

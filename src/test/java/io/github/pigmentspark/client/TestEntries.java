@@ -3,11 +3,11 @@ package io.github.pigmentspark.client;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries as Pigment's metadata would have them. */
+/** Entries of Pigment's metadata. */
 public final class TestEntries {
   private TestEntries() {}
 
-  /** Entries of one type, in this order. */
+  /** Returns entries of one type, in this order. */
   public static List<MetadataEntry> of(String type, String... idsAndNames) {
     List<MetadataEntry> entries = new ArrayList<>();
     for (int i = 0; i < idsAndNames.length; i += 2) {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets the connector trust the simulator. Comes before all tests, by way of {@code
- * META-INF/services}: the client reads the trust store once in a JVM, whichever test is the first.
+ * Lets the connector trust the simulator. Runs before all tests, through {@code META-INF/services},
+ * because the client reads the trust store once in a JVM.
  */
 public final class TrustTheSimulator implements BeforeAllCallback {
   private static final AtomicBoolean DONE = new AtomicBoolean();

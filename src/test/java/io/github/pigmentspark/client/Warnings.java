@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Collects what one class logs at one level, in place of printing it. */
+/** Collects what one class logs at one level, instead of printing it. */
 public final class Warnings extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
   private final Level level;
@@ -24,17 +24,17 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
     this.before = logger.getLevel();
   }
 
-  /** Collects what is said about retries, until it is closed. */
+  /** Collects messages about retries, until it is closed. */
   public static Warnings ofRetries() {
     return of("io.github.pigmentspark.http.RetryLoop");
   }
 
-  /** Collects what the class of this name says, until it is closed. */
+  /** Collects the warnings of the class with this name, until it is closed. */
   public static Warnings of(String className) {
     return of(className, Level.WARN);
   }
 
-  /** Collects how far reads are, until it is closed. */
+  /** Collects messages about the progress of reads, until it is closed. */
   public static Warnings ofProgress() {
     return of("io.github.pigmentspark.read.PigmentPartitionReader", Level.INFO);
   }
@@ -55,12 +55,12 @@ public final class Warnings extends AbstractAppender implements AutoCloseable {
     }
   }
 
-  /** What was said, without forgetting it. */
+  /** Returns the messages without removing them. */
   List<String> peek() {
     return List.copyOf(messages);
   }
 
-  /** What was said since the last call. */
+  /** Returns and removes the messages. */
   public List<String> take() {
     synchronized (messages) {
       List<String> taken = List.copyOf(messages);

@@ -7,33 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Never more requests within a window than allowed. */
 class RateLimiterTest {
   private long now = Long.MAX_VALUE - 5; // A clock may overflow.
 
-  private final RateLimiter budget = new RateLimiter(3, Duration.ofNanos(100), () -> now);
+  private final RateLimiter limiter = new RateLimiter(3, Duration.ofNanos(100), () -> now);
 
   @Test
-  void whatIsAllowedIsSentAtOnceAndTheRestWhenTheWindowHasMoved() {
-    assertEquals(0, budget.tryToSpend());
+  void allowsNoMoreThanTheLimitWithinTheWindow() {
+    assertEquals(0, limiter.tryAcquire());
     now += 40;
-    assertEquals(0, budget.tryToSpend());
-    assertEquals(0, budget.tryToSpend());
+    assertEquals(0, limiter.tryAcquire());
+    assertEquals(0, limiter.tryAcquire());
 
-    assertEquals(60, budget.tryToSpend());
+    assertEquals(60, limiter.tryAcquire());
     now += 59;
-    assertEquals(1, budget.tryToSpend());
+    assertEquals(1, limiter.tryAcquire());
     now += 1;
-    assertEquals(0, budget.tryToSpend());
-    assertEquals(40, budget.tryToSpend());
+    assertEquals(0, limiter.tryAcquire());
+    assertEquals(40, limiter.tryAcquire());
     now += 40;
-    assertEquals(0, budget.tryToSpend());
-    assertEquals(0, budget.tryToSpend());
-    assertEquals(60, budget.tryToSpend());
+    assertEquals(0, limiter.tryAcquire());
+    assertEquals(0, limiter.tryAcquire());
+    assertEquals(60, limiter.tryAcquire());
   }
 
   @Test
-  void allClientsOfAnAddressShareIt() {
+  void isSharedByAllClientsOfABaseUrl() {
     assertSame(RateLimiter.of("https://a.example"), RateLimiter.of("https://a.example"));
     assertNotSame(RateLimiter.of("https://a.example"), RateLimiter.of("https://b.example"));
   }

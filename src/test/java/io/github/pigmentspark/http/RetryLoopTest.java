@@ -6,106 +6,147 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pigmentspark.pigment.ApiToken;
-import io.github.pigmentspark.pigment.ConnectionSettings;
-import io.github.pigmentspark.pigment.DateFormat;
-import io.github.pigmentspark.pigment.ExportKind;
-import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.pigment.PigmentException;
-import io.github.pigmentspark.pigment.ProtocolPolicy;
 import io.github.pigmentspark.pigment.RetryPolicy;
+import io.github.pigmentspark.pigment.TestSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class RetryLoopTest {
-  private static final ExportRequest VIEW =
-      ExportRequest.builder(ExportKind.VIEW, "v", DateFormat.ISO8601).build();
   private static final IOException RESET = new IOException("reset");
 
   @Test
-  void itGivesUpAfterSoManyRetries() {
-    RetryLoop retries = retries(2, Duration.ofMinutes(10));
-    retries.pauseAfter(RESET, 0);
-    retries.pauseAfter(RESET, 0);
-    PigmentException end = end(retries, RESET, 1_234_567);
+  void runsUntilAnAttemptSucceeds() throws InterruptedIOException {
+    AtomicInteger attempts = new AtomicInteger();
+    RetryLoop retries = retries(RetryPolicy.of(2, Duration.ofMinutes(1), Duration.ofMillis(1)));
+
     assertEquals(
-        "The export of view v from https://pigment.app broke after 1,234,567 bytes: IOException:"
+        "done",
+        retries.run(
+            () -> {
+              if (attempts.incrementAndGet() < 3) {
+                throw RESET;
+              }
+              return "done";
+            }));
+    assertEquals(3, attempts.get());
+  }
+
+  @Test
+  void waitsBeforeTheNextAttemptAndLogsIt() throws InterruptedIOException {
+    AtomicInteger attempts = new AtomicInteger();
+    RetryLoop retries = retries(RetryPolicy.of(2, Duration.ofMinutes(1), Duration.ofMillis(1)));
+    long start = System.nanoTime();
+    try (Warnings warnings = Warnings.ofRetries()) {
+      retries.run(
+          () -> {
+            if (attempts.incrementAndGet() == 1) {
+              throw rateLimit(Optional.of(Duration.ofSeconds(1)));
+            }
+            return "done";
+          });
+      assertEquals(List.of("too many Retrying in 1.0 s (retry 1 of 2)."), warnings.take());
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    assertTrue(millis >= 1_000, millis + " ms");
+  }
+
+  @Test
+  void givesUpAfterMaxRetries() {
+    RetryLoop retries = retries(2, Duration.ofMinutes(10));
+    retries.pauseAfter(RESET);
+    retries.progressed(1_234_567);
+    retries.pauseAfter(RESET);
+    PigmentException failure = failure(retries, RESET);
+    assertEquals(
+        "The export of view v from https://pigment.app failed after 1,234,567 bytes: IOException:"
             + " reset. Gave up after 2 retries, the limit of maxRetries.",
-        end.getMessage());
-    assertSame(RESET, end.getCause());
+        failure.getMessage());
+    assertSame(RESET, failure.getCause());
   }
 
   @Test
-  void noRetriesMeansNone() {
+  void zeroMaxRetriesMeansNoRetry() {
     assertEquals(
-        "The export of view v from https://pigment.app broke before its first byte: IOException:"
+        "The export of view v from https://pigment.app failed before its first byte: IOException:"
             + " reset. Gave up after 0 retries, the limit of maxRetries.",
-        end(retries(0, Duration.ofMinutes(10)), RESET, 0).getMessage());
+        failure(retries(0, Duration.ofMinutes(10)), RESET).getMessage());
   }
 
   @Test
-  void retriesAreCountedOverTheWholeExport() {
+  void countsRetriesOfTheWholeExport() {
     RetryLoop retries = retries(2, Duration.ofMinutes(10));
-    retries.pauseAfter(RESET, 0);
-    retries.progressed();
-    retries.pauseAfter(RESET, 10);
-    retries.progressed();
-    assertTrue(end(retries, RESET, 20).getMessage().contains("after 2 retries"));
+    retries.pauseAfter(RESET);
+    retries.progressed(10);
+    retries.pauseAfter(RESET);
+    retries.progressed(20);
+    assertTrue(failure(retries, RESET).getMessage().contains("after 2 retries"));
   }
 
   @Test
-  void itGivesUpWhereTheNextTryWouldComeTooLate() {
+  void givesUpIfThePauseExceedsRetryTimeout() {
     IOException limited = rateLimit(Optional.of(Duration.ofSeconds(61)));
     assertEquals(
-        "too many Gave up: the next try would be 61.0 s from now, beyond the retryTimeout of 60.0"
-            + " s.",
-        end(retries(5, Duration.ofMinutes(1)), limited, 0).getMessage());
+        "too many Gave up: the next retry, in 61.0 s, would exceed retryTimeout (60.0 s).",
+        failure(retries(5, Duration.ofMinutes(1)), limited).getMessage());
   }
 
   @Test
-  void theTimeOfAnOutageEndsWithItsFirstNewByte() throws InterruptedException {
+  void newBytesResetRetryTimeout() throws InterruptedException {
     Duration timeout = Duration.ofMillis(300);
     RetryLoop retries = retries(RetryPolicy.of(5, timeout, Duration.ofMillis(1)));
-    retries.pauseAfter(RESET, 0);
+    retries.pauseAfter(RESET);
     Thread.sleep(timeout.toMillis() + 50);
-    retries.progressed();
-    retries.pauseAfter(RESET, 10); // Does not throw: this outage has just begun.
+    retries.progressed(10);
+    retries.pauseAfter(RESET); // Does not throw: this outage has just begun.
     Thread.sleep(timeout.toMillis() + 50);
-    assertTrue(end(retries, RESET, 10).getMessage().contains("beyond the retryTimeout of 0.3 s"));
+    assertTrue(failure(retries, RESET).getMessage().contains("would exceed retryTimeout (0.3 s)"));
   }
 
   @Test
-  void itWaitsAsLongAsPigmentAsks() {
+  void waitsAsLongAsTheServerAsks() {
     assertEquals(
         Duration.ofSeconds(59),
         retries(5, Duration.ofMinutes(1))
-            .pauseAfter(rateLimit(Optional.of(Duration.ofSeconds(59))), 0));
+            .pauseAfter(rateLimit(Optional.of(Duration.ofSeconds(59)))));
   }
 
   @Test
-  void itWaitsLongerForTheRateLimitThanForAFailure() {
+  void waitsLongerAfterRateLimitThanAfterFailure() {
     RetryLoop retries = retries(5, Duration.ofMinutes(10));
-    long failure = retries.pauseAfter(RESET, 0).toMillis();
-    long limited = retries.pauseAfter(rateLimit(Optional.empty()), 0).toMillis();
+    long failure = retries.pauseAfter(RESET).toMillis();
+    long limited = retries.pauseAfter(rateLimit(Optional.empty())).toMillis();
     assertTrue(failure <= 1000, failure + " ms");
     assertTrue(limited >= 40_000, limited + " ms");
   }
 
   @Test
-  void aCertificateThatIsNotTrustedIsNotAskedAgain() {
+  void pausesEvenIfTheServerAsksForNoWait() {
+    Duration pause =
+        retries(5, Duration.ofMinutes(10)).pauseAfter(rateLimit(Optional.of(Duration.ZERO)));
+    assertFalse(pause.isZero(), "or clocks that differ would use up the retries at once");
+  }
+
+  @Test
+  void doesNotRetryAnUntrustedCertificate() {
     IOException untrusted = new SSLHandshakeException("PKIX path building failed");
     untrusted.initCause(new CertificateException("unable to find valid certification path"));
     for (IOException failure : new IOException[] {untrusted, new SSLPeerUnverifiedException("x")}) {
-      String message = end(retries(5, Duration.ofMinutes(10)), failure, 0).getMessage();
+      String message = failure(retries(5, Duration.ofMinutes(10)), failure).getMessage();
       assertTrue(
           message.startsWith("The certificate of https://pigment.app is not trusted by this JVM"),
           message);
@@ -114,57 +155,78 @@ class RetryLoopTest {
 
   @ParameterizedTest
   @CsvSource({
-    "timeout, https://pigment.app sent nothing for readTimeout (600.0 s).",
-    "Connect timed out, there was no connection to https://pigment.app within connectTimeout (10.0 s).",
-    "connect timed out, there was no connection to https://pigment.app within connectTimeout (10.0 s)."
+    "timeout, no data within readTimeout (600.0 s).",
+    "Connect timed out, no connection within connectTimeout (10.0 s).",
+    "connect timed out, no connection within connectTimeout (10.0 s)."
   })
-  void aTimeoutNamesTheOptionThatSetIt(String message, String expected) {
+  void timeoutNamesItsOption(String message, String expected) {
     assertEquals(
-        "The export of view v broke before its first byte: "
+        "The export of view v from https://pigment.app failed before its first byte: "
             + expected
             + " Gave up after 0 retries, the limit of maxRetries.",
-        end(retries(0, Duration.ofMinutes(10)), new SocketTimeoutException(message), 0)
+        failure(retries(0, Duration.ofMinutes(10)), new SocketTimeoutException(message))
             .getMessage());
   }
 
   @Test
-  void aWaitOfNothingIsStillAPause() {
-    IOException limited = rateLimit(Optional.of(Duration.ZERO));
-    Duration pause = retries(5, Duration.ofMinutes(10)).pauseAfter(limited, 0);
-    assertFalse(pause.isZero(), "or clocks that differ would use up the retries at once");
+  void doesNotRetryAnInterruptedAttempt() {
+    InterruptedIOException interruption = new InterruptedIOException("interrupted");
+    InterruptedIOException failure =
+        assertThrows(
+            InterruptedIOException.class,
+            () ->
+                retries(5, Duration.ofMinutes(10))
+                    .run(
+                        () -> {
+                          throw interruption;
+                        }));
+    assertEquals("The export of view v was cancelled", failure.getMessage());
+    assertSame(interruption, failure.getCause());
   }
 
   @Test
-  void aTimeoutIsNoCancellation() {
-    assertTrue(RetryLoop.isInterruption(new InterruptedIOException("interrupted")));
-    assertFalse(RetryLoop.isInterruption(new SocketTimeoutException("timeout")));
-    assertFalse(RetryLoop.isInterruption(RESET));
+  void cancelEndsAPause() throws InterruptedException {
+    RetryLoop retries = retries(RetryPolicy.of(5, Duration.ofHours(1), Duration.ofMinutes(30)));
+    Thread canceller =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(50);
+              } catch (InterruptedException e) {
+                return;
+              }
+              retries.cancel();
+            });
+    canceller.start();
+    assertThrows(
+        InterruptedIOException.class,
+        () ->
+            retries.run(
+                () -> {
+                  throw RESET;
+                }));
+    canceller.join();
   }
 
-  private static RetryLoop retries(int most, Duration timeout) {
-    return retries(RetryPolicy.of(most, timeout, Duration.ofSeconds(1)));
+  private static RetryLoop retries(int maxRetries, Duration timeout) {
+    return retries(RetryPolicy.of(maxRetries, timeout, Duration.ofSeconds(1)));
   }
 
   private static RetryLoop retries(RetryPolicy policy) {
     return new RetryLoop(
-        ConnectionSettings.builder()
-            .baseUrl("https://pigment.app")
-            .apiToken(ApiToken.of("key"))
-            .userAgent("test")
+        TestSettings.builder("https://pigment.app", "key")
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofMinutes(10))
             .retryPolicy(policy)
-            .protocolPolicy(ProtocolPolicy.PREFER_HTTP2)
             .build(),
-        VIEW);
+        "export of view v");
   }
 
   private static IOException rateLimit(Optional<Duration> retryAfter) {
-    return new RetryableStatusException(
-        "too many", RetryableStatusException.Kind.RATE_LIMIT, retryAfter);
+    return new RetryableStatusException("too many", 429, retryAfter);
   }
 
-  private static PigmentException end(RetryLoop retries, IOException failure, long consumed) {
-    return assertThrows(PigmentException.class, () -> retries.pauseAfter(failure, consumed));
+  private static PigmentException failure(RetryLoop retries, IOException failure) {
+    return assertThrows(PigmentException.class, () -> retries.pauseAfter(failure));
   }
 }

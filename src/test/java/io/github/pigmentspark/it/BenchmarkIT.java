@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class BenchmarkIT {
   void theBenchmarkMeasuresEveryPart(@TempDir Path folder) throws Exception {
     Assumptions.assumeTrue(hasCurl(), "curl is what the connector is compared to");
 
-    List<String> parts = new ArrayList<>(Benchmark.PARTS);
+    List<String> parts = Benchmark.PARTS;
     String report = Benchmark.run(folder, 2_000_000, 1, Duration.ZERO, parts);
 
     assertEquals(Files.readString(folder.resolve("benchmark.md")), report);

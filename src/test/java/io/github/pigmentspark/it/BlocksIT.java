@@ -132,7 +132,24 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aSlipInAFilterIsToldBeforeAnyCall() {
+  void rejectsAFilterThatIsNotJsonBeforeAnyRequest() {
+    String failure =
+        failureOf(
+            () ->
+                read()
+                    .option("metricId", SampleBlocks.REVENUE.id())
+                    .option("exportFilter", "{'type':'Value'}")
+                    .load());
+
+    assertTrue(
+        failure.contains(
+            "Option exportFilter is \"{'type':'Value'}\": expected JSON, but it is not valid at $."),
+        failure);
+    assertTrue(pigment.requests().isEmpty());
+  }
+
+  @Test
+  void quotesWhatPigmentSaysOfAFilter() {
     String failure =
         failureOf(
             () ->
@@ -141,12 +158,8 @@ class BlocksIT extends SparkTest {
                     .option("exportFilter", "{\"type\":\"Value\",\"value\":{}}")
                     .load());
 
-    assertTrue(
-        failure.contains(
-            "Option exportFilter is \"{\"type\":\"Value\",\"value\":{}}\": at $.value was expected the"
-                + " member \"metricId\"."),
-        failure);
-    assertTrue(pigment.requests().isEmpty());
+    assertTrue(failure.contains("Pigment returned 400 for metric"), failure);
+    assertTrue(failure.contains("metricId"), failure);
   }
 
   @Test
@@ -226,7 +239,7 @@ class BlocksIT extends SparkTest {
                 + id
                 + " (scenario "
                 + SampleBlocks.ACTUAL
-                + "): `Scenario`, `b`, and not `Scenario`, `a`."),
+                + "): `Scenario`, `b` instead of `Scenario`, `a`."),
         failure);
   }
 
@@ -472,110 +485,8 @@ class BlocksIT extends SparkTest {
     assertEquals("[100000]", rows(list.selectExpr("sum(b)")));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Launch IS NOT NULL          | Country, Launch | [FR,2026-01-15],[IT,2026-03-02]",
-        "Launch > DATE '2026-02-01'  | Launch          | [2026-03-02]",
-        "`Cost (€)` >= 30            | Country         | [FR],[IT]",
-        "`Cost (€)` = 20.75          | Month           | [Feb 26]",
-      })
-  void aTableIsAskedForTheOneMetricThatAQueryIsAbout(
-      String condition, String columns, String expected) {
-    Dataset<Row> query =
-        knownTable(SampleBlocks.PROFIT_AND_LOSS).where(condition).selectExpr(columns.split(", "));
-
-    assertEquals(expected.replace("],[", "]\n["), rows(query));
-    assertEquals(
-        condition.startsWith("Launch") ? SampleBlocks.LAUNCH.id() : SampleBlocks.COST.id(),
-        last(METRICS));
-    String plan = query.queryExecution().executedPlan().toString();
-    assertTrue(plan.contains(", metrics ["), plan);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        // Rows without a Launch would be missing.
-        "true                            | Country, Launch    | 6",
-        "Launch IS NULL                  | Launch             | 4",
-        "Launch <=> NULL                 | Launch             | 4",
-        "Launch IS NOT NULL OR true      | Launch             | 6",
-        "Country = 'FR'                  | Launch             | 2",
-        "isnull(Launch)                  | Country            | 4",
-        // Two metrics.
-        "Launch IS NOT NULL              | Launch, Revenue    | 2",
-        "Revenue > `Cost (€)`            | Revenue            | 1",
-        "Launch IS NOT NULL AND `Cost (€)` IS NULL | Launch   | 1",
-        // None.
-        "Country = 'FR'                  | Country            | 2",
-        "true                            | Country, Month     | 6",
-      })
-  void aTableIsReadWholeWhereAnythingElseCouldMissARow(String condition, String columns, int rows) {
-    Dataset<Row> query =
-        knownTable(SampleBlocks.PROFIT_AND_LOSS).where(condition).selectExpr(columns.split(", "));
-
-    assertEquals(rows, query.collectAsList().size());
-    assertEquals("", last(METRICS));
-    assertEquals(rows, query.count());
-  }
-
   @Test
-  void aMetricOfFewerDimensionsThanItsTableIsReadWhole() {
-    Dataset<Row> table = knownTable(SampleBlocks.STAFFING);
-
-    // Asked for by itself it had one row for January in France, where the table has two.
-    assertEquals(
-        "[150.5]\n[150.5]\n[160.25]\n[90.0]\n[16.5]",
-        rows(table.where("Revenue IS NOT NULL").select("Revenue")));
-    assertEquals("", last(METRICS));
-    assertEquals(
-        "[Sales,7]\n[Finance,3]\n[Sales,4]",
-        rows(table.where("Headcount IS NOT NULL").select("Team", "Headcount")));
-    assertEquals(SampleBlocks.HEADCOUNT.id(), last(METRICS));
-  }
-
-  @Test
-  void eachScenarioOfATableIsAskedForTheOneMetric() {
-    Dataset<Row> table =
-        reader(KnownMetrics.class.getName())
-            .option("tableId", SampleBlocks.PROFIT_AND_LOSS.id())
-            .option("scenarios", THREE)
-            .load()
-            .where("`Cost (€)` IS NOT NULL")
-            .select("Scenario", "Cost (€)");
-    int sampled = pigment.requests().size();
-
-    assertEquals(6, table.collectAsList().size());
-
-    List<String> metrics = asked(METRICS);
-    assertEquals(
-        List.of(SampleBlocks.COST.id(), SampleBlocks.COST.id(), SampleBlocks.COST.id()),
-        metrics.subList(sampled, metrics.size()));
-  }
-
-  @Test
-  void aTableWithAFilterIsReadWhole() {
-    Dataset<Row> table =
-        reader(KnownMetrics.class.getName())
-            .option("tableId", SampleBlocks.PROFIT_AND_LOSS.id())
-            .option(
-                "exportFilter",
-                "{\"type\":\"Value\",\"value\":{\"metricId\":\""
-                    + SampleBlocks.REVENUE.id()
-                    + "\",\"condition\":{\"type\":\"LessThan\",\"value\":100}}}")
-            .load()
-            .where("Launch IS NOT NULL")
-            .select("Launch");
-
-    assertEquals("[2026-03-02]", rows(table));
-    assertEquals("", last(METRICS));
-  }
-
-  @Test
-  void withoutKnownIdsATableIsReadWhole() {
+  void requestsAllMetricsOfATable() {
     table(SampleBlocks.PROFIT_AND_LOSS)
         .load()
         .where("Launch IS NOT NULL")
@@ -634,7 +545,7 @@ class BlocksIT extends SparkTest {
 
     assertTrue(
         failure.contains(
-            "Option scenarios is for a metric (metricId) or a table (tableId), and this read is of a"
+            "Option scenarios is for a metric (metricId) or a table (tableId), but this read is of a"
                 + " view (viewId)."),
         failure);
   }
@@ -645,7 +556,7 @@ class BlocksIT extends SparkTest {
 
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("with metricId, listId or tableId in place of viewId"), failure);
+    assertTrue(failure.contains("with metricId, listId or tableId instead of viewId"), failure);
     assertTrue(failure.contains("(…/tables/<id of the block>?displayMode=Grid&viewId=…)"), failure);
   }
 
@@ -664,14 +575,6 @@ class BlocksIT extends SparkTest {
     for (SimulatorRequest request : pigment.requests()) {
       assertFalse(request.body().contains(Simulator.API_KEY), request.body());
     }
-  }
-
-  private DataFrameReader reader(String format) {
-    return read().format(format);
-  }
-
-  private Dataset<Row> knownTable(SampleBlocks.Sample block) {
-    return reader(KnownMetrics.class.getName()).option("tableId", block.id()).load();
   }
 
   /** What each request asked for, empty where it did not say. */

@@ -162,9 +162,9 @@ class CancelIT extends SparkTest {
                     .count());
     assertTrue(
         stalled.contains(
-            "broke after 20,000 bytes: "
+            " from "
                 + pigment.url()
-                + " sent nothing for readTimeout (0.2 s)."),
+                + " failed after 20,000 bytes: no data within readTimeout (0.2 s)."),
         stalled);
 
     String unreachable =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people call applications, blocks and views is what Spark finds them by. */
+/** Finds applications, blocks and views by their names. */
 class CatalogNamesIT extends CatalogTest {
   private static String quoted(String... parts) {
     return Arrays.stream(parts)
@@ -37,14 +37,14 @@ class CatalogNamesIT extends CatalogTest {
         "pigment.`A9900000-0000-4000-8000-000000000001`.Revenue",
         "pigment.`FP&A`.`Revenue [b10c0000-0000-4000-8000-000000000006]`"
       })
-  void aBlockHasManyNames(String name) {
+  void readsABlockByAllItsNames(String name) {
     assertEquals(4, sql("SELECT * FROM " + name).count());
     assertEquals(4, session.table(name).count());
     assertEquals(4, session.read().table(name).count());
   }
 
   @Test
-  void oddNamesWorkEverywhere() {
+  void readsOddNames() {
     String application = quoted("pigment", SampleApplications.ODD_NAME);
     String block = application + "." + quoted(SampleApplications.ODD_BLOCK);
     String view = block + "." + quoted(SampleApplications.ODD_VIEW);
@@ -63,7 +63,7 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @Test
-  void whatIsListedCanBeRead() {
+  void readsWhateverIsListed() {
     int read = 0;
     for (Row application : sql("SHOW NAMESPACES IN pigment").collectAsList()) {
       // Quoted where it has to be.
@@ -84,7 +84,7 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @Test
-  void aNameOfTwoIsListedWithIdsAndAskedForWithThem() {
+  void listsAmbiguousNamesWithIds() {
     String metric = "Cost [" + SampleBlocks.COST.id() + "]";
     String list = "Cost [" + SampleBlocks.JOURNAL.id() + "]";
     assertEquals(List.of(metric, list), strings(sql("SHOW TABLES IN pigment.Twins"), "tableName"));
@@ -94,16 +94,16 @@ class CatalogNamesIT extends CatalogTest {
 
     assertTrue(
         failure.contains(
-            "The application `Twins` has 2 blocks that `Cost` may mean. Write one of `"
+            "The application `Twins` has 2 blocks named `Cost`. Use one of `"
                 + metric
                 + "` (Metric), `"
                 + list
-                + "` (TransactionList), or its id alone."),
+                + "` (TransactionList), or an id alone."),
         failure);
     failure =
         failureOf(
             () -> session.table("pigment.Twins." + quoted(SampleBlocks.COST.id()) + ".Default"));
-    assertTrue(failure.contains("has 2 views that `Default` may mean. Write one of"), failure);
+    assertTrue(failure.contains("has 2 views named `Default`. Use one of"), failure);
     assertTrue(failure.contains("`Default [" + Simulator.EXAMPLE_VIEW + "]` (Public)"), failure);
   }
 
@@ -111,16 +111,32 @@ class CatalogNamesIT extends CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "pigment.FPA.Revenue | The catalog pigment has no application `FPA` that the owner of the"
-            + " metadata key may see. Did you mean `FP&A`?",
-        "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu` that the owner of the"
-            + " metadata key may see. Did you mean `Revenue`?",
-        "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont` that"
-            + " the owner of the metadata key may see. Did you mean `By month`?"
+        "pigment.FPA.Revenue | The catalog pigment has no application `FPA`, or the metadata key's"
+            + " owner may not see it. Did you mean `FP&A`?",
+        "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu`, or the metadata key's"
+            + " owner may not see it. Did you mean `Revenue`?",
+        "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont`, or"
+            + " the metadata key's owner may not see it. Did you mean `By month`?"
       })
-  void aSlipIsAnsweredWithWhatIsLikeIt(String name, String message) {
+  void suggestsSimilarNames(String name, String message) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));
     assertTrue(failure.contains(message), failure);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pigment.Revenue | pigment.`Revenue` is not complete | Did you mean pigment.`FP&A`.`Revenue`?",
+        "pigment.`FP&A`.Milestones | pigment.`FP&A`.`Milestones` is not complete | Did you mean"
+            + " pigment.`FP&A`.`Revenue`.`Milestones`?",
+        "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? A view needs its"
+            + " block before it.",
+      })
+  void suggestsTheApplicationOrBlockThatWasLeftOut(String name, String cause, String suggestion) {
+    String failure = failureOf(() -> sql("SELECT * FROM " + name));
+    assertTrue(failure.contains(cause), failure);
+    assertTrue(failure.contains(suggestion), failure);
   }
 
   @ParameterizedTest
@@ -132,7 +148,7 @@ class CatalogNamesIT extends CatalogTest {
         "pigment.`FP&A`.Revenue.Xyzzy",
         "pigment.`FP&A`.Revenue.`By month`.Xyzzy"
       })
-  void aNameUnlikeAnyIsSparksToAnswer(String name) {
+  void leavesUnknownNamesToSpark(String name) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));
     // A name of two parts may be a file for a data source of Spark's.
     assertTrue(
@@ -143,7 +159,7 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @Test
-  void otherThingsAreFoundWhilePigmentIsInUse(@TempDir Path folder) {
+  void leavesFilesAndViewsToSparkWhileInUse(@TempDir Path folder) {
     String files = folder.resolve("data").toUri().toString();
     session.range(3).write().parquet(files);
     String others = folder.resolve("others").toUri().toString();
@@ -166,7 +182,7 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @Test
-  void whatWasMadeInPigmentAMomentAgoIsFound() throws InterruptedException {
+  void findsWhatWasJustCreated() throws InterruptedException {
     assertEquals(4, session.table("pigment.`FP&A`.Revenue").count());
     pigment
         .metadata()

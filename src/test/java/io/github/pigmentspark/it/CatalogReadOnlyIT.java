@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing can be changed through the catalog, and whoever tries is told so. */
+/** Tries to write through the catalog. */
 class CatalogReadOnlyIT extends CatalogTest {
   private static final String READ_ONLY =
-      " cannot be written, made, changed or removed: Pigment is read-only through this catalog."
-          + " Change it in Pigment.";
+      " cannot be written, created, changed or dropped: Pigment is read-only in Spark. Change it in"
+          + " Pigment.";
 
   /** A block is exported by a POST; all else that reads is a GET. */
   @AfterEach
-  void nothingWasSentButQuestions() {
+  void sentNoRequestThatWrites() {
     for (SimulatorRequest request : pigment.requests()) {
       String sent = request.method() + " " + request.path();
       assertTrue(sent.matches("GET /api/.*|POST /api/.*export.*"), sent);
@@ -59,7 +59,7 @@ class CatalogReadOnlyIT extends CatalogTest {
         "DELETE FROM %s.Revenue WHERE Country = 'FR'",
         "TRUNCATE TABLE %s.Revenue"
       })
-  void aStatementThatWouldChangeSomethingIsRefused(String statement) {
+  void rejectsStatementsThatWrite(String statement) {
     String failure = failureOf(() -> sql(String.format(statement, "pigment.`FP&A`")).collect());
     assertTrue(failure.contains(READ_ONLY), failure);
   }
@@ -71,7 +71,7 @@ class CatalogReadOnlyIT extends CatalogTest {
         "UPDATE %s SET Country = 'x'",
         "MERGE INTO %s a USING %1$s b ON a.Country = b.Country WHEN MATCHED THEN DELETE"
       })
-  void rowsAreNotChanged(String statement) {
+  void rejectsUpdateAndMerge(String statement) {
     String failure =
         failureOf(() -> sql(String.format(statement, "pigment.`FP&A`.Revenue")).collect());
     assertTrue(failure.contains(READ_ONLY) || spark.version().compareTo("3.5") < 0, failure);
@@ -95,13 +95,13 @@ class CatalogReadOnlyIT extends CatalogTest {
         "CREATE FUNCTION %s.f AS 'x.Y'                               | does not support CREATE FUNCTION",
         "CREATE INDEX i ON TABLE %s.Revenue (Country)                | CreateIndex is not supported"
       })
-  void theseSparkRefusesItself(String statement, String words) {
+  void leavesOtherStatementsToSpark(String statement, String words) {
     String failure = failureOf(() -> sql(String.format(statement, "pigment.`FP&A`")).collect());
     assertTrue(failure.contains(words) || failure.contains(READ_ONLY), failure);
   }
 
   @Test
-  void whatIsThereNeedNotBeMadeAndWhatIsNotNeedNotBeRemoved() {
+  void acceptsIfExistsAndIfNotExists() {
     sql("CREATE NAMESPACE IF NOT EXISTS pigment.`FP&A`");
     sql("CREATE TABLE IF NOT EXISTS pigment.`FP&A`.Revenue (a INT)");
     sql("DROP TABLE IF EXISTS pigment.`FP&A`.Xyzzy");
@@ -109,7 +109,7 @@ class CatalogReadOnlyIT extends CatalogTest {
   }
 
   @Test
-  void aDataFrameIsNotWritten() {
+  void rejectsWritesOfDataFrames() {
     String table = "pigment.`FP&A`.Revenue";
     String unknown = "pigment.`FP&A`.New";
     Map<String, Consumer<Dataset<Long>>> writes =

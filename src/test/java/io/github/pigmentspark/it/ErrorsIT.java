@@ -5,23 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.simulator.Simulator;
+import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorsIT extends SparkTest {
+  private static final String READ_ONLY =
+      "Pigment is read-only in Spark: a DataFrame cannot be written to it.";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
         "viewId      | abc                 | expected the view's UUID",
-        "viewId      | https://pigment.app | the address has no viewId=<UUID> in it",
-        "baseUrl     | http://pigment.app  | http:// is only allowed to the loopback host",
-        "baseUrl     | pigment.app         | expected an address like https://pigment.app",
-        "dateFormat  | ISO                 | expected one of Iso8601, Legacy",
+        "viewId      | https://pigment.app | the URL has no viewId=<UUID>",
+        "baseUrl     | http://pigment.app  | http:// would send the key unencrypted",
+        "baseUrl     | pigment.app         | expected a URL like https://pigment.app",
+        "dateFormat  | ISO                 | expected Iso8601 or Legacy",
         "inferSchema | yes                 | expected true or false",
         "sampleSize  | 0                   | expected a whole number from 1",
         "sampleSize  | many                | expected a whole number from 1",
@@ -45,7 +51,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aSlipInAnOptionsNameIsAnError() {
     String failure = failureOf(() -> read().option("sampelSize", "5").load(Simulator.EXAMPLE_VIEW));
-    assertTrue(failure.contains("Option sampelSize is unknown; did you mean sampleSize?"), failure);
+    assertTrue(failure.contains("Option sampelSize is unknown. Did you mean sampleSize?"), failure);
   }
 
   @Test
@@ -58,7 +64,7 @@ class ErrorsIT extends SparkTest {
     assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
     String two =
         failureOf(() -> read().option("viewId", Simulator.LIST_VIEW).load(Simulator.EXAMPLE_VIEW));
-    assertTrue(two.contains("name one view"), two);
+    assertTrue(two.contains("Keep one of them"), two);
     String several = failureOf(() -> read().load(Simulator.LIST_VIEW, Simulator.EXAMPLE_VIEW));
     assertTrue(several.contains("several views"), several);
   }
@@ -74,9 +80,9 @@ class ErrorsIT extends SparkTest {
                     .option("baseUrl", pigment.url())
                     .load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("There is no key"), failure);
+    assertTrue(failure.contains("No Export API key is set"), failure);
     assertTrue(failure.contains("PIGMENT_API_KEY"), failure);
-    assertTrue(failure.contains("spark.datasource.pigment.apiToken"), failure);
+    assertTrue(failure.contains("use .option(\"apiToken\", getpass())"), failure);
   }
 
   @Test
@@ -132,21 +138,39 @@ class ErrorsIT extends SparkTest {
 
   @ParameterizedTest
   @EnumSource(SaveMode.class)
-  void aWriteIsRefusedAndAsksPigmentNothing(SaveMode mode) {
-    String failure =
-        failureOf(
-            () ->
-                spark
-                    .range(3)
-                    .write()
-                    .format("pigment")
-                    .option("baseUrl", pigment.url())
-                    .option("apiToken", Simulator.API_KEY)
-                    .mode(mode)
-                    .save(Simulator.EXAMPLE_VIEW));
-
-    assertTrue(failure.contains("does not allow create table as select"), failure);
+  void rejectsWritesInAnyMode(SaveMode mode) {
+    for (DataFrameWriter<Long> write :
+        List.of(
+            writer(),
+            writer().option("apiToken", Simulator.API_KEY).option("baseUrl", pigment.url()))) {
+      assertReadOnly(() -> write.mode(mode).save());
+      assertReadOnly(() -> write.mode(mode).save(Simulator.EXAMPLE_VIEW));
+    }
     assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void rejectsWritesAsTable() {
+    String failure = failureOf(() -> writer().saveAsTable("pigment_table"));
+    // Before Spark 4, Spark rejects it in its own words.
+    assertTrue(failure.contains(spark.version().startsWith("3.") ? "pigment" : READ_ONLY), failure);
+    spark.sql("DROP TABLE IF EXISTS pigment_table");
+  }
+
+  @Test
+  void rejectsInsertsIntoATemporaryView() {
+    load(Simulator.EXAMPLE_VIEW).createOrReplaceTempView("written");
+    assertReadOnly(() -> spark.sql("INSERT INTO written SELECT * FROM written"));
+    spark.catalog().dropTempView("written");
+  }
+
+  private static DataFrameWriter<Long> writer() {
+    return spark.range(3).write().format("pigment");
+  }
+
+  private static void assertReadOnly(Executable write) {
+    String failure = failureOf(write);
+    assertTrue(failure.startsWith(READ_ONLY), failure);
   }
 
   @Test
@@ -166,7 +190,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void anExportThatIsCutShortIsNamed() {
     String view = pigment.serve(io.github.pigmentspark.simulator.View.of("a;b\n1"));
-    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut short"));
+    assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut off"));
   }
 
   @Test
@@ -185,7 +209,7 @@ class ErrorsIT extends SparkTest {
   void aKeyThatPigmentDoesNotTakeIsExplained(String key, int status, String remedy) {
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
     assertTrue(
-        failure.contains("Pigment answered " + status + " for view " + Simulator.EXAMPLE_VIEW),
+        failure.contains("Pigment returned " + status + " for view " + Simulator.EXAMPLE_VIEW),
         failure);
     assertTrue(failure.contains(remedy), failure);
     assertFalse(failure.contains(key), failure);
@@ -194,7 +218,7 @@ class ErrorsIT extends SparkTest {
   @Test
   void aViewThatIsNotThereIsExplained() {
     String failure = failureOf(() -> load("c0ffee00-0000-4000-8000-00000000dead"));
-    assertTrue(failure.contains("Pigment answered 404"), failure);
+    assertTrue(failure.contains("Pigment returned 404"), failure);
     assertTrue(failure.contains("the owner of the key may not see it"), failure);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever goes wrong on the way, the rows are those of the view or the job fails and says why. */
+/** Faults in the middle of reads: a job returns the rows of the view, or fails with the reason. */
 class FaultsIT extends SparkTest {
   private static final long SEED = Long.getLong("faults.seed", 20_241_121);
   private static final int RUNS = 11;
@@ -69,7 +69,7 @@ class FaultsIT extends SparkTest {
     "HTTP_2, false",
     "HTTP_2, true",
   })
-  void everyRowComesOnceOrTheJobFailsAndSaysWhy(Speech speech, boolean gzip) {
+  void returnsEveryRowOnceOrFails(Speech speech, boolean gzip) {
     restart(gzip ? speech.builder().gzip() : speech.builder());
     List<Row> all = rowsOf(LARGE);
     assertEquals(RECORDS, all.size());
@@ -127,10 +127,10 @@ class FaultsIT extends SparkTest {
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void aBreakBehindRowsThatWereHandedOnIsNotSeenInTheResult(Speech speech) {
+  void resumesAfterRowsWereReturned(Speech speech) {
     restart(speech.builder());
     List<Row> all = rowsOf(LARGE);
-    // By the time of the cut, what came before has long been rows.
+    // Before the cut, the reader has turned the earlier bytes into rows.
     pigment.next(
         Fault.stallAfter(700_000, Duration.ofMillis(300)).and(Fault.cutAfter(700_000)),
         Fault.resetAfter(900_000));
@@ -139,27 +139,26 @@ class FaultsIT extends SparkTest {
 
     List<String> said = warnings.take();
     assertEquals(2, said.size(), said::toString);
-    assertTrue(said.get(0).contains(" broke after 700,000 bytes: "), said.get(0));
+    assertTrue(said.get(0).contains(" failed after 700,000 bytes: "), said.get(0));
     assertTrue(said.get(0).endsWith(" (retry 1 of 5)."), said.get(0));
     assertFalse(said.toString().contains(Simulator.API_KEY));
   }
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void aViewThatChangesWhileItIsReadFailsTheJob(Speech speech) {
+  void failsIfTheViewChangesDuringTheRead(Speech speech) {
     restart(speech.builder());
     pigment.next(Fault.cutAfter(700_000), Fault.changedRecord(3));
 
     String failure = failureOf(() -> rowsOf(LARGE));
 
     assertTrue(
-        failure.contains(
-            "view " + LARGE + " changed before it could be resumed: the rest would not belong"),
+        failure.contains(", and the view changed before it could be resumed. Run the read again;"),
         failure);
   }
 
   @Test
-  void aChangeThatWasNotYetReadIsOneStateAllTheSame() {
+  void returnsNewStateIfOnlyLaterRowsChanged() {
     String view = pigment.serve(View.of("a;b\n1;x\n2;y\n"));
     pigment.next(Fault.cutAfter(6), Fault.otherContent("text/csv", "a;b\n1;new\n3;z\n"));
 
@@ -168,7 +167,7 @@ class FaultsIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"FAILFAST", "PERMISSIVE", "DROPMALFORMED"})
-  void aCleanEndInsideARecordIsAnErrorInEveryMode(String mode) {
+  void rejectsTruncatedRecordInEveryMode(String mode) {
     List<Row> all = rowsOf(LARGE);
     byte[] export = bytesOf(LARGE);
     Random dice = new Random(SEED);
@@ -178,13 +177,13 @@ class FaultsIT extends SparkTest {
       pigment.next(Fault.endAfter(end));
       if (cut.looksLikeAnEnd()) {
         List<Row> rows = reader().option("mode", mode).load(LARGE).collectAsList();
-        assertEquals(cut.wholeRecords() + (cut.isBehindARecord() ? 0 : 1), rows.size());
+        assertEquals(cut.wholeRecords() + (cut.isAfterRecord() ? 0 : 1), rows.size());
         assertEquals(all.subList(0, cut.wholeRecords()), rows.subList(0, cut.wholeRecords()));
       } else {
         String failure = failureOf(() -> reader().option("mode", mode).load(LARGE).collectAsList());
         assertTrue(
             failure.contains(
-                "The export is cut short: record " + (cut.wholeRecords() + 1) + " ends "),
+                "The export is cut off: record " + (cut.wholeRecords() + 1) + " ends "),
             failure);
       }
     }
@@ -193,12 +192,12 @@ class FaultsIT extends SparkTest {
       pigment.next(Fault.endAfter(end));
       String failure =
           failureOf(() -> read().schema("a INT").option("mode", mode).load(view).collectAsList());
-      assertTrue(failure.contains("The export is cut short: record 2 ends after "), failure);
+      assertTrue(failure.contains("The export is cut off: record 2 ends after "), failure);
     }
   }
 
   @Test
-  void aLastRecordWithoutItsLineEndIsReadWithAWarning() {
+  void readsLastLineWithoutLineBreakWithAWarning() {
     String view = pigment.serve(View.of("a;b\n1;x\n2;y"));
     try (Warnings reader = Warnings.of("io.github.pigmentspark.read.RowReader")) {
       assertEquals("[1,x]\n[2,y]", rows(read().schema("a INT, b STRING").load(view)));
@@ -213,28 +212,28 @@ class FaultsIT extends SparkTest {
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void lessThanTheAnnouncedLengthIsNeverAResult(Speech speech) {
+  void failsIfContentLengthIsNotReached(Speech speech) {
     restart(speech.builder());
     pigment.always(Fault.contentLengthTooLargeBy(1));
 
     String failure = failureOf(() -> rowsOf(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains(" broke after 575 bytes: "), failure);
+    assertTrue(failure.contains(" failed after 575 bytes: "), failure);
     assertTrue(failure.contains("Gave up after 5 retries"), failure);
   }
 
   @Test
-  void aLoginPageIsNamed() {
+  void rejectsLoginPage() {
     pigment.always(Fault.loginPage());
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("is not CSV: the answer is 200 with text/html"), failure);
+    assertTrue(failure.contains("is not CSV: the response has type text/html"), failure);
     assertTrue(failure.contains("It said: <!DOCTYPE html> <html><head><title>Sign in"), failure);
   }
 
   @ParameterizedTest
   @EnumSource(Speech.class)
-  void http2IsUsedWhereItIsOfferedAndInsistedOnWhereAsked(Speech speech) {
+  void usesHttp2AndCanRequireIt(Speech speech) {
     restart(speech.builder());
     DataFrameReader strict = read().option("requireHttp2", "true");
     if (speech == Speech.HTTP_2) {
@@ -248,7 +247,7 @@ class FaultsIT extends SparkTest {
   }
 
   @Test
-  void aRecordThatUnpacksToGigabytesEndsAtMaxRecordSize() {
+  void limitsRecordsToMaxRecordSize() {
     restart(Simulator.builder().gzip());
     for (String start : new String[] {"", "a;b\n1;", "a;b\n1;\"", "a;b\n1;2\n3;\"x\"\"\n"}) {
       String view = pigment.serve(endless(start, "x"));
@@ -268,7 +267,7 @@ class FaultsIT extends SparkTest {
   }
 
   @Test
-  void aHeaderOfMillionsOfColumnsIsRefused() {
+  void rejectsMillionsOfColumns() {
     String view = pigment.serve(View.of(";".repeat(3_000_000) + "\n"));
     String failure = failureOf(() -> load(view));
     assertTrue(
@@ -280,7 +279,7 @@ class FaultsIT extends SparkTest {
   }
 
   @Test
-  void recordsThatUnpackToMuchTakeNoMoreMemoryThanOthers() {
+  void decompressesGigabytesInConstantMemory() {
     restart(Simulator.builder().gzip());
     String record = "1;" + "x".repeat(1000) + "\n";
     String view = pigment.serve(repeated("a;b\n", record, 400_000));
@@ -329,7 +328,7 @@ class FaultsIT extends SparkTest {
     pigment = builder.start();
   }
 
-  /** One request a read: with the schema given, none is inferred. */
+  /** Sends one request per read, because the schema is given. */
   private DataFrameReader reader() {
     return read().schema(SCHEMA).option("retryInterval", "1ms");
   }
@@ -354,11 +353,11 @@ class FaultsIT extends SparkTest {
     }
   }
 
-  /** What an export that ends too early has, told byte by byte. */
+  /** The records of a truncated export, found byte by byte. */
   private static final class Cut {
     private final int wholeRecords;
     private final int delimiters;
-    private final boolean behindARecord;
+    private final boolean afterRecord;
     private final boolean insideQuotes;
     private final boolean insideCharacter;
 
@@ -378,7 +377,7 @@ class FaultsIT extends SparkTest {
       wholeRecords = records;
       delimiters = seen;
       insideQuotes = quoted;
-      behindARecord = !quoted && export[end - 1] == '\n';
+      afterRecord = !quoted && export[end - 1] == '\n';
       insideCharacter = (export[end] & 0xC0) == 0x80;
     }
 
@@ -390,13 +389,13 @@ class FaultsIT extends SparkTest {
       return wholeRecords;
     }
 
-    boolean isBehindARecord() {
-      return behindARecord;
+    boolean isAfterRecord() {
+      return afterRecord;
     }
 
-    /** No client can tell: it ended behind a record, or inside the last cell of one. */
+    /** Undetectable: it ended after a record, or inside the last field of one. */
     boolean looksLikeAnEnd() {
-      return behindARecord || (delimiters == 9 && !insideQuotes && !insideCharacter);
+      return afterRecord || (delimiters == 9 && !insideQuotes && !insideCharacter);
     }
   }
 }

@@ -28,13 +28,13 @@ class MetricsIT extends SparkTest {
     assertEquals("1", metrics.get("requests to Pigment"));
     assertEquals("0", metrics.get("retries"));
     assertEquals("0", metrics.get("resumes"));
-    assertEquals("1", metrics.get("malformed cells"));
+    assertEquals("1", metrics.get("malformed fields"));
     assertEquals("1", metrics.get("malformed records"));
     assertTrue(
         metrics.get("time to first byte").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
     assertTrue(
         metrics.get("time waiting for Pigment").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
-    assertTrue(metrics.get("time converting").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
+    assertTrue(metrics.get("time decoding").matches("\\d+ ms|\\d+\\.\\d s"), metrics::toString);
   }
 
   @Test

@@ -19,15 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Company networks: proxies, and certificate authorities of their own, set on the JVM as the
- * documents say. It all happens in one JVM, forked because trust and proxies are a JVM's.
+ * Company networks: proxies and certificate authorities, set on the JVM as docs/network.md says.
+ * All reads run in one forked JVM, because trust store and proxies are settings of a JVM.
  */
 class NetworkIT {
   private static final String USER = "proxy_user";
   private static final String RIGHT = "right_proxy_password";
   private static final String WRONG = "wrong_proxy_password";
 
-  /** Made up: only the proxy knows where it is. */
+  /** A made-up name, which only the proxy resolves. */
   private static final String OTHER_NAME = "pigment.test";
 
   private static final String EXCEPTED_NAME = "excepted.test";
@@ -67,7 +67,7 @@ class NetworkIT {
                   "excepted=" + pigment.url().replace("localhost", EXCEPTED_NAME),
                   "untrusted=" + untrusted.url(),
                   "otherName=" + pigment.url().replace("localhost", OTHER_NAME),
-                  // Unless this is empty, the JVM goes to the loopback host without any proxy.
+                  // By default, the JVM uses no proxy for the loopback host.
                   "-Dhttp.nonProxyHosts=",
                   "tunnelled=" + loopback(pigment),
                   "forwarded=" + loopback(plain),
@@ -118,17 +118,17 @@ class NetworkIT {
     "https-authenticator",
     "http-authenticator"
   })
-  void theViewIsReadWhole(String network) throws IOException {
+  void readsTheWholeView(String network) throws IOException {
     assertEquals("16 rows", result(network));
   }
 
   @Test
-  void http2GoesThroughTunnelsToo() {
+  void usesHttp2ThroughTunnels() {
     assertEquals(List.of("HTTP/2"), protocols);
   }
 
   @Test
-  void aProxyIsUsedWhereTheJvmSaysSo() {
+  void usesTheProxyOfTheJvm() {
     assertEquals(
         List.of("CONNECT " + OTHER_NAME, "CONNECT 127.0.0.1", "GET http://127.0.0.1"),
         throughOpenProxy.stream()
@@ -138,14 +138,14 @@ class NetworkIT {
   }
 
   @Test
-  void aHostThatTheJvmExceptsIsAskedWithoutTheProxy() throws IOException {
-    // It got as far as Pigment's certificate, which is not for that name.
+  void bypassesTheProxyForNonProxyHosts() throws IOException {
+    // Failed at the certificate of the simulator, which is not for that name.
     assertTrue(result("excepted").contains("Hostname " + EXCEPTED_NAME + " not verified"));
     assertTrue(throughOpenProxy.stream().noneMatch(request -> request.contains(EXCEPTED_NAME)));
   }
 
   @Test
-  void anUntrustedCertificateIsExplainedWithTheRemedyAndNotRetried() throws IOException {
+  void explainsUntrustedCertificateWithoutRetry() throws IOException {
     String failure = result("untrusted");
 
     assertTrue(failure.contains("The certificate of " + untrustedUrl + " is not"), failure);
@@ -155,7 +155,7 @@ class NetworkIT {
   }
 
   @Test
-  void aCertificateForAnotherHostIsExplainedAndNotRetried() throws IOException {
+  void explainsCertificateOfAnotherHostWithoutRetry() throws IOException {
     String failure = result("otherName");
 
     assertTrue(failure.contains("The certificate of https://" + OTHER_NAME + ":"), failure);
@@ -168,19 +168,19 @@ class NetworkIT {
   @CsvSource({
     "https-none, 'and none is set. Set https.proxyUser and https.proxyPassword'",
     "http-none, 'and none is set. Set http.proxyUser and http.proxyPassword'",
-    "https-wrong, other than those that it was given",
-    "http-wrong, other than those that it was given",
+    "https-wrong, but rejects the one that is set",
+    "http-wrong, but rejects the one that is set",
   })
-  void aProxyThatIsNotToldItsPasswordIsExplained(String network, String what) throws IOException {
+  void explainsRefusalOfTheProxy(String network, String what) throws IOException {
     String failure = result(network);
 
-    assertTrue(failure.contains("asks (407) for a user and a password, " + what), failure);
+    assertTrue(failure.contains("requires a password (407), " + what), failure);
     assertFalse(failure.contains("Gave up"), failure);
   }
 
   @Test
-  void aPasswordIsOfferedOncePerRequest() {
-    // None: asked once. Wrong: asked without and with it. Right: the same, for sample and scan.
+  void sendsThePasswordOncePerRequest() {
+    // No password: one request. Wrong or right: one without it and one with it; sample and scan.
     assertEquals(
         List.of(
             "CONNECT (407)",
@@ -200,7 +200,7 @@ class NetworkIT {
   }
 
   @Test
-  void thePasswordOfTheProxyIsShownNowhere() throws IOException {
+  void neverShowsThePasswordOfTheProxy() throws IOException {
     try (Stream<Path> files = Files.list(results)) {
       for (Path file : (Iterable<Path>) files.filter(f -> !f.endsWith("trust"))::iterator) {
         String text = Files.readString(file);

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads the example from each address in turn, and writes for each what came of it into a folder.
- * An argument is {@code name=address}, {@code -Dproperty=value} to set one on the way, or {@code
- * user:password} for a {@link java.net.Authenticator}.
+ * Reads the example view from each URL in turn, and writes the results to files. An argument is
+ * {@code name=URL}, {@code -Dproperty=value} to set a property, or {@code user:password} for a
+ * {@link java.net.Authenticator}.
  */
 final class NetworkRun {
   private NetworkRun() {}
@@ -47,12 +47,12 @@ final class NetworkRun {
     spark.stop();
   }
 
-  private static String read(SparkSession spark, String address) {
+  private static String read(SparkSession spark, String url) {
     try {
       return spark
               .read()
               .format("pigment")
-              .option("baseUrl", address)
+              .option("baseUrl", url)
               .option("apiToken", Simulator.API_KEY)
               .option("retryInterval", "1ms")
               .load(Simulator.EXAMPLE_VIEW)

@@ -208,9 +208,7 @@ class ReadIT extends SparkTest {
     String gone = failureOf(() -> loaded.select("Revenue").collectAsList());
     assertTrue(gone.contains("has no column `Revenue`. It has `revenue`, `Cost`"), gone);
     String unclear = failureOf(() -> loaded.select("Cost", "Cost_2").collectAsList());
-    assertTrue(
-        unclear.contains("another number of columns with the same name as `Cost`, `Cost_2`"),
-        unclear);
+    assertTrue(unclear.contains("another number of columns named like `Cost`, `Cost_2`"), unclear);
     assertTrue(unclear.contains("Load the view again."), unclear);
   }
 

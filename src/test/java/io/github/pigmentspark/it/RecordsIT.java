@@ -75,7 +75,7 @@ class RecordsIT extends SparkTest {
   @Test
   void anExportWithoutAHeaderIsAnError() {
     String failure = failureOf(() -> loadCsv(""));
-    assertTrue(failure.contains("The export is empty: it has not even a header line."), failure);
+    assertTrue(failure.contains("is empty: it has no header line"), failure);
   }
 
   @Test
@@ -188,7 +188,7 @@ class RecordsIT extends SparkTest {
     String failure = failureOf(() -> load(view).collectAsList());
     assertTrue(
         failure.contains(
-            "Record 2 of view " + view + " is malformed: it has 1 fields, but the header has 2"),
+            "Record 2 of view " + view + " is malformed: it has 1 field, but the header has 2"),
         failure);
     assertTrue(failureOf(() -> read().schema("a INT").load(view).count()).contains("Record 2"));
     assertEquals(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the key goes, whatever answers and options say: to Pigment's address and nowhere else. */
+/** The key is sent to baseUrl only, whatever responses and options say. */
 class RedirectsIT extends SparkTest {
   private static final String EXPORT = "/api/export/view/" + Simulator.EXAMPLE_VIEW;
 
@@ -32,7 +32,7 @@ class RedirectsIT extends SparkTest {
   }
 
   @Test
-  void aRedirectOnTheSameHostIsFollowedWithTheKey() {
+  void followsRedirectOnTheSameHostWithTheKey() {
     pigment.next(Fault.redirectTo(EXPORT + "?dateFormat=Legacy"));
 
     assertEquals(16, read().option("inferSchema", "false").load(Simulator.EXAMPLE_VIEW).count());
@@ -44,18 +44,20 @@ class RedirectsIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost"})
-  void aRedirectToAnotherHostOrPortIsFollowedWithoutTheKey(String host) {
+  void followsRedirectToAnotherHostOrPortWithoutTheKey(String host) {
     pigment.always(Fault.redirectTo(elsewhere.url().replace("localhost", host) + EXPORT + "?x=1"));
 
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("Pigment answered 401"), failure);
+    assertTrue(
+        failure.contains(", which returned 401. The key is only sent to " + pigment.url()),
+        failure);
     assertFalse(elsewhere.requests().isEmpty());
     assertNoKey(elsewhere);
   }
 
   @Test
-  void theSameServerByAnotherNameIsAnotherHost() {
+  void treatsAnotherNameOfTheSameServerAsAnotherHost() {
     pigment.next(Fault.redirectTo(pigment.url().replace("localhost", "127.0.0.1") + EXPORT));
 
     failureOf(() -> load(Simulator.EXAMPLE_VIEW));
@@ -64,7 +66,7 @@ class RedirectsIT extends SparkTest {
   }
 
   @Test
-  void aRedirectFromOneProtocolToTheOtherIsNotFollowed() {
+  void doesNotFollowRedirectToAnotherScheme() {
     try (Simulator secure = Simulator.builder().tls().start()) {
       pigment.always(Fault.redirectTo(secure.url() + EXPORT));
 
@@ -94,7 +96,7 @@ class RedirectsIT extends SparkTest {
         "https://pigment.app/?viewId=" + Simulator.EXAMPLE_VIEW + "%2f..",
         "@elsewhere.example/"
       })
-  void aViewIdCannotLeadToAnotherAddress(String viewId) {
+  void rejectsViewIdThatChangesTheUrl(String viewId) {
     String failure = failureOf(() -> load(viewId));
 
     assertTrue(failure.contains("Option viewId is \""), failure);
@@ -102,11 +104,11 @@ class RedirectsIT extends SparkTest {
   }
 
   @Test
-  void anAddressOfTheBrowserGivesItsViewAndNothingElse() {
-    String address =
+  void takesOnlyTheViewIdFromABrowserUrl() {
+    String url =
         elsewhere.url() + "/../x?dateFormat=Legacy&viewId=" + Simulator.EXAMPLE_VIEW + "&x=1#y\n";
 
-    assertEquals(16, read().load(address).count());
+    assertEquals(16, read().load(url).count());
 
     assertTrue(elsewhere.requests().isEmpty());
     for (SimulatorRequest request : pigment.requests()) {
@@ -135,7 +137,7 @@ class RedirectsIT extends SparkTest {
         "ftp://pigment.app",
         ""
       })
-  void anAddressThatIsNotPlainlyPigmentsOrLocalIsRefused(String baseUrl) {
+  void rejectsBaseUrlThatIsNeitherHttpsNorLoopback(String baseUrl) {
     String failure =
         failureOf(() -> read().option("baseUrl", baseUrl).load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("Option baseUrl is \""), failure);
@@ -143,7 +145,7 @@ class RedirectsIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Iso8601&viewId=x", "Iso8601#", "Iso8601\n", "%49so8601"})
-  void aDateFormatCannotAddParameters(String dateFormat) {
+  void rejectsDateFormatThatAddsParameters(String dateFormat) {
     String failure =
         failureOf(() -> read().option("dateFormat", dateFormat).load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("expected one of Iso8601, Legacy"), failure);
@@ -152,7 +154,7 @@ class RedirectsIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\nX-Other: 1", "\0", "é", "\u2028", " "})
-  void aKeyThatAHeaderCannotCarryIsRefusedWithoutShowingIt(String end) {
+  void rejectsKeyWithInvalidCharactersWithoutShowingIt(String end) {
     String failure =
         failureOf(
             () -> read().option("apiToken", "canary_test_key" + end).load(Simulator.EXAMPLE_VIEW));

@@ -117,7 +117,9 @@ class TypesIT extends SparkTest {
       String bad = pigment.serve(View.of("a;b\n" + cell + ";x\n" + misfit + ";y\n"));
       String failure = failureOf(() -> read().schema("a " + type).load(bad).collectAsList());
       assertTrue(failure.contains("Record 2 of view " + bad), failure);
-      assertTrue(failure.contains("column `a` is \"" + misfit + "\", which does not fit"), failure);
+      assertTrue(
+          failure.contains("column `a` contains \"" + misfit + "\", which is not a valid"),
+          failure);
       assertEquals(
           "[" + value + "]\n[null]",
           rows(read().schema("a " + type).option("mode", "PERMISSIVE").load(bad)));
@@ -171,7 +173,7 @@ class TypesIT extends SparkTest {
     String view = pigment.serve(View.of("a\nabc\nabcd\n"));
     String failure =
         failureOf(() -> read().option("schemaHints", "a VARCHAR(3)").load(view).collectAsList());
-    assertTrue(failure.contains("is \"abcd\", which does not fit VARCHAR(3)"), failure);
+    assertTrue(failure.contains("contains \"abcd\", which is not a valid VARCHAR(3)"), failure);
   }
 
   @Test
@@ -184,7 +186,7 @@ class TypesIT extends SparkTest {
         failure.contains(
             "Record 3 of view "
                 + view
-                + ": column `Cost centre` is \"N/A\", which does not fit BIGINT"),
+                + ": column `Cost centre` contains \"N/A\", which is not a valid BIGINT"),
         failure);
     assertTrue(failure.contains("sampleSize"), failure);
     assertTrue(failure.contains("schemaHints=\"`Cost centre` STRING\""), failure);
@@ -197,7 +199,9 @@ class TypesIT extends SparkTest {
     Dataset<Row> loaded = read().option("sampleSize", "2").load(view);
 
     String failure = failureOf(loaded::collectAsList);
-    assertTrue(failure.contains("column `Account` is \"007\", which does not fit BIGINT"), failure);
+    assertTrue(
+        failure.contains("column `Account` contains \"007\", which is not a valid BIGINT"),
+        failure);
   }
 
   @Test

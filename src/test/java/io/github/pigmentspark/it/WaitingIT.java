@@ -14,12 +14,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for Pigment to compute an export is told so. */
+/** Long waits for Pigment to compute an export are logged. */
 class WaitingIT extends SparkTest {
   private static final Duration LONG = Duration.ofSeconds(31);
 
   @Test
-  void aLongWaitForTheFirstByteIsToldByTheSampleAndByTheRead() throws Exception {
+  void logsALongWaitForTheFirstByte() throws Exception {
     String view = pigment.serve(View.of("a\n1\n"));
     try (Simulator other = Simulator.builder().start();
         Warnings sample = Warnings.of("io.github.pigmentspark.read.SchemaSampler");

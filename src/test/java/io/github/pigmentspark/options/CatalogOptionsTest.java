@@ -1,7 +1,6 @@
 package io.github.pigmentspark.options;
 
 import static io.github.pigmentspark.options.TestOptions.KEY;
-import static io.github.pigmentspark.options.TestOptions.USER_AGENT;
 import static io.github.pigmentspark.options.TestOptions.VIEW_ID;
 import static io.github.pigmentspark.options.TestOptions.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,27 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.HeaderStyle;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a catalog is configured with, and what its reads may add. */
 class CatalogOptionsTest {
   private static final String METADATA_KEY = "metadata-key";
 
-  private final Configuration hadoop = new Configuration(false);
-  private Optional<String> metadataVariable = Optional.empty();
+  private final TestOptions.Driver driver = new TestOptions.Driver();
 
   @Test
-  void readsHaveTheDefaultsOfTheCatalogAndTheirOwnOptions() {
+  void mergesOptionsOfTheCatalogAndTheRead() {
     CatalogOptions options = options("APITOKEN", KEY, "mode", "PERMISSIVE", "sampleSize", "7");
 
     ReadOptions read = options.read(ExportKind.VIEW, VIEW_ID, Map.of("MODE", "DROPMALFORMED"));
@@ -40,7 +36,7 @@ class CatalogOptionsTest {
   }
 
   @Test
-  void defaultsThatDoNotFitAnExportGiveWay() {
+  void ignoresOptionsOfTheCatalogThatDoNotFit() {
     CatalogOptions options = options("apiToken", KEY, "friendlyHeaders", "false");
 
     assertEquals(
@@ -63,7 +59,7 @@ class CatalogOptionsTest {
         "requireHttp2",
         "maxRecordSize"
       })
-  void whatOnlySteersTheReadMayComeWithIt(String name) {
+  void acceptsOptionsOfAReadThatDoNotChangeColumns(String name) {
     Map<String, String> values =
         Map.of(
             "mode", "failfast", "maxretries", "1", "requirehttp2", "true", "maxrecordsize", "1k");
@@ -87,16 +83,15 @@ class CatalogOptionsTest {
         "metadataCacheTime",
         "friendlyHeaders"
       })
-  void whatChangesTheSchemaOrTheTableComesTooLateWithTheRead(String name) {
+  void rejectsOptionsOfAReadThatChangeColumns(String name) {
     String message =
         failure(() -> options("apiToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of(name, KEY)));
 
     assertEquals(
         String.format(
-            "Option %s cannot be given with the read of a catalog's table: by then the catalog has"
-                + " found the table and its columns. Set spark.sql.catalog.pigment.%1$s for all"
-                + " tables, before the catalog is first used. Or read with"
-                + " spark.read.format(\"pigment\") and its id.",
+            "Option %s cannot be set for a read of a catalog's table, whose columns are known by"
+                + " then. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
+                + " spark.read.format(\"pigment\").",
             name),
         message);
   }
@@ -113,79 +108,111 @@ class CatalogOptionsTest {
         "metrics",
         "EXPORTFILTER"
       })
-  void whatNamesAnExportIsForTheDataSource(String name) {
+  void rejectsOptionsThatNameAnExport(String name) {
     String ofRead =
         failure(() -> options("apiToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of(name, "x")));
-    assertTrue(ofRead.startsWith("Option " + name + " cannot be given with the read"), ofRead);
+    assertTrue(ofRead.startsWith("Option " + name + " cannot be set for a read"), ofRead);
     assertFalse(ofRead.contains("spark.sql.catalog"), ofRead);
 
     assertEquals(
         "Option spark.sql.catalog.pigment."
             + name
-            + " cannot be: a catalog names its views and blocks by application, block and view. Use"
-            + " it with spark.read.format(\"pigment\").",
+            + " is not allowed: a catalog finds views and blocks by their names. Use "
+            + name
+            + " with spark.read.format(\"pigment\").",
         failure(() -> options(name, "x")));
   }
 
   @Test
-  void everyOptionIsEitherForEachReadOrTooLate() {
+  void acceptsOnlyOptionsOfReadsWithARead() {
     CatalogOptions options = options("apiToken", KEY);
-    for (OptionSpec<?> option : OptionSpecs.ALL) {
+    for (OptionSpec<?> option : OptionSpecs.OF_READS) {
       String message =
           failure(
               () -> options.read(ExportKind.VIEW, VIEW_ID, Map.of(option.name(), "no such value")));
 
       assertEquals(
-          !OptionSpecs.OF_EACH_READ.contains(option),
-          message.startsWith("Option " + option.name() + " cannot be given with the read"),
+          option.scope() != OptionSpec.Scope.READ,
+          message.startsWith("Option " + option.name() + " cannot be set for a read"),
           message);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"metadataTokn,metadataToken", "metadatacachtime,metadataCacheTime", "modes,mode"})
-  void aSlipInANameIsAnError(String slip, String name) {
+  void rejectsMisspelledNames(String slip, String name) {
     assertEquals(
-        "Option " + slip + " is unknown; did you mean " + name + "?",
+        "Option " + slip + " is unknown. Did you mean " + name + "?",
         failure(() -> options(slip, "x")));
   }
 
   @ParameterizedTest
   @CsvSource({"0,0", "0s,0", "00ms,0", "90s,90", "1h,3600"})
-  void theCacheTimeMayBeNone(String text, long seconds) {
+  void parsesTheCacheTime(String text, long seconds) {
     assertEquals(
         Duration.ofSeconds(seconds), options("metadataCacheTime", text).metadataCacheTime());
     assertEquals(Duration.ofMinutes(5), options().metadataCacheTime());
   }
 
   @Test
-  void theMetadataKeyIsLookedForInItsOwnPlacesInTheirOrder() {
-    metadataVariable = Optional.of("of-environment");
+  void findsTheMetadataKeyInItsOwnPlaces() {
+    driver.variables.put("PIGMENT_METADATA_KEY", "of-environment");
     assertEquals(settings("of-environment"), options().metadataSettings());
 
-    hadoop.set("pigment.metadata.token", "of-hadoop");
+    driver.hadoop.set("pigment.metadata.token", "of-hadoop");
     assertEquals(settings("of-hadoop"), options().metadataSettings());
 
     assertEquals(settings(METADATA_KEY), options("metadataToken", METADATA_KEY).metadataSettings());
   }
 
   @Test
-  void theExportKeyIsNotTakenForMetadataNorTheReverse() {
+  void doesNotTakeOneKeyForTheOther() {
     String noMetadataKey = failure(() -> options("apiToken", KEY).metadataSettings());
     String noKey =
         failure(() -> options("metadataToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of()));
 
     assertEquals(
-        "There is no key to ask Pigment for its metadata with. Make one of the type Modeling"
-            + " Metadata in Pigment's settings, then set, on the driver, the environment variable"
-            + " PIGMENT_METADATA_KEY; or store it as pigment.metadata.token in Hadoop's credential"
-            + " provider; or set spark.sql.catalog.<its name>.metadataToken.",
+        "No Modeling Metadata key is set; create one in Pigment's settings. Restart Spark with"
+            + " PIGMENT_METADATA_KEY in its environment: Spark does not see a variable that a"
+            + " notebook sets later. To go on in this session, set"
+            + " spark.sql.catalog.pigment.metadataToken, which Spark writes to its event log.",
         noMetadataKey);
-    assertTrue(noKey.startsWith("There is no key to ask Pigment with."), noKey);
+    assertTrue(noKey.startsWith("No Export API key is set;"), noKey);
+    assertTrue(noKey.contains("set spark.sql.catalog.pigment.apiToken, which"), noKey);
   }
 
   @Test
-  void noKeyIsInAText() {
+  void inheritsSettingsOfTheSession() {
+    driver.settings.put("spark.datasource.pigment.baseUrl", "http://localhost:1");
+    driver.settings.put("spark.datasource.pigment.apiToken", KEY);
+    driver.settings.put("spark.datasource.pigment.mode", "PERMISSIVE");
+    driver.settings.put("spark.datasource.pigment.sampleSize", "7");
+    driver.settings.put("spark.datasource.pigment.viewId", "not for a catalog");
+
+    CatalogOptions options = options("mode", "DROPMALFORMED", "metadataToken", METADATA_KEY);
+    ReadOptions read = options.read(ExportKind.VIEW, VIEW_ID, Map.of());
+
+    assertEquals("http://localhost:1", options.metadataSettings().baseUrl());
+    assertEquals("http://localhost:1", read.clientSettings().baseUrl());
+    assertEquals("view " + VIEW_ID, read.exportRequest().toString());
+    assertEquals(7, read.sampleSize());
+    assertEquals(Mode.DROPMALFORMED, read.mode());
+  }
+
+  @Test
+  void readsSettingsThatAreMadeLater() {
+    driver.settings.put("spark.sql.catalog.pigment.metadataToken", METADATA_KEY);
+    driver.settings.put("spark.sql.catalog.pigment.baseUrl", "http://localhost:2");
+    driver.settings.put("spark.sql.catalog.other.baseUrl", "http://localhost:3");
+
+    ConnectionSettings settings = options("baseUrl", "http://localhost:1").metadataSettings();
+
+    assertEquals("http://localhost:2", settings.baseUrl());
+    assertEquals(ApiToken.of(METADATA_KEY), settings.apiToken());
+  }
+
+  @Test
+  void showsNoKey() {
     CatalogOptions options = options("apiToken", KEY, "metadataToken", METADATA_KEY);
     assertEquals("options of catalog pigment", options.toString());
     assertFalse(
@@ -198,18 +225,7 @@ class CatalogOptionsTest {
   }
 
   private CatalogOptions options(String... namesAndValues) {
-    return CatalogOptions.of(
-        "pigment",
-        map(namesAndValues),
-        type ->
-            new TokenResolver(
-                type,
-                () -> hadoop,
-                () ->
-                    type == TokenResolver.Type.METADATA
-                        ? metadataVariable
-                        : Optional.<String>empty()),
-        USER_AGENT);
+    return CatalogOptions.of("pigment", map(namesAndValues), driver);
   }
 
   private static String failure(org.junit.jupiter.api.function.Executable call) {

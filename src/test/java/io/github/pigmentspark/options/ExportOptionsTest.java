@@ -1,7 +1,6 @@
 package io.github.pigmentspark.options;
 
 import static io.github.pigmentspark.options.TestOptions.KEY;
-import static io.github.pigmentspark.options.TestOptions.USER_AGENT;
 import static io.github.pigmentspark.options.TestOptions.VIEW_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,7 +29,7 @@ final class ExportOptionsTest {
 
   @ParameterizedTest
   @CsvSource({"metricId, METRIC", "listId, LIST", "tableId, TABLE", "viewId, VIEW"})
-  void eachOfTheFourNamesWhatIsRead(String option, ExportKind kind) {
+  void readsAViewMetricListOrTable(String option, ExportKind kind) {
     ExportRequest request = request(option, ID);
     assertEquals(ExportRequest.builder(kind, ID, DateFormat.ISO8601).build(), request);
     assertEquals(HeaderStyle.FRIENDLY, request.headers());
@@ -40,7 +39,7 @@ final class ExportOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "?displayMode=Grid&viewId=" + VIEW_ID, "/", "#x", "?viewId=" + VIEW_ID + "\n"})
-  void aBlockMayBeTheAddressThatTheBrowserShows(String end) {
+  void readsTheIdOfABlockFromItsUrl(String end) {
     assertEquals(ID, request("tableId", ADDRESS + end).id());
     assertEquals(ID, request("metricId", ADDRESS.replace("tables", "some-thing") + end).id());
   }
@@ -57,23 +56,23 @@ final class ExportOptionsTest {
         ADDRESS + "0",
         ADDRESS + "%2f..",
       })
-  void whatIsNoBlockIsRefused(String text) {
+  void rejectsInvalidIdsOfBlocks(String text) {
     String failure = failure("metricId", text);
     assertTrue(failure.startsWith("Option metricId is \""), failure);
     assertTrue(failure.contains(": expected the metric's UUID (like 2f1d9b3a"), failure);
   }
 
   @Test
-  void whatIsToBeReadOfABlockIsHandedOn() {
+  void requestsAPartOfABlock() {
     assertEquals(
         ExportRequest.builder(ExportKind.TABLE, ID, DateFormat.LEGACY)
             .headers(HeaderStyle.TECHNICAL)
             .scenarios(List.of(A, B))
             .metrics(List.of(B))
             .filter(
-                "{\"type\":\"Value\",\"value\":{\"metricId\":\""
+                "{\"value\":{\"condition\":{\"type\":\"IsNotBlank\"},\"metricId\":\""
                     + A
-                    + "\",\"condition\":{\"type\":\"IsNotBlank\"}}}")
+                    + "\"},\"type\":\"Value\"}")
             .build(),
         request(
             "tableId",
@@ -89,7 +88,7 @@ final class ExportOptionsTest {
             "exportFilter",
             "{ \"value\": {\"condition\": {\"type\": \"IsNotBlank\"}, \"metricId\": \""
                 + A
-                + "\"}, \"type\": \"Value\", \"and\": null}"));
+                + "\"}, \"type\": \"Value\"}"));
     assertEquals(
         ExportRequest.builder(ExportKind.LIST, ID, DateFormat.ISO8601)
             .properties(List.of("name", "code"))
@@ -108,19 +107,19 @@ final class ExportOptionsTest {
       quoteCharacter = '~',
       value = {
         "scenarios | abc | expected UUIDs (like",
-        "scenarios | ~~ | expected one or more, with commas between them",
+        "scenarios | ~~ | expected one or more values separated by commas",
         "scenarios | [] | expected one or more",
         "metrics | 1,2 | expected UUIDs",
         "properties | a,,b | none of them empty",
-        "properties | a,b, a | it names a twice.",
-        "properties | [\"a\", 1] | expected a JSON array of strings, and nothing else.",
-        "properties | [\"a\" | it is not JSON, at $[1], line 1 column 5 (from Python, give json.dumps(…) of a list or dict).",
-        "properties | ['a', 'b'] | it is not JSON, at $[0], line 1 column 3 (from Python, give json.dumps(…)",
-        "properties | [\"a\"] b | it is not JSON, at $",
+        "properties | a,b, a | a is there twice.",
+        "properties | [\"a\", 1] | expected a JSON array of strings only.",
+        "properties | [\"a\" | expected JSON, but it is not valid at $[1]; in Python, use json.dumps(…) of a list or dict.",
+        "properties | ['a', 'b'] | expected JSON, but it is not valid at $[0]; in Python",
+        "properties | [\"a\"] b | expected JSON, but it is not valid at $;",
         "friendlyHeaders | yes | expected true or false.",
-        "exportFilter | {} | at $.type was expected one of And, Or, Dimension, Value.",
+        "exportFilter | [] | expected a JSON object, like",
       })
-  void aBadValueIsNamedWithItsOptionAndWhatWasExpected(String name, String value, String expected) {
+  void namesTheOptionAndWhatWasExpected(String name, String value, String expected) {
     String block = name.equals("properties") ? "listId" : "tableId";
     String failure = failure(block, ID, name, value);
     assertTrue(failure.startsWith("Option " + name + " is \"" + value + "\": "), failure);
@@ -128,9 +127,9 @@ final class ExportOptionsTest {
   }
 
   @Test
-  void aScenarioNamedTwiceWouldDoubleItsRows() {
+  void rejectsAScenarioThatIsThereTwice() {
     String failure = failure("metricId", ID, "scenarios", A + "," + A.toUpperCase(Locale.ROOT));
-    assertTrue(failure.endsWith(": it names " + A + " twice."), failure);
+    assertTrue(failure.endsWith(": " + A + " is there twice."), failure);
   }
 
   @ParameterizedTest
@@ -147,27 +146,27 @@ final class ExportOptionsTest {
         "listId   | metrics         | a table (tableId)",
         "listId   | exportFilter    | a metric (metricId) or a table (tableId)",
       })
-  void anOptionThatDoesNotFitTheBlockSaysForWhichItIs(String id, String name, String expected) {
+  void rejectsOptionsOfOtherKindsOfExports(String id, String name, String expected) {
     assertEquals(
         String.format(
-            "Option %s is for %s, and this read is of a %s (%s).",
+            "Option %s is for %s, but this read is of a %s (%s).",
             name, expected, id.replace("Id", ""), id),
         failure(id, ID, name, "true"));
   }
 
   @Test
-  void twoThingsToReadAreRefusedByName() {
+  void rejectsTwoExports() {
     assertEquals(
-        "A read is of one view or block, but there are viewId and tableId: keep one of them.",
+        "A read is of one view or block, but there are viewId and tableId. Keep one of them.",
         failure("viewId", ID, "tableId", ID));
     assertEquals(
-        "A read is of one view or block, but there are the argument of load() (a viewId) and metricId:"
-            + " keep one of them.",
+        "A read is of one view or block, but there are the argument of load() (a viewId) and metricId."
+            + " Keep one of them.",
         failure("path", ID, "metricId", ID));
   }
 
   @Test
-  void whatTheReadNamesBeatsWhatTheSessionNames() {
+  void prefersTheExportOfTheReadToThatOfTheSession() {
     Map<String, String> session = Map.of("VIEWID", VIEW_ID, "scenarios", A);
 
     assertEquals("metric " + ID + " (scenario " + A + ")", with(session, "metricId", ID));
@@ -179,19 +178,19 @@ final class ExportOptionsTest {
   }
 
   @Test
-  void twoDefaultsAreNotOne() {
+  void rejectsTwoExportsOfTheSession() {
     Map<String, String> session = Map.of("viewid", VIEW_ID, "tableid", ID);
 
     assertEquals("list " + ID, with(session, "listId", ID));
     String failure = failure(session);
     assertEquals(
-        "A read is of one view or block, but there are viewId and tableId: keep one of them; look for"
+        "A read is of one view or block, but there are viewId and tableId. Keep one of them; look for"
             + " spark.datasource.pigment.* in the session.",
         failure);
   }
 
   @Test
-  void eachScenarioIsARequestOfItsOwn() {
+  void requestsEachScenarioByItself() {
     assertEquals(
         List.of("metric " + ID + " (scenario " + B + ")", "metric " + ID + " (scenario " + A + ")"),
         request("metricId", ID, "scenarios", B + "," + A).byScenario().stream()
@@ -217,7 +216,8 @@ final class ExportOptionsTest {
           }
         });
     options.put("apiToken", KEY);
-    return ReadOptions.of(options, defaults, TestOptions.nowhere(), USER_AGENT).exportRequest();
+    return ReadOptions.of(options, ReadOptions.lowerCase(defaults), new TestOptions.Driver())
+        .exportRequest();
   }
 
   private static String failure(String... namesAndValues) {

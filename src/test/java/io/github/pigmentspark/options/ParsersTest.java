@@ -28,17 +28,17 @@ final class ParsersTest {
         "https://pigment.app/?otherViewId=00000000-0000-0000-0000-000000000000&viewId=" + VIEW_ID,
         "https://pigment.app/?viewId=&viewId=" + VIEW_ID,
       })
-  void aViewIsGivenByItsUuidOrTheAddressInTheBrowser(String text) {
+  void readsAViewIdOrTheUrlOfAView(String text) {
     assertEquals(VIEW_ID, Parsers.viewId(text));
   }
 
   @Test
-  void aUuidMayHaveCapitals() {
+  void acceptsCapitalsInUuids() {
     assertEquals("ABCDEF01-5c77-4e0b-9a43-0d6f1c2b7e55", parsedUuid("ABCDEF01"));
   }
 
   @Test
-  void whatACopyBringsAlongDoesNotMatter() {
+  void ignoresBlanksAroundAViewId() {
     assertEquals(VIEW_ID, Parsers.viewId(" " + VIEW_ID + "\n"));
   }
 
@@ -58,10 +58,10 @@ final class ParsersTest {
         "viewId=" + VIEW_ID,
         "ftp://pigment.app/?viewId=" + VIEW_ID,
       })
-  void anythingElseIsNoView(String text) {
+  void rejectsInvalidViewIds(String text) {
     assertEquals(
-        "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the whole address"
-            + " copied from the browser (…?displayMode=Grid&viewId=…)",
+        "expected the view's UUID (like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55), or the URL copied"
+            + " from the browser (…?displayMode=Grid&viewId=…)",
         failure(() -> Parsers.viewId(text)));
   }
 
@@ -77,10 +77,10 @@ final class ParsersTest {
         "https://pigment.app/?viewId=" + VIEW_ID + "%20",
         "https://pigment.app/?xviewId=" + VIEW_ID,
       })
-  void anAddressWithoutAViewIsRefused(String text) {
+  void rejectsUrlsWithoutAView(String text) {
     assertEquals(
-        "the address has no viewId=<UUID> in it; open the view in Pigment and copy the whole"
-            + " address (…?displayMode=Grid&viewId=…)",
+        "the URL has no viewId=<UUID>; open the view in Pigment and copy the whole URL"
+            + " (…?displayMode=Grid&viewId=…)",
         failure(() -> Parsers.viewId(text)));
   }
 
@@ -100,7 +100,7 @@ final class ParsersTest {
     "http://[::1]:8080/, http://[::1]:8080",
     "http://localhost:65535, http://localhost:65535",
   })
-  void anAddressIsTakenWithoutItsFinalSlashes(String text, String expected) {
+  void removesFinalSlashesOfBaseUrl(String text, String expected) {
     assertEquals(expected, Parsers.baseUrl(text));
   }
 
@@ -120,10 +120,10 @@ final class ParsersTest {
         "http://[::]",
         "http://[2001:db8::1]",
       })
-  void httpIsRefusedExceptToTheLoopbackHost(String text) {
+  void rejectsHttpExceptForTheLoopbackHost(String text) {
     assertEquals(
-        "http:// is only allowed to the loopback host, since the key would travel in clear; use"
-            + " https://",
+        "http:// would send the key unencrypted, so that it is only allowed for the loopback host;"
+            + " use https://",
         failure(() -> Parsers.baseUrl(text)));
   }
 
@@ -140,9 +140,9 @@ final class ParsersTest {
         "https://pigment.app?a=b",
         "https://pigment.app/#top",
       })
-  void anAddressWithAUserAQueryOrAFragmentIsRefused(String text) {
+  void rejectsBaseUrlsWithUserQueryOrFragment(String text) {
     assertEquals(
-        "expected an address without a user, a query or a fragment, like https://pigment.app",
+        "expected a URL without a user, a query or a fragment, like https://pigment.app",
         failure(() -> Parsers.baseUrl(text)));
   }
 
@@ -172,9 +172,8 @@ final class ParsersTest {
         "http://[::1",
         "https://pigment.app/\r\nHost: evil.com",
       })
-  void whatIsNoAddressIsRefused(String text) {
-    assertEquals(
-        "expected an address like https://pigment.app", failure(() -> Parsers.baseUrl(text)));
+  void rejectsInvalidBaseUrls(String text) {
+    assertEquals("expected a URL like https://pigment.app", failure(() -> Parsers.baseUrl(text)));
   }
 
   @ParameterizedTest
@@ -191,7 +190,7 @@ final class ParsersTest {
     "' 30s ', PT30S",
     "1ms, PT0.001S",
   })
-  void aTimeIsANumberWithItsUnit(String text, Duration expected) {
+  void parsesTimesWithUnits(String text, Duration expected) {
     assertEquals(expected, Parsers.duration(text));
   }
 
@@ -217,7 +216,7 @@ final class ParsersTest {
         "٣s",
         "forever",
       })
-  void anotherTimeIsRefused(String text) {
+  void rejectsInvalidTimes(String text) {
     assertEquals(
         "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d",
         failure(() -> Parsers.duration(text)));
@@ -236,7 +235,7 @@ final class ParsersTest {
     "1073741824b, 1073741824",
     "' 64 m ', 67108864",
   })
-  void aSizeIsANumberWithItsUnit(String text, int expected) {
+  void parsesSizesWithUnits(String text, int expected) {
     assertEquals(expected, Parsers.size(text));
   }
 
@@ -258,14 +257,14 @@ final class ParsersTest {
         "1mib",
         "٣m",
       })
-  void anotherSizeIsRefused(String text) {
+  void rejectsInvalidSizes(String text) {
     assertEquals(
         "expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g",
         failure(() -> Parsers.size(text)));
   }
 
   @Test
-  void aBooleanIsTrueOrFalseInAnyCaseAndNothingElse() {
+  void parsesBooleansInAnyCase() {
     assertTrue(Parsers.bool("true"));
     assertTrue(Parsers.bool("TRUE"));
     assertFalse(Parsers.bool("False"));
@@ -275,7 +274,7 @@ final class ParsersTest {
   }
 
   @Test
-  void aWholeNumberHasALowerLimit() {
+  void checksTheLowerLimitOfWholeNumbers() {
     assertEquals(3, Parsers.atLeast(3).apply("3"));
     assertEquals(Integer.MAX_VALUE, Parsers.atLeast(3).apply("2147483647"));
     for (String text : new String[] {"", "2", "-3", "2147483648", "3.0", "1e3", " 3", "three"}) {

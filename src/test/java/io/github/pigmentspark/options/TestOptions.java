@@ -1,25 +1,25 @@
 package io.github.pigmentspark.options;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** Options as a read has them, without a Spark session behind them. */
+/** Options of a read without a Spark session. */
 public final class TestOptions {
   public static final String VIEW_ID = "2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55";
 
   static final String KEY = "pgmkey0123456789abcdefghijklmnopqrstuvwxyz";
-  static final String USER_AGENT = "test";
 
   private TestOptions() {}
 
-  /** The options of a read of {@link #VIEW_ID}, with a key, and others as names and values. */
+  /** Returns the options of a read of {@link #VIEW_ID}, with a key, and others. */
   public static ReadOptions of(String... namesAndValues) {
     Map<String, String> options = map(namesAndValues);
     options.putIfAbsent("viewId", VIEW_ID);
     options.putIfAbsent("apiToken", KEY);
-    return ReadOptions.of(options, Map.of(), nowhere(), USER_AGENT);
+    return ReadOptions.of(options, Map.of(), new Driver());
   }
 
   static Map<String, String> map(String... namesAndValues) {
@@ -30,9 +30,30 @@ public final class TestOptions {
     return options;
   }
 
-  /** Sources of keys without a key. */
-  static TokenResolver nowhere() {
-    return new TokenResolver(
-        TokenResolver.Type.EXPORT, () -> new Configuration(false), Optional::empty);
+  /** A driver that has nothing but what a test sets. */
+  static final class Driver implements DriverEnvironment {
+    final Map<String, String> settings = new HashMap<>();
+    final Configuration hadoop = new Configuration(false);
+    final Map<String, String> variables = new HashMap<>();
+
+    @Override
+    public Optional<String> setting(String key) {
+      return Optional.ofNullable(settings.get(key));
+    }
+
+    @Override
+    public Configuration hadoop() {
+      return hadoop;
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+      return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public String sparkVersion() {
+      return "3.5.0";
+    }
   }
 }

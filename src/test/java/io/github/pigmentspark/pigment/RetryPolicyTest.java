@@ -30,7 +30,7 @@ class RetryPolicyTest {
     "8, 60000",
     "100, 60000"
   })
-  void pausesDoubleUpToAMinuteAndAreUpToHalfShorter(int retry, long longestMillis) {
+  void pausesDoubleUpToOneMinuteWithJitterBelow(int retry, long longestMillis) {
     long shortest = pauses(retry, false).min().orElseThrow();
     long longest = pauses(retry, false).max().orElseThrow();
     assertTrue(shortest >= longestMillis / 2, "shortest: " + shortest);
@@ -41,7 +41,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"1, 20000", "2, 40000", "3, 80000", "4, 160000", "5, 160000", "100, 160000"})
-  void pausesOfTheRateLimitDoubleAndAreUpToAQuarterLonger(int retry, long shortestMillis) {
+  void rateLimitPausesDoubleWithJitterAbove(int retry, long shortestMillis) {
     long shortest = pauses(retry, true).min().orElseThrow();
     long longest = pauses(retry, true).max().orElseThrow();
     assertTrue(shortest >= shortestMillis, "shortest: " + shortest);
@@ -52,14 +52,14 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void whatIsLeftOfTheRetriesOutlastsTheFiveMinutesOfTheRateLimit(int others) {
+  void remainingRetriesOutlastTheRateLimitWindow(int others) {
     long shortest = waited(others, retry -> pauses(retry, true).min());
     long longest = waited(others, retry -> pauses(retry, true).max());
     assertTrue(shortest >= 300_000, shortest + " ms");
     assertTrue(longest >= 300_000, longest + " ms");
   }
 
-  /** How long the retries wait in all that are left behind some for another reason. */
+  /** Returns the total pause of the retries that remain after some for another reason. */
   private static long waited(int others, IntFunction<OptionalLong> pauseOf) {
     long waited = 0;
     for (int retry = others + 1; retry <= POLICY.maxRetries(); retry++) {
@@ -73,7 +73,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void theFirstPauseIsTheInterval() {
+  void firstPauseIsTheInterval() {
     RetryPolicy policy = RetryPolicy.of(5, Duration.ofMinutes(10), Duration.ofMillis(40));
     for (int i = 0; i < DRAWS; i++) {
       long millis = policy.pause(1, false).toMillis();
@@ -82,7 +82,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void anIntervalBeyondAMinuteIsAMinute() {
+  void intervalIsAtMostOneMinute() {
     RetryPolicy policy = RetryPolicy.of(5, Duration.ofDays(1), Duration.ofHours(1));
     for (int retry = 1; retry < 100; retry++) {
       long millis = policy.pause(retry, false).toMillis();
@@ -91,7 +91,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void equalPoliciesAreEqual() {
+  void policiesWithSameValuesAreEqual() {
     assertEquals(POLICY, RetryPolicy.of(5, Duration.ofSeconds(600), Duration.ofMillis(1000)));
     assertEquals(
         POLICY.hashCode(),

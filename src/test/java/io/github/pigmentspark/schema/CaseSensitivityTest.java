@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class CaseSensitivityTest {
   @Test
-  void namesThatDifferByCaseHaveOneKeyOnlyWhereCaseDoesNotCount() {
+  void foldsCaseIfInsensitive() {
     assertEquals(
         CaseSensitivity.INSENSITIVE.key("MONTH"), CaseSensitivity.INSENSITIVE.key("Month"));
     assertNotEquals(CaseSensitivity.SENSITIVE.key("MONTH"), CaseSensitivity.SENSITIVE.key("Month"));
@@ -17,7 +17,7 @@ final class CaseSensitivityTest {
   }
 
   @Test
-  void sparkAgreesOnEveryPairOfCharacters() {
+  void agreesWithSparkOnEveryPairOfCharacters() {
     for (char a = 0; a < 0x600; a++) {
       for (char b = 0; b < 0x600; b++) {
         // As Spark's resolver compares names.
@@ -33,7 +33,7 @@ final class CaseSensitivityTest {
   }
 
   @Test
-  void theLanguageOfTheMachineDoesNotMatter() {
+  void ignoresTheLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {

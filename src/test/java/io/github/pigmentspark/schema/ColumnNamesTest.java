@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ColumnNamesTest {
   @Test
-  void namesThatDifferAreKept() {
+  void keepsUniqueNames() {
     assertNames(
         ORIGINAL,
         INSENSITIVE,
@@ -46,27 +46,27 @@ final class ColumnNamesTest {
     "A|A_2|A_3|A|A, A|A_2|A_3|A_4|A_5",
     "A|A|A_2|A_2, A|A_3|A_2|A_2_2",
   })
-  void aRepeatedNameGetsANumberPastThoseThatTheHeaderHas(String header, String expected) {
+  void numbersRepeatedNames(String header, String expected) {
     assertNames(ORIGINAL, SENSITIVE, header, expected);
     assertNames(ORIGINAL, INSENSITIVE, header, expected);
   }
 
   @Test
-  void namesThatDifferByCaseAreTheSameOnlyIfSparkIsCaseInsensitive() {
+  void respectsCaseSensitivity() {
     assertNames(ORIGINAL, SENSITIVE, "Month|MONTH|month", "Month|MONTH|month");
     assertNames(ORIGINAL, INSENSITIVE, "Month|MONTH|month", "Month|MONTH_2|month_3");
     assertNames(ORIGINAL, INSENSITIVE, "a|A|A_2|ä|Ä", "a|A_3|A_2|ä|Ä_2");
   }
 
   @Test
-  void anEmptyNameBecomesItsPosition() {
+  void namesBlankColumnsByPosition() {
     assertNames(ORIGINAL, INSENSITIVE, "A||B|", "A|_c1|B|_c3");
     assertNames(ORIGINAL, INSENSITIVE, "_c1|", "_c1|_c1_2");
     assertNames(ORIGINAL, INSENSITIVE, "|_c0", "_c0|_c0_2");
   }
 
   @Test
-  void safeNamesHaveNothingThatParquetAndDeltaRefuse() {
+  void makesNamesSafeForParquetAndDelta() {
     assertNames(SAFE, INSENSITIVE, "Cost centre|P&L (k€)", "Cost_centre|P&L_k€");
     assertNames(SAFE, INSENSITIVE, "a, b; c={d}\te\r\nf", "a_b_c_d_e_f");
     assertNames(SAFE, INSENSITIVE, " Month |(x)|=", "Month|x|_c2");
@@ -74,18 +74,18 @@ final class ColumnNamesTest {
   }
 
   @Test
-  void namesThatBecomeEqualWhenMadeSafeStayApart() {
+  void numbersNamesThatBecomeEqualWhenSafe() {
     assertNames(SAFE, INSENSITIVE, "a b|a,b|A;B|a_b", "a_b|a_b_2|A_B_3|a_b_4");
     assertNames(SAFE, INSENSITIVE, " |;|_c0", "_c0|_c1|_c0_2");
   }
 
   @Test
-  void originalNamesKeepEveryCharacter() {
+  void keepsEveryCharacterOfOriginalNames() {
     assertNames(ORIGINAL, INSENSITIVE, " a; b |  ", " a; b |  ");
   }
 
   @Test
-  void anyHeaderGetsNamesThatDiffer() {
+  void givesUniqueNamesToAnyHeader() {
     SplittableRandom random = new SplittableRandom(20_241_121);
     String[] parts = {"A", "a", "B", "_2", "_3", "_", " ", ";", "_c0", "_c1", "_C2", ""};
     for (int n = 0; n < 5_000; n++) {
@@ -126,7 +126,7 @@ final class ColumnNamesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 50_000})
-  void aHundredThousandRepeatedNamesAreNumberedInLinearTime(int literal) {
+  void numbersRepeatedNamesInLinearTime(int literal) {
     List<String> header = new ArrayList<>(Collections.nCopies(100_000, "A"));
     for (int i = 0; i < literal; i++) {
       header.set(i, "A_" + (i + 2));
@@ -140,8 +140,21 @@ final class ColumnNamesTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a"})
+  void makesNamesWithManyBlanksSafeInLinearTime(String end) {
+    String blanks = String.join("", Collections.nCopies(60_000, " "));
+    List<String> header = List.of("a" + blanks + "b" + blanks + end);
+
+    List<String> names =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2), () -> ColumnNames.of(SAFE, INSENSITIVE).name(header));
+
+    assertEquals(List.of(end.isEmpty() ? "a_b" : "a_b_a"), names);
+  }
+
   @Test
-  void namingsAreEqualIfTheyNameAlike() {
+  void equalsOneOfTheSameStyle() {
     assertEquals(ColumnNames.of(SAFE, SENSITIVE), ColumnNames.of(SAFE, SENSITIVE));
     assertEquals(
         ColumnNames.of(SAFE, SENSITIVE).hashCode(), ColumnNames.of(SAFE, SENSITIVE).hashCode());

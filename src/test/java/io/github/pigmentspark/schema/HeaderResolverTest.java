@@ -46,7 +46,7 @@ final class HeaderResolverTest {
     "A||B|, B|, missing 1 0 missing",
     "A|, |A, 1 missing",
   })
-  void aColumnIsTheOneThatItWasWhenItsHeaderWasSeen(String seen, String present, String expected) {
+  void findsTheColumnThatHadTheName(String seen, String present, String expected) {
     assertFound(ORIGINAL, seen, present, expected);
   }
 
@@ -57,12 +57,12 @@ final class HeaderResolverTest {
     "Net sales, Net_sales, 0",
     "Net sales|Net sales, Net sales|Net_sales|Net sales, 0 2",
   })
-  void soIsOneThatWasMadeSafe(String seen, String present, String expected) {
+  void findsTheColumnThatHadTheSafeName(String seen, String present, String expected) {
     assertFound(SAFE, seen, present, expected);
   }
 
   @Test
-  void inItsOwnHeaderEachColumnIsFoundWhereItIs() {
+  void findsEachColumnOfItsOwnHeader() {
     SplittableRandom random = new SplittableRandom(7);
     String[] parts = {"A", "a", "A_2", "b c", "b_c", ""};
     for (int n = 0; n < 1_000; n++) {
@@ -86,7 +86,7 @@ final class HeaderResolverTest {
   }
 
   @Test
-  void theMostColumnsOfOneNameAreFoundInTime() {
+  void findsManyColumnsOfOneTitleInTime() {
     List<String> header = Collections.nCopies(100_000, "A");
     List<String> present = new ArrayList<>(header);
     present.add(0, "B");

@@ -51,7 +51,7 @@ final class MalformedRecordExceptionTest {
   @ValueSource(strings = {"CHAR(2)", "VARCHAR(2)"})
   void aTextThatIsTooLongIsNotSaidToBeBroken(String type) throws IOException {
     String message = message("abc", "c", StructType.fromDDL("c " + type).fields()[0].dataType());
-    assertTrue(message.contains("is \"abc\", which does not fit " + type), message);
+    assertTrue(message.contains("contains \"abc\", which is not a valid " + type), message);
     assertFalse(message.contains("UTF-8"), message);
   }
 

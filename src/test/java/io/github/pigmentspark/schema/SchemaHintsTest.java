@@ -31,7 +31,7 @@ final class SchemaHintsTest {
           .add("Revenue", DataTypes.DoubleType);
 
   @Test
-  void aHintReplacesTheTypeAndNothingElse() {
+  void replacesOnlyTheType() {
     StructType expected =
         new StructType()
             .add("Cost centre", DataTypes.StringType, true, COMMENT)
@@ -41,14 +41,14 @@ final class SchemaHintsTest {
   }
 
   @Test
-  void theInferredSchemaIsLeftAsItIs() {
+  void keepsTheInferredSchema() {
     String before = inferred.json();
     apply("Revenue STRING");
     assertEquals(before, inferred.json());
   }
 
   @Test
-  void aDefaultOfManyExportsMayNameColumnsThatOneLacks() {
+  void warnsOfMissingColumnsIfADefault() {
     SchemaHints hints = SchemaHints.parse("Team STRING, Revenue STRING").ofManyExports();
     try (Warnings warnings = Warnings.of(SchemaHints.class.getName())) {
       StructType hinted = hints.apply(inferred, INSENSITIVE);
@@ -57,43 +57,43 @@ final class SchemaHintsTest {
       assertEquals(DataTypes.StringType, hinted.apply("Revenue").dataType());
       assertEquals(
           List.of(
-              "Option schemaHints names columns that the export does not have: `Team`. It has"
-                  + " `Cost centre`, `Month`, `Revenue`. As a default it is for those that have them."),
+              "Option schemaHints has columns that the export lacks: `Team`. It has"
+                  + " `Cost centre`, `Month`, `Revenue`. As a default, the option is ignored for them."),
           warnings.take());
     }
   }
 
   @Test
-  void namesAreFoundInAnyCaseUnlessSparkIsCaseSensitive() {
+  void respectsCaseSensitivity() {
     assertEquals(
         "Revenue",
         SchemaHints.parse("REVENUE STRING").apply(inferred, INSENSITIVE).fieldNames()[2]);
     assertEquals(DataTypes.StringType, apply("REVENUE STRING").fields()[2].dataType());
     assertEquals(
-        "Option schemaHints names columns that the export does not have: `REVENUE`. It has"
+        "Option schemaHints has columns that the export lacks: `REVENUE`. It has"
             + " `Cost centre`, `Month`, `Revenue`.",
         failure(() -> SchemaHints.parse("REVENUE STRING").apply(inferred, SENSITIVE)));
   }
 
   @Test
-  void aColumnThatIsNotThereIsNamedAsTheHintHasIt() {
+  void rejectsMissingColumns() {
     assertEquals(
-        "Option schemaHints names columns that the export does not have: `Profit`, `Cost`. It has"
+        "Option schemaHints has columns that the export lacks: `Profit`, `Cost`. It has"
             + " `Cost centre`, `Month`, `Revenue`.",
         failure(() -> apply("Profit STRING, Revenue STRING, Cost STRING")));
   }
 
   @Test
-  void aColumnNamedTwiceIsRefused() {
+  void rejectsAColumnThatIsThereTwice() {
     assertEquals(
-        "Option schemaHints names the column `revenue` twice.",
+        "Option schemaHints has the column `revenue` twice.",
         failure(() -> apply("Revenue STRING, Month DATE, revenue DOUBLE")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Revenue", "Revenue MONEY", "Cost centre STRING", "Revenue DECIMAL(39,0)"})
-  void whatIsNotDdlIsRefusedWithAnExample(String ddl) {
+  void rejectsInvalidDdlWithAnExample(String ddl) {
     String message = failure(() -> SchemaHints.parse(ddl));
     assertTrue(
         message.startsWith(
@@ -103,7 +103,7 @@ final class SchemaHintsTest {
   }
 
   @Test
-  void aKeyInTheirPlaceIsNotShown() {
+  void masksAKey() {
     for (String ddl : List.of("a_test_key_0123456789", "Revenue a_test_key_0123456789 INT")) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> SchemaHints.parse(ddl));
@@ -114,10 +114,10 @@ final class SchemaHintsTest {
   }
 
   @Test
-  void aTypeThatNoCellHasIsRefused() {
+  void rejectsUnsupportedTypes() {
     String message = failure(() -> SchemaHints.parse("Revenue ARRAY<INT>"));
     assertTrue(
-        message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>: the cells"), message);
+        message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>. Use BOOLEAN"), message);
   }
 
   private StructType apply(String ddl) {

@@ -31,12 +31,12 @@ final class SupportedTypesTest {
         "VARCHAR(3)",
         "STRING",
       })
-  void theTypesOfTheDocumentationAreAccepted(String type) {
+  void acceptsDocumentedTypes(String type) {
     assertDoesNotThrow(() -> SupportedTypes.check(StructType.fromDDL("c " + type)));
   }
 
   @Test
-  void timestampWithoutZoneIsAccepted() {
+  void acceptsTimestampNtz() {
     StructType schema = new StructType().add("c", TimestampNTZType$.MODULE$);
     assertDoesNotThrow(() -> SupportedTypes.check(schema));
     assertTrue(SupportedTypes.isTimestampNtz(TimestampNTZType$.MODULE$));
@@ -53,15 +53,15 @@ final class SupportedTypesTest {
         "INTERVAL DAY TO SECOND",
         "INTERVAL YEAR TO MONTH",
       })
-  void otherTypesAreRefusedByTheNameOfTheirColumn(String type) {
+  void rejectsOtherTypes(String type) {
     StructType schema = StructType.fromDDL("a INT, `Cost centre` " + type);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> SupportedTypes.check(schema));
     assertEquals(
         "Column `Cost centre` cannot be read as "
             + schema.fields()[1].dataType().sql()
-            + ": the cells of an export are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE,"
-            + " DECIMAL(p,s), DATE, TIMESTAMP, TIMESTAMP_NTZ, CHAR(n), VARCHAR(n) or STRING.",
+            + ". Use BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), DATE,"
+            + " TIMESTAMP, TIMESTAMP_NTZ, CHAR(n), VARCHAR(n) or STRING.",
         e.getMessage());
   }
 }

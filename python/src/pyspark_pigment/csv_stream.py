@@ -1,0 +1,286 @@
+"""Records of RFC 4180 with semicolons, from a stream of bytes.
+
+Chunks without quotes go to pyarrow as they are. In all others each record's end is found here first,
+so that pyarrow never gets a record that can be read in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.csv
+
+from .errors import ExportError
+
+_MAX_COLUMNS = 100_000
+_FIRST_CHUNK_BYTES = 1 << 16
+_CHUNK_BYTES = 1 << 20
+_SHOWN_BYTES = 400
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BARE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
+
+_TEXT_AFTER_QUOTE = "a closing quote is followed by text instead of ; or a line break"
+_CARRIAGE_RETURN = "a carriage return outside quotes has no line feed after it"
+
+
+@dataclass
+class Malformed:
+    """A record that doesn't match the header."""
+
+    index: int  # In its batch, counting malformed records too.
+    problem: str
+    start: bytes
+
+
+@dataclass
+class Batch:
+    """Consecutive records. The columns have no cells of the malformed ones; blank cells are null."""
+
+    first: int  # The number of the first record; the first one after the header is 1.
+    size: int
+    columns: list[pa.BinaryArray]
+    malformed: list[Malformed] = field(default_factory=list)
+
+
+class CsvReader:
+    """Reads the header of an export, then its records in batches."""
+
+    def __init__(self, chunks: Iterator[bytes], max_record_size: int, subject: object) -> None:
+        self._chunks = chunks
+        self._max_record_size = max_record_size
+        self._subject = subject
+        self._buffer = b""
+        self._chunk_bytes = _FIRST_CHUNK_BYTES
+        self._header: list[str] = []
+        self._next = 0  # The number of the next record; 0 is the header.
+        self.ends_without_line_break = False
+
+    def header(self) -> list[str]:
+        """Returns the names in the first line."""
+        if not self._header:
+            record = self._first_record()
+            if record.problem or record.cells > _MAX_COLUMNS:
+                problem = record.problem or f"it has more than {_MAX_COLUMNS} cells"
+                raise self._error(f"the header line is malformed: {problem}")
+            columns = _parse(self._buffer[: record.end], record.cells)
+            self._buffer = self._buffer[record.end :]
+            self._next = 1
+            try:
+                self._header = [(column[0].as_py() or b"").decode() for column in columns]
+            except UnicodeDecodeError:
+                raise self._error("the header line is not UTF-8") from None
+        return self._header
+
+    def _first_record(self) -> _Record:
+        while self._receive():
+            while self._buffer.startswith(_BYTE_ORDER_MARK):
+                self._buffer = self._buffer[len(_BYTE_ORDER_MARK) :]
+            record = _scan(self._buffer, 0)
+            if record:
+                self._limit(record.end)
+                return record
+            self._limit(len(self._buffer))
+        if _scan(self._buffer + b"\n", 0) is None:
+            raise self._truncated("inside quotes that are not closed")
+        raise self._error(
+            "it has no line break after its first line, so it is not an export. It starts with"
+            f' "{self._buffer[:_SHOWN_BYTES].decode("utf-8", "replace")[:100]}"'
+        )
+
+    def __iter__(self) -> Iterator[Batch]:
+        self.header()
+        more = True
+        while more:
+            more = self._receive()
+            batch = self._take()
+            self._limit(len(self._buffer))
+            if batch.size:
+                yield batch
+        if self._buffer:
+            yield self._last_record()
+
+    def _take(self) -> Batch:
+        """Takes the records that end in the buffer."""
+        buffer, width = self._buffer, len(self._header)
+        end = buffer.rfind(b"\n") + 1
+        if end <= self._max_record_size and _is_plain(buffer, width):
+            try:
+                columns = _parse(buffer[:end], width, quote=False)
+            except pa.ArrowInvalid:
+                pass  # Some record has more or fewer cells than the header.
+            else:
+                self._buffer = buffer[end:]
+                batch = Batch(self._next, len(columns[0]), columns)
+                self._next += batch.size
+                return batch
+        return self._take_one_by_one()
+
+    def _take_one_by_one(self) -> Batch:
+        buffer, width = self._buffer, len(self._header)
+        batch = Batch(self._next, 0, [])
+        good: list[bytes] = []
+        start = good_start = 0
+        while True:
+            record = _scan(buffer, start)
+            if record is None:
+                break
+            self._limit(record.end - start)
+            problem = record.problem
+            if not problem and record.cells != width:
+                problem = f"it has {record.cells} cells, but the header has {width}"
+            if problem:
+                line = buffer[start : record.end].rstrip(b"\r\n")[:_SHOWN_BYTES]
+                batch.malformed.append(Malformed(batch.size, problem, line))
+                good.append(buffer[good_start:start])
+                good_start = record.end
+            start = record.end
+            batch.size += 1
+            self._next += 1
+        good.append(buffer[good_start:start])
+        batch.columns = _parse(b"".join(good), width)
+        self._buffer = buffer[start:]
+        return batch
+
+    def _last_record(self) -> Batch:
+        """Takes the last record, which has no line break and may be truncated."""
+        inside_character = _ends_inside_character(self._buffer)
+        self._buffer += b"\n"
+        record = _scan(self._buffer, 0)
+        if record is None:
+            raise self._truncated("inside quotes that are not closed")
+        if inside_character:
+            raise self._truncated("inside a character")
+        if record.cells < len(self._header):
+            raise self._truncated(f"after {record.cells} of {len(self._header)} cells")
+        self.ends_without_line_break = True
+        return self._take_one_by_one()
+
+    def _receive(self) -> bool:
+        """Reads on until the buffer is a chunk larger, or twice as large for a long record."""
+        wanted = max(self._chunk_bytes, len(self._buffer))
+        self._chunk_bytes = min(2 * self._chunk_bytes, _CHUNK_BYTES)
+        parts, size = [self._buffer], 0
+        while size < wanted:
+            data = next(self._chunks, None)
+            if data is None:
+                break
+            parts.append(data)
+            size += len(data)
+        self._buffer = b"".join(parts)
+        return size > 0
+
+    def _limit(self, length: int) -> None:
+        if length > self._max_record_size:
+            raise self._error(
+                f"{self._name()} is longer than {self._max_record_size} bytes, the limit of maxRecordSize."
+                " Raise maxRecordSize if the record is right; a quote that is never closed looks the same"
+            )
+
+    def _truncated(self, where: str) -> ExportError:
+        return self._error(
+            f"it is truncated: {self._name()} ends {where}. Run the read again; if it fails again, ask"
+            " Pigment's support about this export"
+        )
+
+    def _error(self, what: str) -> ExportError:
+        return ExportError(f"The export of {self._subject} can't be read: {what}.")
+
+    def _name(self) -> str:
+        return f"record {self._next}" if self._next else "the header"
+
+
+@dataclass
+class _Record:
+    end: int  # After its line feed.
+    cells: int
+    problem: str
+
+
+def _scan(buffer: bytes, start: int) -> _Record | None:
+    """Finds where the record ends that starts there; None if that is not in the buffer.
+
+    A quote opens a cell only as its first byte; elsewhere outside quotes it is text.
+    """
+    cells, problem = 1, ""
+    at = start
+    while True:
+        end = buffer.find(b"\n", at)
+        quote = buffer.find(b'"', at, end if end >= 0 else len(buffer))
+        stop = quote if quote >= 0 else end
+        if stop < 0:
+            return None
+        cells += buffer.count(b";", at, stop)
+        if _BARE_CARRIAGE_RETURN.search(buffer, at, stop + 1):
+            problem = _CARRIAGE_RETURN
+        if quote < 0:
+            return _Record(end + 1, cells, problem)
+        at = quote + 1
+        if quote == start or buffer[quote - 1 : quote] == b";":
+            at = _after_closing_quote(buffer, at)
+            if at < 0:
+                return None
+            if buffer[at : at + 1] not in (b";", b"\r", b"\n"):
+                problem = _TEXT_AFTER_QUOTE
+
+
+def _after_closing_quote(buffer: bytes, at: int) -> int:
+    """Returns where the byte after the closing quote is; -1 if it is not in the buffer."""
+    while True:
+        quote = buffer.find(b'"', at)
+        if quote < 0 or quote + 1 == len(buffer):
+            return -1
+        if buffer[quote + 1 : quote + 2] != b'"':
+            return quote + 1
+        at = quote + 2
+
+
+def _is_plain(buffer: bytes, width: int) -> bool:
+    """Whether pyarrow reads the records as they are meant, or refuses them.
+
+    It takes a carriage return for the end of a record, and an empty line for a record of any width.
+    """
+    if b'"' in buffer or (b"\r" in buffer and _BARE_CARRIAGE_RETURN.search(buffer)):
+        return False
+    return width == 1 or not (b"\n\n" in buffer or b"\n\r\n" in buffer or buffer.startswith((b"\n", b"\r\n")))
+
+
+def _ends_inside_character(buffer: bytes) -> bool:
+    """Whether the last bytes are the start of a longer UTF-8 sequence."""
+    tail = buffer[-4:]
+    for length in range(1, len(tail) + 1):
+        byte = tail[-length]
+        if byte & 0xC0 != 0x80:
+            return length < (4 if byte >= 0xF0 else 3 if byte >= 0xE0 else 2 if byte >= 0xC0 else 1)
+    return False
+
+
+def _parse(data: bytes, width: int, quote: bool = True) -> list[pa.BinaryArray]:
+    """Parses whole records; raises ArrowInvalid if one has another number of cells."""
+    names = [str(i) for i in range(width)]
+    if not data:
+        return [pa.array([], pa.binary()) for _ in names]
+    # The line feed is skipped again. Without it, pyarrow would drop a byte order mark in the first cell.
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(b"\n" + data),
+        read_options=pyarrow.csv.ReadOptions(
+            use_threads=False, block_size=len(data) + 2, column_names=names, skip_rows=1
+        ),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=";",
+            quote_char='"' if quote else False,
+            newlines_in_values=quote,
+            ignore_empty_lines=False,
+        ),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types={name: pa.binary() for name in names},
+            check_utf8=False,
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    )
+    return [
+        column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns
+    ]

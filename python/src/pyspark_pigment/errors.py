@@ -1,0 +1,17 @@
+"""The exceptions that a user of the Python data source meets. None contains the key."""
+
+
+class PigmentError(RuntimeError):
+    """An export that can't be read, or an option that can't be used."""
+
+
+class OptionError(PigmentError, ValueError):
+    """An option that is missing, misspelt or has a value that it can't have."""
+
+
+class ExportError(PigmentError):
+    """A response of Pigment's that is not a complete export."""
+
+
+class MalformedRecordError(PigmentError):
+    """A record that doesn't match the header, or a cell that doesn't match its column's type."""

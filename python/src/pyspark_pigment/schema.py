@@ -1,0 +1,314 @@
+"""Names and types of columns: from the header, from a sample, from schemaHints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyarrow as pa
+from pyspark.sql import types as t
+
+from .convert import is_number, iso_date, legacy_date, legacy_time
+from .errors import OptionError
+
+# What Delta refuses in a name, and the carriage return.
+_UNSAFE = " ,;{}()\n\r\t="
+
+# The kinds of cells, from narrow to wide among numbers.
+BLANK, BOOLEAN, LONG, BIG_INTEGER, DOUBLE, ISO_DATE, LEGACY_DATE, LEGACY_TIME, TEXT = range(9)
+_NUMBERS = (LONG, BIG_INTEGER, DOUBLE)
+_LEGACY = (LEGACY_DATE, LEGACY_TIME)
+
+_TYPE_OF_KIND: dict[int, t.DataType] = {
+    BLANK: t.StringType(),
+    BOOLEAN: t.BooleanType(),
+    LONG: t.LongType(),
+    BIG_INTEGER: t.DecimalType(38, 0),
+    DOUBLE: t.DoubleType(),
+    ISO_DATE: t.DateType(),
+    LEGACY_DATE: t.DateType(),
+    LEGACY_TIME: t.TimestampType(),
+    TEXT: t.StringType(),
+}
+
+_ARROW_TYPES: dict[type[t.DataType], pa.DataType] = {
+    t.StringType: pa.string(),
+    t.BooleanType: pa.bool_(),
+    t.ByteType: pa.int8(),
+    t.ShortType: pa.int16(),
+    t.IntegerType: pa.int32(),
+    t.LongType: pa.int64(),
+    t.FloatType: pa.float32(),
+    t.DoubleType: pa.float64(),
+    t.DateType: pa.date32(),
+    t.TimestampType: pa.timestamp("us", "UTC"),
+    t.TimestampNTZType: pa.timestamp("us"),
+}
+
+_TYPES_IN_HINTS: dict[str, t.DataType] = {
+    "STRING": t.StringType(),
+    "BOOLEAN": t.BooleanType(),
+    "TINYINT": t.ByteType(),
+    "BYTE": t.ByteType(),
+    "SMALLINT": t.ShortType(),
+    "SHORT": t.ShortType(),
+    "INT": t.IntegerType(),
+    "INTEGER": t.IntegerType(),
+    "BIGINT": t.LongType(),
+    "LONG": t.LongType(),
+    "FLOAT": t.FloatType(),
+    "REAL": t.FloatType(),
+    "DOUBLE": t.DoubleType(),
+    "DECIMAL": t.DecimalType(10, 0),
+    "DATE": t.DateType(),
+    "TIMESTAMP": t.TimestampType(),
+    "TIMESTAMP_LTZ": t.TimestampType(),
+    "TIMESTAMP_NTZ": t.TimestampNTZType(),
+}
+
+_HINT = re.compile(
+    r"""\s*(?:`((?:[^`]|``)+)`|([^\s`,:()]+))\s*:?\s*
+    ([A-Za-z_]+)\s*(?:\(\s*([0-9]+)\s*(?:,\s*([0-9]+)\s*)?\))?
+    (?:\s+NOT\s+NULL)?(?:\s+COMMENT\s+(?:'[^']*'|"[^"]*"))?\s*(?:,|$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def key(name: str) -> str:
+    """Returns the same text for names that differ only by case, as Java's equalsIgnoreCase does."""
+    return "".join(_fold(character) for character in name)
+
+
+def _fold(character: str) -> str:
+    if ord(character) > 0xFFFF:
+        return character  # Two characters to Java, neither of which has a case.
+    upper = character.upper()
+    return (upper if len(upper) == 1 else character).lower()[0]
+
+
+def column_names(header: list[str], safe: bool) -> list[str]:
+    """Names the columns of a header, all different.
+
+    A blank one becomes ``_c`` and its position from 0; a repeated one gets ``_2``, ``_3``, past any
+    that the header has itself.
+    """
+    wanted = [_styled(title, safe) or f"_c{i}" for i, title in enumerate(header)]
+    reserved = {key(name) for name in wanted}
+    seen: dict[str, int] = {}
+    names = []
+    for name in wanted:
+        count = seen.get(key(name), 0) + 1
+        if count > 1:
+            while key(f"{name}_{count}") in reserved:
+                count += 1
+            reserved.add(key(f"{name}_{count}"))
+        seen[key(name)] = count
+        names.append(name if count == 1 else f"{name}_{count}")
+    return names
+
+
+def _styled(title: str, safe: bool) -> str:
+    return re.sub(f"[{re.escape(_UNSAFE)}]+", "_", title.strip(_UNSAFE)) if safe else title
+
+
+class _Header:
+    def __init__(self, titles: list[str], safe: bool) -> None:
+        self.titles = titles
+        self.names = column_names(titles, safe)
+        self.positions = {key(name): i for i, name in enumerate(self.names)}
+        self.alike: dict[str, list[int]] = {}
+        self.same: dict[str, list[int]] = {}
+        for i, title in enumerate(titles):
+            self.alike.setdefault(key(_styled(title, safe)), []).append(i)
+            self.same.setdefault(title, []).append(i)
+
+
+def find_columns(
+    names: Iterable[str], seen_header: list[str] | None, header: list[str], safe: bool, subject: str
+) -> list[int]:
+    """Finds columns in the header of an export; raises ValueError naming those that it lacks.
+
+    Where the names were made from another header, a column is the one that it was there: a number
+    after a repeated name may belong to another column once names that are alike have moved.
+    """
+    present = _Header(header, safe)
+    seen = present if seen_header is None or seen_header == header else _Header(seen_header, safe)
+    found, missing, uncertain = [], [], []
+    for name in names:
+        position = seen.positions.get(key(name))
+        if position is not None and seen is not present:
+            position = _moved(seen, present, position, safe)
+        if position is None:
+            missing.append(name)
+        elif position < 0:
+            uncertain.append(name)
+        else:
+            found.append(position)
+    if missing:
+        raise ValueError(
+            f"The export of {subject} has no column {_list(missing)}. It has {_list(present.names)}. Load"
+            " it again if it was changed; if the schema was given, correct it."
+        )
+    if uncertain:
+        raise ValueError(
+            f"The export of {subject} had another number of columns with the same name as"
+            f" {_list(uncertain)} when its schema was read, so these can't be told apart. It has"
+            f" {_list(present.names)}. Load it again."
+        )
+    return found
+
+
+def _moved(seen: _Header, present: _Header, position: int, safe: bool) -> int | None:
+    """Returns where a column is now, None where it is missing, -1 where that can't be told."""
+    title = seen.titles[position]
+    if not title:
+        return position if position < len(present.titles) and not present.titles[position] else None
+    alike_now = present.alike.get(key(_styled(title, safe)), [])
+    if len(alike_now) == 1 and len(seen.alike[key(_styled(title, safe))]) == 1:
+        return alike_now[0]
+    before, now = seen.same[title], present.same.get(title, [])
+    if not now:
+        return None
+    return now[before.index(position)] if len(now) == len(before) else -1
+
+
+def _list(names: list[str]) -> str:
+    more = f" and {len(names) - 100} more" if len(names) > 100 else ""
+    return ", ".join(f"`{name}`" for name in names[:100]) + more
+
+
+def kind_of(cell: str) -> int:
+    """Returns what a cell is by itself."""
+    if not cell:
+        return BLANK
+    if cell.isascii() and cell.lower() in ("true", "false"):
+        return BOOLEAN
+    if is_number(cell):
+        return _kind_of_number(cell)
+    if iso_date(cell):
+        return ISO_DATE
+    if legacy_date(cell):
+        return LEGACY_DATE
+    return LEGACY_TIME if legacy_time(cell) else TEXT
+
+
+def _kind_of_number(cell: str) -> int:
+    if cell.lstrip("-").isdigit():
+        digits = len(cell.lstrip("-"))
+        if digits <= 19 and -(2**63) <= int(cell) < 2**63:
+            return LONG
+        return BIG_INTEGER if digits <= 38 else TEXT
+    # .NET prints exponents with a sign and two digits or more; 12E3 may be a code.
+    exponent = re.split("[eE]", cell)[1:]
+    if exponent and not re.fullmatch("[-+][0-9]{2,}", exponent[0]):
+        return TEXT
+    return TEXT if float(cell) in (float("inf"), float("-inf")) else DOUBLE
+
+
+def kind_of_both(a: int, b: int) -> int:
+    """Returns what a column is that has cells of two kinds."""
+    if a == b or BLANK in (a, b):
+        return max(a, b)
+    if a in _NUMBERS and b in _NUMBERS:
+        return max(a, b)
+    return LEGACY_TIME if a in _LEGACY and b in _LEGACY else TEXT
+
+
+def widen(kind: int, cells: pa.BinaryArray) -> int:
+    """Returns the kind of a column with these cells, too."""
+    for cell in cells.unique().to_pylist():
+        if kind == TEXT:
+            break
+        # Any byte beyond ASCII makes a text, whatever character it is a part of.
+        kind = kind_of_both(kind, kind_of((cell or b"").decode("latin-1")))
+    return kind
+
+
+def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType:
+    """Returns the schema. Where a name is not the header's, the header is the column's comment."""
+    fields = []
+    for title, name, kind in zip(header, column_names(header, safe), kinds):
+        comment = None if name == title else {"comment": title}
+        fields.append(t.StructField(name, _TYPE_OF_KIND[kind], True, comment))
+    return t.StructType(fields)
+
+
+def check(schema: t.StructType) -> None:
+    """Raises OptionError for a schema that no export can be read with."""
+    for field in schema.fields:
+        arrow_type(field)
+        if not field.nullable:
+            # Spark would take the schema at its word, and show 0 for a blank cell.
+            raise OptionError(
+                f"Column `{field.name}` is NOT NULL in the schema, but any cell of an export can be blank."
+                " Remove NOT NULL."
+            )
+
+
+def arrow_type(field: t.StructField) -> pa.DataType:
+    """Returns the Arrow type of a column; raises OptionError for a type that no cell can have."""
+    if isinstance(field.dataType, t.DecimalType):
+        return pa.decimal128(field.dataType.precision, field.dataType.scale)
+    found = _ARROW_TYPES.get(type(field.dataType))
+    if found is None:
+        raise OptionError(
+            f"Column `{field.name}` cannot be read as {field.dataType.simpleString().upper()}: the types are"
+            " BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), DATE, TIMESTAMP,"
+            " TIMESTAMP_NTZ and STRING. Read it as STRING and cast it."
+        )
+    return found
+
+
+def parse_hints(ddl: str) -> dict[str, t.DataType]:
+    """Parses DDL such as ``Revenue DECIMAL(18,2), `Cost centre` STRING``."""
+    hints: dict[str, t.DataType] = {}
+    at = 0
+    while at < len(ddl):
+        match = _HINT.match(ddl, at)
+        if not match or (match.end() == len(ddl) and ddl.rstrip().endswith(",")):
+            raise _not_ddl(ddl)
+        name = match.group(1).replace("``", "`") if match.group(1) else match.group(2)
+        if key(name) in map(key, hints):
+            raise OptionError(f"Option schemaHints names the column `{name}` twice.")
+        hints[name] = _hinted(ddl, name, match.group(3).upper(), match.group(4), match.group(5))
+        at = match.end()
+    if not hints:
+        raise _not_ddl(ddl)
+    return hints
+
+
+def _hinted(ddl: str, column: str, word: str, first: str | None, second: str | None) -> t.DataType:
+    word = {"DEC": "DECIMAL", "NUMERIC": "DECIMAL"}.get(word, word)
+    if word == "DECIMAL" and first:
+        precision, scale = int(first), int(second or 0)
+        if 1 <= precision <= 38 and scale <= precision:
+            return t.DecimalType(precision, scale)
+    elif word in _TYPES_IN_HINTS and not first:
+        return _TYPES_IN_HINTS[word]
+    elif word in ("CHAR", "VARCHAR", "CHARACTER"):
+        raise OptionError(
+            f"Option schemaHints: column `{column}` cannot be {word}(n) in the Python data source. Use"
+            " STRING, or the jar."
+        )
+    raise _not_ddl(ddl)
+
+
+def _not_ddl(ddl: str) -> OptionError:
+    shown = ddl if len(ddl) <= 100 else ddl[:100] + "…"
+    return OptionError(
+        f'Option schemaHints is "{shown}": expected DDL like "Revenue DECIMAL(18,2), `Cost centre` STRING".'
+    )
+
+
+def apply_hints(schema: t.StructType, hints: dict[str, t.DataType]) -> t.StructType:
+    left = {key(name): (name, hinted) for name, hinted in hints.items()}
+    fields = []
+    for field in schema.fields:
+        _, hinted = left.pop(key(field.name), ("", field.dataType))
+        fields.append(t.StructField(field.name, hinted, True, field.metadata))
+    if left:
+        raise OptionError(
+            f"Option schemaHints names columns that the export does not have:"
+            f" {_list([name for name, _ in left.values()])}. It has {_list(schema.names)}."
+        )
+    return t.StructType(fields)

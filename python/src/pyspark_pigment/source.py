@@ -1,0 +1,176 @@
+"""The data source that Spark calls."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pyarrow as pa
+import pyspark
+from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+from pyspark.sql.types import StructType
+
+from . import options as opt
+from . import schema as columns
+from .csv_stream import CsvReader
+from .errors import ExportError
+from .records import Rows, malformed_record
+from .stream import export
+
+log = logging.getLogger(__name__)
+
+
+class PigmentDataSource(DataSource):
+    """Reads views and blocks of Pigment: ``spark.dataSource.register(PigmentDataSource)``."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "pigment"
+
+    def __init__(self, options: dict[str, str]) -> None:
+        # The base class keeps what it gets. The key stays only where it can't be printed.
+        super().__init__({name: value for name, value in options.items() if not _is_key(name)})
+        self._options = opt.parse(options)
+        if self._options.schema_hints:
+            columns.parse_hints(self._options.schema_hints)
+        self._seen_header: list[str] | None = None
+
+    def schema(self) -> StructType:
+        """Reads the header and, where types are inferred, the first records. Runs on the driver."""
+        schema, self._seen_header = _infer(self._options)
+        return schema
+
+    def reader(self, schema: StructType) -> DataSourceReader:
+        return PigmentReader(self._options, schema, self._seen_header)
+
+
+class PigmentPartition(InputPartition):
+    """An export that one task reads."""
+
+    def __init__(self, request: opt.ExportRequest) -> None:
+        super().__init__(None)
+        self.request = request
+
+
+class PigmentReader(DataSourceReader):
+    """Reads exports into Arrow batches, or into tuples where the platform takes no batches."""
+
+    def __init__(self, options: opt.Options, schema: StructType, seen_header: list[str] | None) -> None:
+        columns.check(schema)
+        self._options = options
+        self._schema = schema
+        self._seen_header = seen_header
+
+    def partitions(self) -> list[InputPartition]:
+        return [PigmentPartition(request) for request in self._options.request.by_scenario()]
+
+    def read(self, partition: InputPartition) -> Iterator[Any]:
+        assert isinstance(partition, PigmentPartition)
+        batches = self._batches(partition.request)
+        return batches if takes_arrow(self._options.arrow) else _tuples(batches)
+
+    def _batches(self, request: opt.ExportRequest) -> Iterator[pa.RecordBatch]:
+        mode = self._options.mode
+        cells = records = 0
+        with closing(export(self._options, request)) as chunks:
+            csv = CsvReader(chunks, self._options.max_record_size, request)
+            positions = self._find_columns(csv.header(), request)
+            for batch in csv:
+                rows = Rows(batch, self._schema, positions, request)
+                cells += rows.malformed_cells
+                records += rows.malformed_records
+                if mode == "PERMISSIVE":
+                    yield from rows.with_nulls()
+                elif mode == "DROPMALFORMED":
+                    yield from rows.without_malformed()
+                else:
+                    yield from rows.up_to_failure()
+        if csv.ends_without_line_break:
+            log.warning(
+                "The last line of %s has no line break. It looks complete; an export that was truncated"
+                " inside its last cell would look the same.",
+                request,
+            )
+        if cells or records:
+            log.warning(
+                "%s has %d malformed cells and %d malformed records, which mode=%s %s.",
+                request,
+                cells,
+                records,
+                mode,
+                "reads as null" if mode == "PERMISSIVE" else "skips",
+            )
+
+    def _find_columns(self, header: list[str], request: opt.ExportRequest) -> list[int]:
+        try:
+            return columns.find_columns(
+                self._schema.names, self._seen_header, header, self._options.safe_names, str(request)
+            )
+        except ValueError as e:
+            raise ExportError(str(e)) from None
+
+
+def takes_arrow(option: str) -> bool:
+    """Whether the platform takes Arrow batches from a data source.
+
+    Spark does since 4.0. Databricks before runtime 17 has an older Spark, and on serverless (where the
+    version is no number) Arrow batches may be switched off.
+    """
+    if option != "auto":
+        return option == "true"
+    databricks = os.environ.get("DATABRICKS_RUNTIME_VERSION")
+    version = databricks.split(".")[0] if databricks else pyspark.__version__.split(".")[0]
+    return version.isdigit() and int(version) >= (17 if databricks else 4)
+
+
+def _tuples(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
+    for batch in batches:
+        yield from zip(*(column.to_pylist() for column in batch.columns))
+
+
+def _infer(options: opt.Options) -> tuple[StructType, list[str]]:
+    """Returns the schema that the exports have in common, and their header."""
+    requests = options.request.by_scenario()
+    sample_size = -(-options.sample_size // len(requests))
+    header: list[str] = []
+    kinds: list[int] = []
+    for request in requests:
+        with closing(export(options, request)) as chunks:
+            csv = CsvReader(chunks, options.max_record_size, request)
+            if not header:
+                header = csv.header()
+                kinds = [columns.BLANK if options.infer_schema else columns.TEXT] * len(header)
+            elif header != csv.header():
+                raise ExportError(
+                    f"The export of {request} has other columns than that of {requests[0]}: {csv.header()},"
+                    f" and not {header}. Read each by itself, and union what they have in common."
+                )
+            if options.infer_schema:
+                kinds = _sample(csv, kinds, sample_size, options, request)
+    schema = columns.struct_type(header, kinds, options.safe_names)
+    if options.schema_hints:
+        schema = columns.apply_hints(schema, columns.parse_hints(options.schema_hints))
+    return schema, header
+
+
+def _sample(
+    csv: CsvReader, kinds: list[int], size: int, options: opt.Options, request: opt.ExportRequest
+) -> list[int]:
+    left = size
+    for batch in csv:
+        malformed = [record for record in batch.malformed if record.index < left]
+        if malformed and options.mode == "FAILFAST":
+            raise malformed_record(batch, malformed[0], request)
+        taken = min(left, batch.size) - len(malformed)
+        kinds = [columns.widen(kind, cells[:taken]) for kind, cells in zip(kinds, batch.columns)]
+        left -= batch.size
+        if left <= 0:
+            break
+    return kinds
+
+
+def _is_key(name: str) -> bool:
+    return name.lower() in ("apitoken", "apikey")

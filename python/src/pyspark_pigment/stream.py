@@ -1,0 +1,84 @@
+"""A resumable stream of an export's bytes: it ends without an exception only where the export ends."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Generator, Iterator
+
+from .errors import ExportError
+from .http import Client
+from .options import ExportRequest, Options
+from .retries import Retries, TransientError
+
+log = logging.getLogger(__name__)
+
+
+def export(options: Options, request: ExportRequest) -> Generator[bytes, None, None]:
+    """Yields the bytes of an export.
+
+    A broken download is requested again from the start. The bytes that were read before are compared
+    by their SHA-256; if they differ, the read fails, since its halves would be of two states.
+    """
+    retries = Retries(options)
+    consumed = hashlib.sha256()
+    length = 0
+    client = Client(options)
+    try:
+        while True:
+            try:
+                with client.open(request) as body:
+                    for data in _after(body, consumed, length, request) if length else body:
+                        if data:
+                            consumed.update(data)
+                            length += len(data)
+                            retries.progressed()
+                            yield data
+                break
+            except TransientError as e:
+                time.sleep(retries.pause_after(_described(e, request, length)))
+    finally:
+        client.close()
+    if not length:
+        raise ExportError(
+            f"The export of {request} is empty: not even a header line came. Open the {request.kind} in"
+            " Pigment as the owner of the key, and check that it shows data."
+        )
+
+
+def _after(
+    body: Iterator[bytes], consumed: hashlib._Hash, length: int, request: ExportRequest
+) -> Iterator[bytes]:
+    """Yields what follows the first ``length`` bytes, once these are proven the same as before."""
+    repeated = hashlib.sha256()
+    left = length
+    for data in body:
+        if left:
+            repeated.update(data[:left])
+            rest = data[left:]
+            left = max(0, left - len(data))
+            if left:
+                continue
+            if repeated.digest() != consumed.digest():
+                raise _changed(request, length)
+            yield rest
+        else:
+            yield data
+    if left:
+        raise _changed(request, length)
+
+
+def _changed(request: ExportRequest, length: int) -> ExportError:
+    return ExportError(
+        f"The export of {request} broke after {length:,} bytes, and the {request.kind} changed before it"
+        " could be resumed. Run the read again; if it fails often, read when nobody edits the"
+        f" {request.kind}."
+    )
+
+
+def _described(failure: TransientError, request: ExportRequest, length: int) -> TransientError:
+    if failure.status:
+        return failure
+    where = f"after {length:,} bytes" if length else "before its first byte"
+    return TransientError(f"The export of {request} broke {where}: {failure}.")

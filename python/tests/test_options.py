@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from pyspark_pigment import PigmentDataSource, options
+from pyspark_pigment.errors import OptionError
+from pyspark_pigment.key import ApiKey
+
+VIEW = "2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55"
+BLOCK = "b10c0000-0000-4000-8000-000000000006"
+KEY = "secret_key_0123456789_abcdefghij"
+
+
+def parse(**given: str) -> options.Options:
+    return options.parse({"viewId": VIEW, "apiToken": KEY, **given}, {})
+
+
+def error(**given: str) -> str:
+    with pytest.raises(OptionError) as caught:
+        parse(**given)
+    assert KEY not in str(caught.value)
+    return str(caught.value)
+
+
+def test_defaults_are_those_of_the_jar() -> None:
+    parsed = parse()
+    assert parsed.base_url == "https://pigment.app"
+    assert (parsed.mode, parsed.sample_size, parsed.infer_schema) == ("FAILFAST", 10000, True)
+    assert (parsed.connect_timeout, parsed.read_timeout) == (10, 600)
+    assert (parsed.max_retries, parsed.retry_timeout, parsed.retry_interval) == (5, 600, 1)
+    assert (parsed.max_record_size, parsed.require_http2) == (128 << 20, False)
+    assert str(parsed.request) == f"view {VIEW}"
+
+
+def test_names_are_case_insensitive() -> None:
+    assert options.parse({"VIEWID": VIEW, "apitoken": KEY, "MODE": "permissive"}, {}).mode == "PERMISSIVE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VIEW,
+        f" {VIEW} ",
+        f"https://pigment.app/application/{BLOCK}/tables/{BLOCK}?displayMode=Grid&viewId={VIEW}",
+    ],
+)
+def test_takes_a_view_by_its_id_or_url(text: str) -> None:
+    assert parse(viewId=text).request.id == VIEW
+    assert options.parse({"path": text, "apiToken": KEY}, {}).request.id == VIEW
+
+
+def test_takes_a_block_by_its_url() -> None:
+    url = f"https://pigment.app/application/{VIEW}/tables/{BLOCK}?viewId={VIEW}"
+    request = options.parse({"tableId": url, "apiToken": KEY}, {}).request
+    assert (request.kind, request.id) == ("table", BLOCK)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"viewId": "x"}, 'Option viewId is "x": expected the view\'s UUID'),
+        ({"viewId": "https://pigment.app/"}, "has no viewId=<UUID> in it"),
+        ({"viewIdd": VIEW}, "Option viewIdd is unknown; did you mean viewId?"),
+        ({"maxRetires": "1"}, "did you mean maxRetries?"),
+        ({"metricId": BLOCK}, "there are viewId and metricId: keep one of them"),
+        ({"scenarios": BLOCK}, "Option scenarios is for a metric (metricId) or a table (tableId)"),
+        ({"path": BLOCK}, "Name one view"),
+        ({"paths": "[]"}, "read one at a time"),
+        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
+        ({"baseUrl": "ftp://localhost"}, "expected a URL like https://pigment.app"),
+        ({"baseUrl": "https://user:pass@pigment.app"}, "without a user"),
+        ({"baseUrl": "https://pigment.app:99999"}, "expected a URL"),
+        ({"mode": "x"}, 'Option mode is "x": expected one of FAILFAST, PERMISSIVE, DROPMALFORMED'),
+        ({"dateFormat": "yyyy-MM-dd"}, "expected one of Iso8601, Legacy"),
+        ({"sampleSize": "0"}, "expected a whole number from 1"),
+        ({"readTimeout": "10"}, "expected a time with its unit"),
+        ({"readTimeout": "25d"}, "up to 24d"),
+        ({"maxRecordSize": "2g"}, "up to 1g"),
+        ({"inferSchema": "yes"}, "expected true or false"),
+        ({"pushDownColumns": "true"}, "always reads the whole export"),
+        ({"apiToken": "3jp2e232-9875-42f4-9fcf-63fe2ce568jp"}, "old format with dashes"),
+        ({"apiToken": "a b"}, "its character 2 of 3 is a space"),
+        ({"apiKey": "another_key_0123456789"}, "two different keys"),
+    ],
+)
+def test_rejects(given: dict[str, str], message: str) -> None:
+    assert message in error(**given)
+
+
+def test_a_missing_subject_is_an_error() -> None:
+    with pytest.raises(OptionError, match="Option viewId is missing"):
+        options.parse({"apiToken": KEY}, {})
+
+
+def test_a_key_in_the_wrong_place_is_not_shown() -> None:
+    assert KEY not in error(viewId=KEY)
+    assert "password" not in error(baseUrl="https://user:password@pigment.app")
+
+
+def test_finds_the_key_in_the_environment() -> None:
+    environ = {"PIGMENT_API_KEY": KEY}
+    assert options.parse({"viewId": VIEW}, environ).api_key == ApiKey(KEY)
+    other = options.parse({"viewId": VIEW, "apiToken": "other_key_0123456789"}, environ).api_key
+    assert other != ApiKey(KEY)
+    with pytest.raises(OptionError, match="The Export API key is missing"):
+        options.parse({"viewId": VIEW}, {})
+    with pytest.raises(OptionError, match="environment variable PIGMENT_API_KEY: its character") as caught:
+        options.parse({"viewId": VIEW}, {"PIGMENT_API_KEY": KEY + "\n"})
+    assert KEY not in str(caught.value)
+
+
+def test_unknown_options_are_warned_about(caplog: pytest.LogCaptureFixture) -> None:
+    parse(somethingElse="1")
+    assert "somethingElse" in caplog.text
+
+
+def test_the_key_is_in_no_text_form() -> None:
+    reading = PigmentDataSource(options={"viewId": VIEW, "apiToken": KEY})
+    reader = reading.reader(None or __import__("pyspark.sql.types").sql.types.StructType())
+    for thing in (reading, reader, reader.partitions(), vars(reading), vars(reader), reading.options):
+        assert KEY not in repr(thing)
+    assert pickle.loads(pickle.dumps(parse())).api_key == ApiKey(KEY)
+
+
+def test_redacts_the_key_however_it_is_echoed() -> None:
+    key = ApiKey(KEY)
+    for echo in (
+        KEY,
+        KEY.upper(),
+        KEY.replace("_", "\\u005f"),
+        KEY.replace("_", "%5F"),
+        KEY[:9] + "\n" + KEY[9:],
+    ):
+        assert key.quote(f"Bearer {echo} is bad") == "Bearer **** is bad"
+    assert key.quote(f"cut {KEY[:10]}") == "cut ****"
+    assert len(key.quote("x" * 1000)) == 501
+
+
+def test_posts_what_was_asked_for() -> None:
+    given = {
+        "tableId": BLOCK,
+        "apiToken": KEY,
+        "metrics": f"{VIEW.upper()}, {BLOCK}",
+        "scenarios": json.dumps([VIEW, BLOCK]),
+        "friendlyHeaders": "false",
+        "exportFilter": json.dumps(
+            {"type": "Value", "value": {"metricId": VIEW, "condition": {"type": "Equal", "value": 0.1}}}
+        ),
+    }
+    request = options.parse(given, {}).request
+    assert [r.scenarios for r in request.by_scenario()] == [(VIEW,), (BLOCK,)]
+    body = json.loads(request.by_scenario()[0].body())
+    assert body["metrics"] == [VIEW, BLOCK]
+    assert body["scenarios"] == [VIEW]
+    assert body["friendlyHeaders"] is False
+    assert body["exportFilter"]["value"]["condition"] == {"type": "Equal", "value": 0.1}
+
+
+def test_a_list_may_have_names_with_commas() -> None:
+    request = options.parse(
+        {"listId": BLOCK, "apiToken": KEY, "properties": '["code", "name, short"]'}, {}
+    ).request
+    assert json.loads(request.body())["propertyTechnicalNames"] == ["code", "name, short"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "it is not JSON, at line 1 column"),
+        ("[]", "at $ was expected an object with type"),
+        ('{"type": "Or", "or": []}', "at $.or was expected an array of filters, at least one"),
+        (
+            '{"type": "And", "and": [{"type": "Value", "value": {}}]}',
+            'at $.and[0].value was expected the member "metricId"',
+        ),
+        (
+            '{"type": "Dimension", "dimension": {"dimensionId": "x"}}',
+            "at $.dimension.dimensionId was expected a UUID",
+        ),
+        ('{"type": "And", "type": "Or"}', 'the member "type" occurs twice'),
+        ('{"type": "Xor"}', "at $.type was expected one of And, Or, Dimension, Value"),
+        ('{"type": "And", "and": [], "x": 1}', 'there is "x"'),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_rejects_filters(text: str, message: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {})
+    assert message in str(caught.value)

@@ -1,0 +1,78 @@
+package io.github.pigmentspark.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import javax.net.SocketFactory;
+
+/**
+ * Creates sockets that apply the connect timeout to the TLS handshake and a proxy's CONNECT, too:
+ * OkHttp waits for these as long as for a response, which Pigment may need minutes to compute.
+ * OkHttp does not use this factory with a SOCKS proxy.
+ */
+final class ConnectTimeoutSocketFactory extends SocketFactory {
+  /** The message of {@link Socket#connect}, in lower case; later timeouts have another one. */
+  static final String CONNECT_TIMED_OUT = "connect timed out";
+
+  @Override
+  public Socket createSocket() {
+    return new ConnectingSocket();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("OkHttp connects its sockets itself");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    return createSocket(host.getHostName(), port);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+    return createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+    return createSocket(host, port);
+  }
+
+  private static final class ConnectingSocket extends Socket {
+    private volatile boolean connecting;
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(endpoint, timeout);
+      super.setSoTimeout(timeout);
+      connecting = true;
+    }
+
+    /** OkHttp sets the read timeout before it connects, and again once TLS is established. */
+    @Override
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
+      connecting = false;
+      super.setSoTimeout(timeout);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+          try {
+            return in.read(bytes, offset, length);
+          } catch (SocketTimeoutException e) {
+            throw connecting ? new SocketTimeoutException(CONNECT_TIMED_OUT) : e;
+          }
+        }
+      };
+    }
+  }
+}

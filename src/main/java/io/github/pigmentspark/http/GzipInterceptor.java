@@ -1,0 +1,36 @@
+package io.github.pigmentspark.http;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Okio;
+
+/**
+ * Decompresses gzip of several members, and gzip under its old name {@code x-gzip}: OkHttp rejects
+ * the one, does not know the other, and reads the last of several Content-Encoding headers only.
+ */
+final class GzipInterceptor implements Interceptor {
+  private static final String CONTENT_ENCODING = "Content-Encoding";
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String encodings = String.join(", ", response.headers(CONTENT_ENCODING));
+    if (encodings.isEmpty()) {
+      return response;
+    }
+    if (!encodings.equalsIgnoreCase("gzip") && !encodings.equalsIgnoreCase("x-gzip")) {
+      return response.newBuilder().header(CONTENT_ENCODING, encodings).build();
+    }
+    ResponseBody body = response.body();
+    return response
+        .newBuilder()
+        .removeHeader(CONTENT_ENCODING)
+        .removeHeader("Content-Length")
+        .body(
+            ResponseBody.create(
+                Okio.buffer(new GzipMembersSource(body.source())), body.contentType(), -1))
+        .build();
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.pigmentspark.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * The header {@code Retry-After}, under a name that OkHttp does not know: OkHttp retries a 503 by
+ * itself if the value is 0, and throws a NumberFormatException if it exceeds an int.
+ */
+final class RetryAfter {
+  private static final String NAME = "Retry-After";
+  private static final String HIDDEN_NAME = "Pigment-Spark-Retry-After";
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+  private static final int MAX_DIGITS = 10;
+
+  private RetryAfter() {}
+
+  /** A network interceptor that renames the header. */
+  static Response hide(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String value = response.header(NAME);
+    return value == null
+        ? response
+        : response.newBuilder().removeHeader(NAME).header(HIDDEN_NAME, value).build();
+  }
+
+  /** Returns how long the server asks to wait; empty if it does not say, or not in valid form. */
+  static Optional<Duration> of(Response response) {
+    String value = response.header(HIDDEN_NAME, "").trim();
+    if (SECONDS.matcher(value).matches()) {
+      // 300 years, if there are more digits than that.
+      return Optional.of(
+          Duration.ofSeconds(Long.parseLong(value.length() > MAX_DIGITS ? "9999999999" : value)));
+    }
+    Date date = response.headers().getDate(HIDDEN_NAME);
+    if (date == null) {
+      return Optional.empty();
+    }
+    Duration wait = Duration.between(Instant.now(), date.toInstant());
+    return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+  }
+}

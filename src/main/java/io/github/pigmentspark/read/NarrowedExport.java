@@ -1,0 +1,116 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.client.PigmentClient;
+import io.github.pigmentspark.client.TransferCounters;
+import io.github.pigmentspark.csv.RecordReader;
+import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportRequest;
+import io.github.pigmentspark.pigment.ResponseStatusException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bytes of a narrowed request. If Pigment rejects that, or if its header lacks a property, the
+ * bytes of the whole export: a list may have changed since its header was seen.
+ *
+ * <p>Read by one thread; {@link #close()} may be called by any.
+ */
+final class NarrowedExport extends InputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(NarrowedExport.class);
+
+  private final PigmentClient client;
+  private final ExportRequest narrowed;
+  private final ExportRequest whole;
+  private final int maxRecordSize;
+  private final TransferCounters counters;
+  private InputStream export;
+  private boolean closed;
+  private InputStream bytes; // Null before the first read.
+
+  NarrowedExport(
+      ExportRequest narrowed,
+      ConnectionSettings connection,
+      DecodeSettings settings,
+      TransferCounters counters) {
+    this.client = PigmentClient.create(connection);
+    this.narrowed = narrowed;
+    this.whole = settings.request();
+    this.maxRecordSize = settings.maxRecordSize();
+    this.counters = counters;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (bytes == null) {
+      bytes = start();
+    }
+    return bytes.read(buffer, offset, length);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  private InputStream start() throws IOException {
+    Recording recording = new Recording(open(narrowed));
+    try {
+      if (RecordReader.of(recording, maxRecordSize).header().containsAll(narrowed.properties())) {
+        return new SequenceInputStream(
+            new ByteArrayInputStream(recording.bytes.toByteArray()), export);
+      }
+      LOG.info("The export of {} lacks a property. Reading all of it.", narrowed.description());
+    } catch (ResponseStatusException e) {
+      if (!e.isBadRequest()) {
+        throw e;
+      }
+      LOG.info("Pigment rejected {}. Reading all of it.", narrowed.description(), e);
+    }
+    export.close();
+    return open(whole);
+  }
+
+  /** Sends no request yet. */
+  private synchronized InputStream open(ExportRequest request) throws InterruptedIOException {
+    if (closed) {
+      throw new InterruptedIOException("The export of " + request + " was cancelled");
+    }
+    export = client.open(request, counters);
+    return export;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    if (export != null) {
+      export.close();
+    }
+  }
+
+  /** Keeps a copy of the bytes that were read. */
+  private static final class Recording extends FilterInputStream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Recording(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      if (count > 0) {
+        bytes.write(buffer, offset, count);
+      }
+      return count;
+    }
+  }
+}
