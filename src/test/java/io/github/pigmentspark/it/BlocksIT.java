@@ -556,7 +556,7 @@ class BlocksIT extends SparkTest {
 
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("with metricId, listId or tableId in place of viewId"), failure);
+    assertTrue(failure.contains("with metricId, listId or tableId instead of viewId"), failure);
     assertTrue(failure.contains("(…/tables/<id of the block>?displayMode=Grid&viewId=…)"), failure);
   }
 
