@@ -98,7 +98,8 @@ class DateAndTimestampColumnTest {
     "10/25/2024, 2024-10-25T00:00:00",
   })
   void decodesTimestampNtzAsWritten(String field, LocalDateTime expected) {
-    assertEquals(Optional.of(micros(expected.toInstant(ZoneOffset.UTC))), toTimestampNtz.decode(field));
+    assertEquals(
+        Optional.of(micros(expected.toInstant(ZoneOffset.UTC))), toTimestampNtz.decode(field));
   }
 
   @ParameterizedTest

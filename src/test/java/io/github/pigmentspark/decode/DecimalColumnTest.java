@@ -99,7 +99,8 @@ class DecimalColumnTest {
   @ValueSource(strings = {"0e999999999", "0e-999999999", "-0.000e999999999", "0e2147483647"})
   void acceptsZeroWithAnyExponentAtOnce(String field) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(2), () -> assertEquals(Optional.of(new BigDecimal("0.00")), toMoney.decode(field)));
+        Duration.ofSeconds(2),
+        () -> assertEquals(Optional.of(new BigDecimal("0.00")), toMoney.decode(field)));
   }
 
   @Test

@@ -50,8 +50,7 @@ class RowDecoderTest {
   void readsMalformedFieldsAndRecordsAsNullInPermissive() throws IOException {
     Decoded decoded = Decoded.of(decoder(Mode.PERMISSIVE, MALFORMED));
     assertEquals(
-        List.of(
-            "1,x,0.5", "null,y,1.5", "3,null,null", "null,null,null", "5,z,null", "6,x,1000.0"),
+        List.of("1,x,0.5", "null,y,1.5", "3,null,null", "null,null,null", "5,z,null", "6,x,1000.0"),
         decoded.rows);
     assertEquals(2, decoded.malformedFields);
     assertEquals(1, decoded.malformedRecords);
@@ -68,8 +67,7 @@ class RowDecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void dropsTheSameRecordsHoweverManyColumnsAreShown(int shown) throws IOException {
-    Decoded decoded =
-        Decoded.of(decoder(Mode.DROPMALFORMED, SCHEMA, shown, List.of(), MALFORMED));
+    Decoded decoded = Decoded.of(decoder(Mode.DROPMALFORMED, SCHEMA, shown, List.of(), MALFORMED));
     List<String> all = List.of("1,x,0.5", "3,null,null", "6,x,1000.0");
     assertEquals(
         all.stream().map(row -> String.join(",", firsts(row.split(","), shown))).toList(),
@@ -109,7 +107,7 @@ class RowDecoderTest {
     assertEquals(0, batch.size());
     String message =
         assertThrows(MalformedRecordException.class, () -> decoder.decode(batch)).getMessage();
-    assertTrue(message.contains("column `a` is \"1.5\", which does not fit INT"), message);
+    assertTrue(message.contains("column `a` contains \"1.5\", which is not a valid INT"), message);
   }
 
   // Limits
@@ -154,16 +152,15 @@ class RowDecoderTest {
   @Test
   void excludesRecordsThatFiltersDoNotPass() throws IOException {
     String csv = "a;b;c\n1;x;\n2;;1\n3;\"x\";2\n4;xy;3\n5;y;4\n";
-    assertEquals(
-        List.of("1,x,null", "3,x,2.0"), filtered(csv, predicate("=", "b", "x")));
+    assertEquals(List.of("1,x,null", "3,x,2.0"), filtered(csv, predicate("=", "b", "x")));
     assertEquals(
         List.of("1,x,null", "3,x,2.0", "5,y,4.0"), filtered(csv, predicate("IN", "b", "x", "y")));
     assertEquals(
-        List.of("1,x,null", "3,x,2.0", "4,xy,3.0"), filtered(csv, predicate("STARTS_WITH", "b", "x")));
+        List.of("1,x,null", "3,x,2.0", "4,xy,3.0"),
+        filtered(csv, predicate("STARTS_WITH", "b", "x")));
     assertEquals(
         List.of("2,null,1.0", "3,x,2.0", "4,xy,3.0", "5,y,4.0"), filtered(csv, isNotNull("c")));
-    assertEquals(
-        List.of("3,x,2.0"), filtered(csv, predicate("=", "b", "x"), isNotNull("c")));
+    assertEquals(List.of("3,x,2.0"), filtered(csv, predicate("=", "b", "x"), isNotNull("c")));
   }
 
   private static List<String> filtered(String csv, PushedFilter... filters) throws IOException {
@@ -173,15 +170,13 @@ class RowDecoderTest {
   @Test
   void doesNotDecodeExcludedRecords() throws IOException {
     assertEquals(
-        List.of("2,x,1.0"),
-        filtered("a;b;c\noops;y;oops\n2;x;1\n", predicate("=", "b", "x")));
+        List.of("2,x,1.0"), filtered("a;b;c\noops;y;oops\n2;x;1\n", predicate("=", "b", "x")));
   }
 
   @Test
   void failsOnRecordOfAnotherWidthWhateverTheFilters() throws IOException {
     RowDecoder decoder =
-        decoder(
-            Mode.FAILFAST, SCHEMA, 3, List.of(predicate("=", "b", "x")), "a;b;c\n1;y;1\n2;y\n");
+        decoder(Mode.FAILFAST, SCHEMA, 3, List.of(predicate("=", "b", "x")), "a;b;c\n1;y;1\n2;y\n");
     RowBatch batch = decoder.newBatch();
     assertTrue(decoder.decode(batch));
     assertEquals(0, batch.size());
@@ -254,7 +249,12 @@ class RowDecoderTest {
       }
       RowDecoder decoder =
           new RowDecoder(
-              settings(Mode.FAILFAST), SCHEMA, 3, List.of(), OptionalLong.empty(), model.export(random));
+              settings(Mode.FAILFAST),
+              SCHEMA,
+              3,
+              List.of(),
+              OptionalLong.empty(),
+              model.export(random));
       Decoded decoded = Decoded.of(decoder);
       assertEquals(model.firstMalformed(), decoded.failure.isPresent() ? decoded.rows.size() : -1);
       assertEquals(model.rows(Mode.FAILFAST, false), decoded.rows);

@@ -214,8 +214,7 @@ class RecordsIT extends SparkTest {
   @Test
   void countSelectAndCollectMatchInDropMalformed() {
     String view = pigment.serve(View.of("A;B;C\n1;2;3\nx;5;6\n7;8\n9;10;11\n"));
-    DataFrameReader dropping =
-        read().schema("A INT, B INT, C INT").option("mode", "DROPMALFORMED");
+    DataFrameReader dropping = read().schema("A INT, B INT, C INT").option("mode", "DROPMALFORMED");
     Dataset<Row> all = dropping.load(view);
 
     assertEquals("[1,2,3]\n[9,10,11]", rows(all));

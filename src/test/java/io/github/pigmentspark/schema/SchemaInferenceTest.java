@@ -86,7 +86,7 @@ final class SchemaInferenceTest {
     assertEquals(
         "Record 2 of view "
             + TestOptions.VIEW_ID
-            + " is malformed: it has 1 cells, but the header has 2. It starts with \"2\"."
+            + " is malformed: it has 1 field, but the header has 2. It starts with \"2\"."
             + " mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops them.",
         e.getMessage());
     assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "PERMISSIVE"));
