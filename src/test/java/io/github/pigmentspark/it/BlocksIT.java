@@ -253,20 +253,6 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void theSizeIsKnownOnlyWhereEveryScenarioWasSeenWhole() {
-    Dataset<Row> whole = scenarios(SampleBlocks.REVENUE, THREE);
-    assertEquals(9, whole.queryExecution().optimizedPlan().stats().rowCount().get().intValue());
-
-    Dataset<Row> partly =
-        read()
-            .option("metricId", SampleBlocks.REVENUE.id())
-            .option("scenarios", THREE)
-            .option("sampleSize", "9") // Three of each; one scenario has but one.
-            .load();
-    assertTrue(partly.queryExecution().optimizedPlan().stats().rowCount().isEmpty());
-  }
-
-  @Test
   void aSelfJoinReadsEachScenarioOnce() {
     Dataset<Row> revenue =
         read()
