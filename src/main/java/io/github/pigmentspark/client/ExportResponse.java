@@ -80,10 +80,13 @@ final class ExportResponse {
   private String notFound() {
     String path = HttpUrl.get(settings.baseUrl()).encodedPath();
     return String.format(
-        "there is no such %s, or the owner of the key may not see it; check %s%s, and open the %1$s"
+        "there is no such %s, or the owner of the key may not see it; check %s%s%s, and open the %1$s"
             + " in Pigment as that person",
         request.kind().noun(),
         request.kind().idOption(),
+        request.kind() == ExportKind.VIEW
+            ? ""
+            : " (a metric needs metricId, a list listId, a table tableId)",
         path.equals("/") ? "" : ", and baseUrl, which has the path " + path);
   }
 
