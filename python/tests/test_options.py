@@ -63,8 +63,8 @@ def test_takes_a_block_by_its_url() -> None:
     [
         ({"viewId": "x"}, 'Option viewId is "x": expected the view\'s UUID'),
         ({"viewId": "https://pigment.app/"}, "has no viewId=<UUID> in it"),
-        ({"viewIdd": VIEW}, "Option viewIdd is unknown; did you mean viewId?"),
-        ({"maxRetires": "1"}, "did you mean maxRetries?"),
+        ({"viewIdd": VIEW}, "Option viewIdd is unknown. Did you mean viewId?"),
+        ({"maxRetires": "1"}, "Did you mean maxRetries?"),
         ({"metricId": BLOCK}, "there are viewId and metricId: keep one of them"),
         ({"scenarios": BLOCK}, "Option scenarios is for a metric (metricId) or a table (tableId)"),
         ({"path": BLOCK}, "Name one view"),

@@ -40,7 +40,7 @@ def test_each_scenario_is_a_partition(read: Read) -> None:
 
 
 def test_errors_of_options_come_at_once(read: Read) -> None:
-    assert "did you mean sampleSize?" in error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
+    assert "Did you mean sampleSize?" in error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
 
 
 def test_errors_of_pigment_say_what_to_do(read: Read) -> None:

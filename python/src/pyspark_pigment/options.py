@@ -378,7 +378,7 @@ def _check_names(given: Mapping[str, str]) -> None:
     for name in unknown:
         nearest = min(_ALL.values(), key=lambda option: _distance(name, option))
         if _distance(name, nearest) <= _SLIP:
-            raise OptionError(f"Option {name} is unknown; did you mean {nearest.name}?")
+            raise OptionError(f"Option {name} is unknown. Did you mean {nearest.name}?")
     if unknown:
         log.warning("Ignored options that the pigment data source does not know: %s.", unknown)
 

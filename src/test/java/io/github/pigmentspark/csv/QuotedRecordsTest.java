@@ -186,7 +186,11 @@ class QuotedRecordsTest {
       assertTrue(line.problem().startsWith("a c"), () -> line + " in " + csv);
     } else if (cells.size() != WIDTH) {
       assertEquals(
-          "it has " + cells.size() + " fields, but the header has " + WIDTH, line.problem(), csv);
+          String.format(
+              "it has %d field%s, but the header has %d",
+              cells.size(), cells.size() == 1 ? "" : "s", WIDTH),
+          line.problem(),
+          csv);
     } else {
       assertEquals("", line.problem(), csv);
       assertEquals(cells, line.cells(), csv);

@@ -135,7 +135,7 @@ class RecordReaderTest {
 
   @Test
   void aBlankLineIsMalformedWhereThereAreMoreColumns() {
-    assertEquals("it has 1 fields, but the header has 2", problem("a;b\n\n1;2\n"));
+    assertEquals("it has 1 field, but the header has 2", problem("a;b\n\n1;2\n"));
   }
 
   // Quotes
@@ -265,7 +265,7 @@ class RecordReaderTest {
 
   @Test
   void aLastRecordWithTooFewCellsButItsLineBreakIsMalformed() {
-    assertEquals("it has 1 fields, but the header has 2", problem("a;b\n1\n"));
+    assertEquals("it has 1 field, but the header has 2", problem("a;b\n1\n"));
   }
 
   @Test

@@ -107,7 +107,7 @@ class RowDecoderTest {
     assertEquals(0, batch.size());
     String message =
         assertThrows(MalformedRecordException.class, () -> decoder.decode(batch)).getMessage();
-    assertTrue(message.contains("column `a` is \"1.5\", which does not fit INT"), message);
+    assertTrue(message.contains("column `a` contains \"1.5\", which is not a valid INT"), message);
   }
 
   // Limits
