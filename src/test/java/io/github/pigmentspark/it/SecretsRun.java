@@ -65,7 +65,7 @@ final class SecretsRun implements AutoCloseable {
   private static final Logger CONNECTOR_LOG = Logger.getLogger("io.github.pigmentspark");
 
   private final Path evidence;
-  private final Map<Channel, Simulator> simulators = new EnumMap<>(Channel.class);
+  private final Map<Channel, Simulator> simulatores = new EnumMap<>(Channel.class);
   private final SparkSession spark;
 
   private SecretsRun(Path evidence) throws IOException {
@@ -75,14 +75,14 @@ final class SecretsRun implements AutoCloseable {
           Simulator.builder()
               .apiKey(channel.secret())
               .metadataKey(Channel.CATALOG_METADATA_CONF.secret());
-      simulators.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
+      simulatores.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
     }
     // What hides a key must not use the digits that numbers have here.
     Locale.setDefault(new Locale("fa", "IR"));
     // One of them over HTTP/2.
     System.setProperty(
         "javax.net.ssl.trustStore",
-        simulators.get(Channel.OPTION).writeTrustStore(evidence.resolve("trust")).toString());
+        simulatores.get(Channel.OPTION).writeTrustStore(evidence.resolve("trust")).toString());
     Path events = Files.createDirectories(evidence.resolve(Place.EVENT_LOG.name()));
     spark =
         SparkSession.builder()
@@ -101,7 +101,7 @@ final class SecretsRun implements AutoCloseable {
             .config(TOKEN_CONF, Channel.APPLICATION_CONF.secret())
             .config(KEY_CONF, Channel.CONF_API_KEY.secret())
             .config("spark.sql.catalog.pigment", PigmentCatalog.class.getName())
-            .config(CATALOG_CONF + "baseUrl", simulators.get(Channel.CATALOG_CONF).url())
+            .config(CATALOG_CONF + "baseUrl", simulatores.get(Channel.CATALOG_CONF).url())
             .config(CATALOG_CONF + "maxRetries", "0")
             .config(CATALOG_CONF + "apiToken", Channel.CATALOG_CONF.secret())
             .config(CATALOG_CONF + "metadataToken", Channel.CATALOG_METADATA_CONF.secret())
@@ -222,7 +222,7 @@ final class SecretsRun implements AutoCloseable {
     }
     expectFailure(() -> session.table("pigment.FPA.Revenue"));
     expectFailure(() -> session.sql("DROP TABLE " + TABLE));
-    Simulator pigment = simulators.get(Channel.CATALOG_CONF);
+    Simulator pigment = simulatores.get(Channel.CATALOG_CONF);
     String key = Channel.CATALOG_METADATA_CONF.secret();
     for (Fault fault :
         List.of(
@@ -259,7 +259,7 @@ final class SecretsRun implements AutoCloseable {
     return session
         .read()
         .format("pigment")
-        .option("baseUrl", simulators.get(channel).url())
+        .option("baseUrl", simulatores.get(channel).url())
         .option(option, id)
         .option("maxRetries", "1")
         .option("retryInterval", "1ms");
@@ -268,7 +268,7 @@ final class SecretsRun implements AutoCloseable {
   private String using(Channel channel, String option) {
     return String.format(
         "USING pigment OPTIONS (viewId '%s', baseUrl '%s', %s '%s')",
-        Simulator.EXAMPLE_VIEW, simulators.get(channel).url(), option, channel.secret());
+        Simulator.EXAMPLE_VIEW, simulatores.get(channel).url(), option, channel.secret());
   }
 
   private void temporaryView(SparkSession session, Channel channel, String option) {
@@ -307,7 +307,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private boolean askedWith(Channel channel) {
-    return simulators.get(channel).requests().stream()
+    return simulatores.get(channel).requests().stream()
         .allMatch(
             request ->
                 List.of(
@@ -338,7 +338,7 @@ final class SecretsRun implements AutoCloseable {
   }
 
   private void failInEveryWay() throws IOException {
-    Simulator pigment = simulators.get(Channel.OPTION);
+    Simulator pigment = simulatores.get(Channel.OPTION);
     String key = Channel.OPTION.secret();
     String echo = "<html>You sent Authorization: Bearer " + key + "</html>";
     String cutEcho = " ".repeat(2000 - 20) + key;
@@ -443,7 +443,7 @@ final class SecretsRun implements AutoCloseable {
         Map.of(
             // Large, so that its download is under way when it is looked at.
             "viewId", Simulator.largeView(1_000_000),
-            "baseUrl", simulators.get(Channel.OPTION).url(),
+            "baseUrl", simulatores.get(Channel.OPTION).url(),
             "apiToken", Channel.OPTION.secret());
     PigmentDataSource source = new PigmentDataSource();
     CaseInsensitiveStringMap map = new CaseInsensitiveStringMap(options);
@@ -553,6 +553,6 @@ final class SecretsRun implements AutoCloseable {
   @Override
   public void close() {
     spark.stop();
-    simulators.values().forEach(Simulator::close);
+    simulatores.values().forEach(Simulator::close);
   }
 }
