@@ -26,8 +26,8 @@ class CatalogDocIT extends CatalogTest {
   }
 
   @Test
-  void runsTheSqlOfTheReadme() throws IOException {
-    assertEquals(3, runSql(Path.of("README.md")));
+  void runsTheSqlOfGettingStarted() throws IOException {
+    assertEquals(3, runSql(Path.of("docs", "getting-started.md")));
   }
 
   /** Runs the statements that name the catalog, and returns how many there are. */

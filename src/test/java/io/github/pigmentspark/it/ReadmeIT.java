@@ -58,6 +58,28 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
+  void theOutputOfTheReadmeIsThatOfItsExample() throws IOException {
+    Dataset<Row> sums =
+        run(reads("README.md").get(0)).groupBy("Country").sum("Revenue").orderBy("Country");
+    String shown =
+        blocks("README.md", "text")
+            .get(0)
+            .lines()
+            .filter(line -> line.startsWith("|"))
+            .map(line -> line.replaceAll("^\\| *| *\\|$", "").replaceAll(" *\\| *", ","))
+            .map(line -> "[" + line + "]")
+            .collect(Collectors.joining("\n"));
+    assertEquals("[" + String.join(",", sums.columns()) + "]\n" + rows(sums), shown);
+  }
+
+  @Test
+  void everyReadOfGettingStartedReadsThePlan() throws IOException {
+    for (String read : reads("docs/getting-started.md")) {
+      assertEquals(126, run(read).collectAsList().size(), read);
+    }
+  }
+
+  @Test
   void everyReadOfABlockReadsWhatItSays() throws IOException {
     List<String> sizes = new ArrayList<>();
     for (String read : reads("docs/blocks.md")) {
@@ -110,8 +132,9 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
-  void theSqlOfTheReadmeRuns() throws IOException {
-    assertEquals("[DE,225.0]\n[FR,1965.0]", rows(sql("README.md").orderBy("Country")));
+  void theSqlOfGettingStartedRuns() throws IOException {
+    assertEquals(
+        "[Actual,8345666.0]\n[Budget 2026,1.11668E7]", rows(sql("docs/getting-started.md")));
     spark.catalog().dropTempView("plan");
   }
 
