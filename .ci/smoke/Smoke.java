@@ -234,10 +234,10 @@ public final class Smoke {
 
   private static void errors() {
     String failure = failureOf(() -> read().option("apiToken", "wrong-key-012").load(EXAMPLE));
-    check(failure.contains("Pigment answered 401 for view " + EXAMPLE), failure);
+    check(failure.contains("Pigment returned 401 for view " + EXAMPLE), failure);
     check(!failure.contains("wrong-key-012"), failure);
     failure = failureOf(() -> read().load("c0ffee00-0000-4000-8000-00000000dead"));
-    check(failure.contains("Pigment answered 404"), failure);
+    check(failure.contains("Pigment returned 404"), failure);
     failure = failureOf(() -> read().option("sampelSize", "5").load(EXAMPLE));
     check(failure.contains("Did you mean sampleSize?"), failure);
     failure = failureOf(() -> read().schema("Month DATE").load(EXAMPLE).collect());

@@ -69,7 +69,7 @@ def test_takes_a_block_by_its_url() -> None:
         ({"scenarios": BLOCK}, "Option scenarios is for a metric (metricId) or a table (tableId)"),
         ({"path": BLOCK}, f'Option viewId is "{VIEW}", but load() was given "{BLOCK}".'),
         ({"paths": "[]"}, "Read each one by itself"),
-        ({"baseUrl": "http://pigment.app"}, "http:// would send the key unencrypted"),
+        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
         ({"baseUrl": "ftp://localhost"}, "expected a URL like https://pigment.app"),
         ({"baseUrl": "https://user:pass@pigment.app"}, "without a user"),
         ({"baseUrl": "https://pigment.app:99999"}, "expected a URL"),

@@ -137,8 +137,8 @@ def _base_url(text: str) -> str:
         raise ValueError("expected a URL without a user, a query or a fragment, like https://pigment.app")
     if url.scheme.lower() == "http" and not _LOOPBACK.fullmatch(url.hostname):
         raise ValueError(
-            "http:// would send the key unencrypted, so that it is only allowed for the loopback host;"
-            " use https://"
+            "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
+            " https://"
         )
     return text.rstrip("/")
 

@@ -150,10 +150,10 @@ def test_every_operation_and_every_member_of_our_document_is_sent(run, ours):
     assert missing == set()
 
 
-def test_pruned_columns_are_asked_for(run):
+def test_requests_only_selected_properties_and_metrics(run):
     sent = [exchange.json for exchange in run.exchanges if exchange.body]
     assert ["employee", "team"] in [sorted(b.get("propertyTechnicalNames", [])) for b in sent]
-    assert [REVENUE] in [body.get("metrics") for body in sent]
+    assert [REVENUE, COST] in [body.get("metrics") for body in sent]
 
 
 def test_nothing_else_is_sent(run, ours):

@@ -102,7 +102,7 @@ def session(simulator, tmp_path_factory):
         cells = [[cell.strip() for cell in row.split("\t")] for row in rows.splitlines()]
         printed[statement] = [[cell for cell in row if cell] for row in takewhile(any, cells)]
     logged = log.read_text(encoding="utf-8")
-    assert "PigmentClient" in logged, logged
+    assert "PigmentPartitionReader" in logged, logged
     return SimpleNamespace(
         printed=printed, complaints=done.stderr, everything=done.stdout + done.stderr + logged
     )

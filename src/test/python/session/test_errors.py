@@ -51,7 +51,7 @@ def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
         ({"sampleSize": 0}, 'Option sampleSize is "0": expected a whole number from 1'),
         ({"schemaHints": "Revenue NUMBER("}, "Option schemaHints"),
         ({"schemaHints": "Umsatz INT"}, "`Umsatz`. It has `Country`, `Month`, `Cost`"),
-        ({"baseUrl": "http://pigment.app"}, "http:// would send the key unencrypted"),
+        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
         ({"viewId": "abc"}, 'Option viewId is "abc": expected the view\'s UUID'),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",

@@ -1,15 +1,21 @@
 package io.github.pigmentspark;
 
 import io.github.pigmentspark.options.ReadOptions;
+import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.read.PigmentTable;
+import io.github.pigmentspark.read.ReadOnlyCapabilities;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -56,7 +62,11 @@ public final class PigmentDataSource
   /** Sends no request: a given schema is not checked before the first record is read. */
   @Override
   public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> ofTable) {
-    parse(ofTable);
+    try {
+      parse(ofTable);
+    } catch (PigmentException e) {
+      return new InvalidTable(schema, e);
+    }
     return sample != null && sample.schema().equals(schema)
         ? PigmentTable.of(options, sample)
         : PigmentTable.of(options, schema);
@@ -73,5 +83,40 @@ public final class PigmentDataSource
   @Override
   public boolean supportsExternalMetadata() {
     return true;
+  }
+
+  /**
+   * A table with invalid options. Spark gets one before it writes, too, and should say then that
+   * Pigment is read-only rather than that an option is missing.
+   */
+  private static final class InvalidTable implements SupportsRead {
+    private final StructType schema;
+    private final PigmentException invalid;
+
+    InvalidTable(StructType schema, PigmentException invalid) {
+      this.schema = schema;
+      this.invalid = invalid;
+    }
+
+    @Override
+    public String name() {
+      return "pigment";
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+    public StructType schema() {
+      return schema;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+      return ReadOnlyCapabilities.unreadable(invalid);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+      throw invalid;
+    }
   }
 }

@@ -1,7 +1,6 @@
 /**
- * The doors of the connector: what Spark, or a person who configures it, names.
+ * The two entry points that Spark creates by name: the data source and the catalog.
  *
- * <p>Behind them the rooms, each of which knows only those before it: client, csv, options, schema,
- * read, catalog.
+ * <p>May use all packages below. No other package may use this one.
  */
 package io.github.pigmentspark;

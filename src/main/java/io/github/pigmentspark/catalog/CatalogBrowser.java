@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -114,10 +115,12 @@ public final class CatalogBrowser {
    */
   public Table load(Identifier table) throws NoSuchTableException {
     String[] parts = parts(table);
-    ResolvedName found =
-        (mayBeFile(table) ? names.findQuietly(parts) : names.find(parts))
-            .filter(name -> name.block().isPresent())
-            .orElseThrow(() -> new NoSuchTableException(table));
+    Optional<ResolvedName> match = mayBeFile(table) ? names.findQuietly(parts) : names.find(parts);
+    if (!match.filter(name -> name.block().isPresent()).isPresent()) {
+      suggestDeeper(table);
+      throw new NoSuchTableException(table);
+    }
+    ResolvedName found = match.get();
     ExportKind kind =
         found
             .kind()
@@ -135,6 +138,18 @@ public final class CatalogBrowser {
     Map<String, String> properties = new LinkedHashMap<>(found.properties());
     properties.put(TableCatalog.PROP_EXTERNAL, "true");
     return new CatalogTable(sql(parts), id, properties, reads, () -> schema(id, snapshot, reads));
+  }
+
+  private void suggestDeeper(Identifier table) {
+    String[] parts = parts(table);
+    List<String> deeper = mayBeFile(table) ? Collections.emptyList() : names.findDeeper(parts);
+    if (!deeper.isEmpty()) {
+      throw new PigmentException(
+          String.format(
+              "%s is not complete: a block has its application before it, and a view its block."
+                  + " Did you mean %s.%s?",
+              sql(parts), catalog, String.join(", " + catalog + ".", deeper)));
+    }
   }
 
   /** As in {@code SELECT * FROM orc.`/path`}, for which Spark tries the current catalog first. */

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class NameResolver {
   private static final int MOST_PARTS = 3;
 
+  /** Each one costs a request; Pigment allows 500 in five minutes. */
+  private static final int MOST_SEARCHED = 50;
+
   private final String catalog;
   private final Metadata metadata;
 
@@ -51,6 +54,40 @@ final class NameResolver {
       found = find.apply(views(found.get()), parts[2]).map(found.get()::view);
     }
     return found;
+  }
+
+  /**
+   * Returns names like {@code application.block}, in SQL, of what has a name but is one level
+   * deeper: a block whose application was left out, or a view whose block was. Looks into a limited
+   * number of applications or blocks.
+   */
+  List<String> findDeeper(String... parts) {
+    List<String> found = new ArrayList<>();
+    String name = parts[parts.length - 1];
+    if (parts.length == 1) {
+      for (MetadataEntry application : limited(applications())) {
+        Level blocks = blocks(ResolvedName.application(application));
+        if (!Names.find(name, blocks.remembered()).isEmpty()) {
+          found.add(Names.quoted(application.name(), name));
+        }
+      }
+    } else if (parts.length == 2) {
+      resolve(Level::find, parts[0])
+          .ifPresent(
+              application -> {
+                for (MetadataEntry block : limited(blocks(application))) {
+                  Level views = views(application.block(block));
+                  if (!Names.find(name, views.remembered()).isEmpty()) {
+                    found.add(Names.quoted(parts[0], block.name(), name));
+                  }
+                }
+              });
+    }
+    return found;
+  }
+
+  private static List<MetadataEntry> limited(Level level) {
+    return level.remembered().stream().limit(MOST_SEARCHED).collect(Collectors.toList());
   }
 
   List<String> listApplications() {
@@ -138,11 +175,12 @@ final class NameResolver {
       if (!near.isEmpty()) {
         throw new PigmentException(
             String.format(
-                "%s has no %s %s, or the metadata key's owner may not see it. Did you mean %s?",
+                "%s has no %s %s, or the metadata key's owner may not see it. Did you mean %s?%s",
                 parent,
                 noun,
                 Names.quoted(name),
-                near.stream().map(Names::quoted).collect(Collectors.joining(", "))));
+                near.stream().map(Names::quoted).collect(Collectors.joining(", ")),
+                noun.equals("block") ? " A view needs its block before it." : ""));
       }
       return found.stream().findFirst();
     }

@@ -9,18 +9,11 @@ import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ProtocolPolicy;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Response;
-import okio.BufferedSource;
-import okio.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,27 +21,6 @@ import org.slf4j.LoggerFactory;
 final class ExportResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ExportResponse.class);
   private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
-
-  private static final Set<String> CSV_TYPES =
-      new HashSet<>(Arrays.asList("text/csv", "application/csv"));
-  private static final Set<String> UNSPECIFIC_TYPES =
-      new HashSet<>(Arrays.asList("", "text/plain", "application/octet-stream"));
-  private static final Pattern UTF_8 =
-      Pattern.compile("utf-?8|(us-)?ascii", Pattern.CASE_INSENSITIVE);
-
-  /** Looks for the end of the header line in so many bytes; a longer one is CSV. */
-  private static final long SNIFFED_BYTES = 64 * 1024;
-
-  private static final ByteString GZIP = ByteString.decodeHex("1f8b");
-
-  /** Cannot begin a CSV header: quotes inside a field must be doubled, and the field quoted. */
-  private static final Pattern JSON = Pattern.compile("[\\[{]\\s*([\"\\]}]|\\{\\s*\").*");
-
-  /** Markup that begins a page; other text in angle brackets may be the name of a column. */
-  private static final Pattern HTML =
-      Pattern.compile(
-          "<([!?].*|(html|head|body|title|meta|script|style|div|form|center|h1|p)[\\s>].*)",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Response response;
   private final ExportRequest request;
@@ -174,51 +146,10 @@ final class ExportResponse {
                   + " of the key, and check that it shows data.",
               request, request.kind().noun()));
     }
-    String found = notCsv();
+    String found = CsvSniffer.otherThanCsv(response, settings.apiToken());
     if (!found.isEmpty()) {
       throw refused("is not CSV", "has " + found);
     }
-  }
-
-  /** Returns what the response has instead of CSV; empty for CSV. */
-  private String notCsv() throws IOException {
-    MediaType mediaType = response.body().contentType();
-    String type =
-        mediaType == null
-            ? ""
-            : quoted(mediaType.type() + "/" + mediaType.subtype()).toLowerCase(Locale.ROOT);
-    String described = type.isEmpty() ? "no content type" : "type " + type;
-    String encoding = response.header("Content-Encoding", "identity");
-    if (!encoding.equalsIgnoreCase("identity")) {
-      return described + " compressed as " + quoted(encoding) + ", which was not requested";
-    }
-    if (!CSV_TYPES.contains(type) && !UNSPECIFIC_TYPES.contains(type)) {
-      return described;
-    }
-    String charset = mediaType == null ? null : mediaType.parameter("charset");
-    if (charset != null && !UTF_8.matcher(charset).matches()) {
-      return described + " and charset " + quoted(charset) + " instead of UTF-8";
-    }
-    String looks = sniff(CSV_TYPES.contains(type));
-    return looks.isEmpty() ? "" : described + " and looks like " + looks;
-  }
-
-  /** Returns what the first bytes look like instead of CSV; empty for CSV. */
-  private String sniff(boolean declaredCsv) throws IOException {
-    BufferedSource source = response.body().source();
-    if (source.rangeEquals(0, GZIP)) {
-      return "gzip data, without Content-Encoding: gzip";
-    }
-    boolean hasLine = source.indexOf((byte) '\n', 0, SNIFFED_BYTES) >= 0;
-    long count = Math.min(SNIFFED_BYTES, source.getBuffer().size());
-    String start = source.getBuffer().snapshot((int) count).utf8().replace("\uFEFF", "").trim();
-    if (JSON.matcher(start).lookingAt()) {
-      return "JSON";
-    }
-    if (!declaredCsv && HTML.matcher(start).lookingAt()) {
-      return "HTML";
-    }
-    return hasLine || count == SNIFFED_BYTES ? "" : "text without any line break";
   }
 
   private PigmentException refused(String how, String found) {
@@ -227,9 +158,5 @@ final class ExportResponse {
             "The export of %s %s: the response %s. It may come from a proxy or a login page; check"
                 + " baseUrl and the network.%s",
             request, how, found, Quote.of(response, settings.apiToken())));
-  }
-
-  private String quoted(String text) {
-    return Quote.of(text, settings.apiToken());
   }
 }

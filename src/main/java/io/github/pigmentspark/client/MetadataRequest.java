@@ -4,7 +4,7 @@ import okhttp3.HttpUrl;
 
 /** A request to Pigment's metadata API. */
 final class MetadataRequest {
-  /** Says whether the entries of the response have a type. */
+  /** Kinds of entries: applications have no type. */
   enum Kind {
     TYPED,
     UNTYPED

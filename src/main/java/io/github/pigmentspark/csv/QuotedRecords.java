@@ -38,9 +38,10 @@ final class QuotedRecords {
       Iterator<CSVRecord> parsed = parser.iterator();
       for (int record : records) {
         CSVRecord fields = next(parsed, batch.number(record));
-        if (fields.size() == batch.width()) {
-          writeBack(fields, batch, record);
+        if (fields.size() != batch.width()) {
+          throw disagreement(batch.number(record), fields.size() + " fields");
         }
+        writeBack(fields, batch, record);
       }
       if (parsed.hasNext()) {
         throw disagreement(batch.number(records[records.length - 1]), "more records");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads records of RFC 4180 with {@code ;} between fields, ended by LF or CRLF, in UTF-8 with or
- * without a byte order mark.
+ * Reads records of RFC 4180 with {@code ;} between fields, ended by LF or CRLF, in UTF-8. Byte
+ * order marks before the header are skipped, however many there are.
  *
  * <p>{@link RecordScanner} splits records without a quote where they are; {@link QuotedRecords}
  * parses all others, and the header, with Commons CSV. A read fails if the export is cut off.
@@ -69,7 +69,7 @@ public final class RecordReader {
     if (header.isEmpty()) {
       RecordBatch batch = new RecordBatch();
       receive(batch);
-      skipByteOrderMark(batch);
+      skipByteOrderMarks();
       countFields(batch);
       batch.clear(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
       position = scanner.scan(batch, bytes, position, limitOfFirstRecord);
@@ -121,8 +121,9 @@ public final class RecordReader {
   }
 
   /**
-   * Whether the record last read is the last one and has no line break after it. It is usually
-   * complete; an export that was cut off inside its last field looks the same.
+   * Whether the record last read is the last one and has no line break after it, or only the
+   * carriage return of one. It is usually complete; an export that was cut off inside its last
+   * field looks the same.
    */
   public boolean endsWithoutLineBreak() {
     return lacksLineBreak && position == limit && failure == null;
@@ -185,18 +186,24 @@ public final class RecordReader {
             name(number), where));
   }
 
-  private void skipByteOrderMark(RecordBatch batch) throws IOException {
-    while (limit - position < MARK_LENGTH && readMore(batch)) {}
-    if (limit - position >= MARK_LENGTH
-        && bytes[position] == (byte) 0xEF
-        && bytes[position + 1] == (byte) 0xBB
-        && bytes[position + 2] == (byte) 0xBF) {
-      position += MARK_LENGTH;
-      if (lacksLineBreak && limit == position + 1) {
-        position = limit; // The mark alone; the line feed after it was not in the export.
-        lacksLineBreak = false;
+  /** Skips any number of byte order marks; they do not count towards the limit of a record. */
+  private void skipByteOrderMarks() throws IOException {
+    do {
+      while (limit - position < MARK_LENGTH && !ended) {
+        moveTo(bytes);
+        fill();
       }
-    }
+    } while (skipByteOrderMark());
+  }
+
+  private boolean skipByteOrderMark() {
+    boolean found =
+        limit - position >= MARK_LENGTH
+            && bytes[position] == (byte) 0xEF
+            && bytes[position + 1] == (byte) 0xBB
+            && bytes[position + 2] == (byte) 0xBF;
+    position += found ? MARK_LENGTH : 0;
+    return found;
   }
 
   /** Moves what is left of another batch into this one, and reads more bytes after it. */

@@ -28,6 +28,7 @@ final class RecordScanner {
    * @return where the first record starts that is incomplete or too long
    */
   int scan(RecordBatch batch, byte[] bytes, int from, int limit) {
+    foundTooLong = false;
     ByteBuffer words = Words.of(bytes);
     int width = batch.width();
     int[] ends = batch.reserveRecord(from);

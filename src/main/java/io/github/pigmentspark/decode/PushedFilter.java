@@ -1,5 +1,6 @@
 package io.github.pigmentspark.decode;
 
+import io.github.pigmentspark.pigment.Excerpt;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,17 +15,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A part of a query's condition that can be decided on the bytes of a cell, before the record is
- * converted, or while it is read. It lets through at least what the condition does; Spark applies
- * that again.
+ * A predicate that is evaluated on the bytes of a field, so that excluded records are not decoded.
+ * It passes at least the records that the predicate does; Spark evaluates the predicate again.
  */
 public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** To compare a cell with more texts than this may cost more than it saves. */
-  private static final int MOST_TEXTS = 32;
+  /** Comparing with more texts may cost more than it saves. */
+  private static final int MAX_TEXTS = 32;
 
-  private static final int SHOWN_CHARS = 100;
+  private static final int MAX_SHOWN_CHARS = 100;
 
   private final String column;
   private final Kind kind;
@@ -42,7 +42,7 @@ public final class PushedFilter implements Serializable {
     STARTS_WITH
   }
 
-  /** The filter for a predicate of Spark; empty if it is not one of those that pay. */
+  /** Returns the filter for a predicate; empty if a filter would save nothing. */
   public static Optional<PushedFilter> of(Predicate predicate, StructType schema) {
     Expression[] operands = operands(predicate);
     if (operands.length == 0 || !(operands[0] instanceof NamedReference)) {
@@ -55,13 +55,13 @@ public final class PushedFilter implements Serializable {
     if (predicate.name().equals("IS_NOT_NULL")) {
       return Optional.of(new PushedFilter(path[0], Kind.NOT_BLANK, new byte[0][]));
     }
-    // Not CHAR, VARCHAR, or another collation: there, different bytes can be equal.
+    // In CHAR, VARCHAR and other collations, different bytes can be equal.
     boolean isString =
         schema.fields()[schema.fieldIndex(path[0])].dataType().equals(DataTypes.StringType);
     return isString ? ofText(path[0], predicate.name(), operands) : Optional.empty();
   }
 
-  /** What the predicate is about comes first, also of {@code 'a' = column}. */
+  /** Returns the operands with the column first, also for {@code 'a' = column}. */
   private static Expression[] operands(Predicate predicate) {
     Expression[] operands = predicate.children();
     boolean isEquality = predicate.name().equals("=") || predicate.name().equals("<=>");
@@ -71,7 +71,7 @@ public final class PushedFilter implements Serializable {
   }
 
   private static Optional<PushedFilter> ofText(String column, String name, Expression[] operands) {
-    if (operands.length - 1 > MOST_TEXTS) {
+    if (operands.length - 1 > MAX_TEXTS) {
       return Optional.empty();
     }
     byte[][] texts = new byte[operands.length - 1][];
@@ -95,12 +95,12 @@ public final class PushedFilter implements Serializable {
     }
   }
 
-  /** The name of the column that it is about. */
+  /** The name of the column that is compared. */
   public String column() {
     return column;
   }
 
-  /** Whether a record with this cell may fulfil the condition. A blank cell is null. */
+  /** Whether a record with this field may satisfy the predicate. A blank field is null. */
   boolean passes(byte[] bytes, int start, int end) {
     if (start == end) {
       return false;
@@ -126,18 +126,18 @@ public final class PushedFilter implements Serializable {
     return true;
   }
 
-  /** As in the scan's line of the query's plan, cut. */
+  /** As query plans show it. */
   @Override
   public String toString() {
     String values =
         Arrays.stream(texts)
             .map(text -> new String(text, StandardCharsets.UTF_8))
             .collect(Collectors.joining(", "));
-    String shown =
-        values.codePointCount(0, values.length()) <= SHOWN_CHARS
-            ? values
-            : values.substring(0, values.offsetByCodePoints(0, SHOWN_CHARS)) + "…";
-    return "`" + column + "` " + kind + (texts.length == 0 ? "" : " (" + shown + ")");
+    return "`"
+        + column
+        + "` "
+        + kind
+        + (texts.length == 0 ? "" : " (" + Excerpt.of(values, MAX_SHOWN_CHARS) + ")");
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class RowDecoder {
    *
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads; the others are only checked
-   * @param limit how many rows are enough
+   * @param limit how many rows are enough; only if no record is excluded, by its mode or a filter
    */
   public RowDecoder(
       DecodeSettings settings,
@@ -47,6 +47,9 @@ public final class RowDecoder {
       List<PushedFilter> filters,
       OptionalLong limit,
       InputStream export) {
+    if (limit.isPresent() && (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty())) {
+      throw new IllegalArgumentException("A limit counts records, of which some may be excluded");
+    }
     this.settings = settings;
     this.schema = schema;
     this.shownColumns = shownColumns;

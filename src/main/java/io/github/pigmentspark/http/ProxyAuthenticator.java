@@ -1,9 +1,11 @@
 package io.github.pigmentspark.http;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import java.io.IOException;
+import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.util.Locale;
+import java.util.Optional;
 import okhttp3.Authenticator;
 import okhttp3.Challenge;
 import okhttp3.Credentials;
@@ -12,14 +14,15 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * Sends a proxy the user and password of {@code https.proxyUser} and {@code https.proxyPassword},
- * which OkHttp does not read, if there are none from the JVM's {@link java.net.Authenticator}, and
- * sends them once: OkHttp would repeat a wrong password without end.
+ * Sends a proxy the user and password of the JVM's {@link java.net.Authenticator}, or else of
+ * {@code https.proxyUser} and {@code https.proxyPassword}: OkHttp's own JAVA_NET_AUTHENTICATOR
+ * fails for a proxy that system properties set, does not read these two, and repeats a wrong
+ * password without end.
  */
 final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";
 
-  /** OkHttp calls an authenticator before the first CONNECT, with this challenge. */
+  /** OkHttp calls an authenticator before the first CONNECT, with a challenge of this scheme. */
   private static final String NOT_YET_CHALLENGED = "OkHttp-Preemptive";
 
   /**
@@ -29,49 +32,60 @@ final class ProxyAuthenticator implements Authenticator {
    * @throws PigmentException if there are none, or the proxy has rejected them
    */
   @Override
-  public Request authenticate(Route route, Response response) throws IOException {
-    if (hasScheme(response, NOT_YET_CHALLENGED)) {
-      return null;
-    }
-    if (!hasScheme(response, "Basic")) {
-      throw refused(route, response, "by another scheme than Basic, the only one supported");
-    }
+  public Request authenticate(Route route, Response response) {
     Request request = response.request();
-    if (request.header(CREDENTIALS) != null) {
-      throw refused(route, response, "other than those that it was given");
-    }
-    Request withCredentials = JAVA_NET_AUTHENTICATOR.authenticate(route, response);
-    if (withCredentials != null) {
-      return withCredentials;
-    }
-    String user = System.getProperty(request.url().scheme() + ".proxyUser");
-    String password = System.getProperty(request.url().scheme() + ".proxyPassword");
-    if (user == null || password == null) {
-      throw refused(route, response, "and none is set");
-    }
-    return request.newBuilder().header(CREDENTIALS, Credentials.basic(user, password)).build();
-  }
-
-  private static boolean hasScheme(Response response, String scheme) {
     for (Challenge challenge : response.challenges()) {
-      if (challenge.scheme().equalsIgnoreCase(scheme)) {
-        return true;
+      if (challenge.scheme().equals(NOT_YET_CHALLENGED)) {
+        return null;
+      }
+      if (challenge.scheme().equalsIgnoreCase("Basic")) {
+        if (request.header(CREDENTIALS) != null) {
+          throw refused(route, request, "but rejects the one that is set");
+        }
+        PasswordAuthentication login =
+            login(route, challenge, request)
+                .orElseThrow(() -> refused(route, request, "and none is set"));
+        String credentials =
+            Credentials.basic(
+                login.getUserName(), new String(login.getPassword()), challenge.charset());
+        return request.newBuilder().header(CREDENTIALS, credentials).build();
       }
     }
-    return false;
+    throw refused(route, request, "in another scheme than Basic, the only one supported");
   }
 
-  private static PigmentException refused(Route route, Response response, String what) {
+  private static Optional<PasswordAuthentication> login(
+      Route route, Challenge challenge, Request request) {
+    InetSocketAddress proxy = (InetSocketAddress) route.proxy().address();
+    String scheme = request.url().scheme();
+    PasswordAuthentication login =
+        java.net.Authenticator.requestPasswordAuthentication(
+            proxy.getHostString(),
+            proxy.getAddress(),
+            proxy.getPort(),
+            scheme,
+            challenge.realm(),
+            challenge.scheme(),
+            request.url().url(),
+            RequestorType.PROXY);
+    String user = System.getProperty(scheme + ".proxyUser");
+    String password = System.getProperty(scheme + ".proxyPassword");
+    return login == null && user != null && password != null
+        ? Optional.of(new PasswordAuthentication(user, password.toCharArray()))
+        : Optional.ofNullable(login);
+  }
+
+  private static PigmentException refused(Route route, Request request, String what) {
     InetSocketAddress proxy = (InetSocketAddress) route.proxy().address();
     return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The proxy %s:%d asks (407) for a user and a password, %s. Set %4$s.proxyUser and"
+            "The proxy %s:%d requires a password (407), %s. Set %4$s.proxyUser and"
                 + " %4$s.proxyPassword, or a java.net.Authenticator, on the JVMs of the driver and"
                 + " the executors.",
             proxy.getHostString(),
             proxy.getPort(),
             what,
-            response.request().url().scheme()));
+            request.url().scheme()));
   }
 }

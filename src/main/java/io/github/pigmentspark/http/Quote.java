@@ -17,7 +17,7 @@ public final class Quote {
   /** Cut to this length before whitespace is collapsed, which is what most of a page may be. */
   private static final int MAX_RAW_CHARS = 2000;
 
-  /** Includes the whole of a key that begins within the characters above. */
+  /** Leaves room for all of a key that begins within the characters above. */
   private static final long MAX_BYTES = 4L * MAX_RAW_CHARS + 1024;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class RetryLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RetryLoop.class);
 
-  /** Those above 504 come from proxies, such as Cloudflare's. */
+  /** Transient statuses. Those above 504 come from proxies, such as Cloudflare's. */
   private static final Set<Integer> RETRYABLE_STATUSES =
       new HashSet<>(
           Arrays.asList(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529));
@@ -90,6 +90,7 @@ public final class RetryLoop {
     cancelled.countDown();
   }
 
+  /** Returns whether {@link #cancel()} has been called. */
   public boolean isCancelled() {
     return cancelled.getCount() == 0;
   }

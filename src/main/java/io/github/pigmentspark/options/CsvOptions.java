@@ -67,10 +67,10 @@ final class CsvOptions {
    */
   static boolean accepts(String name, String value) {
     CsvOptions option = ALL.get(name.toLowerCase(Locale.ROOT));
-    if (option == null || value == null) {
-      return option != null;
+    if (option == null) {
+      return false;
     }
-    if (option.harmless.matcher(value).matches()) {
+    if (value == null || option.harmless.matcher(value).matches()) {
       return true;
     }
     throw new PigmentException(

@@ -108,8 +108,8 @@ final class Parsers {
     }
     if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost()).matches()) {
       throw new IllegalArgumentException(
-          "http:// would send the key unencrypted, so that it is only allowed for the loopback host;"
-              + " use https://");
+          "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
+              + " https://");
     }
     return text.replaceAll("/+$", "");
   }

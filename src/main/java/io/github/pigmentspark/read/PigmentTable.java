@@ -8,7 +8,6 @@ import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SupportedTypes;
-import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +85,7 @@ public final class PigmentTable implements SupportsRead {
 
   @Override
   public Set<TableCapability> capabilities() {
-    return Collections.singleton(TableCapability.BATCH_READ);
+    return ReadOnlyCapabilities.readable();
   }
 
   @Override

@@ -1,9 +1,8 @@
 /**
- * Spark's side of a read: table, scan, batch, partition and reader, and the converters from cell to
- * Spark value.
+ * Spark's view of a read: table, scan builder, scan, partition, reader and metrics, and the
+ * sampling on the driver.
  *
- * <p>Knows Spark's connector interfaces and the rooms {@code client}, {@code csv}, {@code options}
- * and {@code schema}. Only the reader asks Pigment for anything, at its first record, and before it
- * the sampling on the driver.
+ * <p>May use Spark's connector interfaces and all packages but {@code catalog}. Only the reader and
+ * the sampling send requests; planning sends none.
  */
 package io.github.pigmentspark.read;

@@ -3,7 +3,7 @@ package io.github.pigmentspark.schema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What the cells of a column have in common, and the type that it gives the column. */
+/** The common form of a column's sampled cells, and the Spark type inferred from it. */
 enum CellType {
   BLANK(DataTypes.StringType),
   BOOLEAN(DataTypes.BooleanType),
@@ -31,7 +31,7 @@ enum CellType {
     return dataType;
   }
 
-  /** What a cell is by itself. */
+  /** Returns the type of a single cell. */
   static CellType of(byte[] bytes, int start, int end) {
     if (start == end) {
       return BLANK;
@@ -44,7 +44,7 @@ enum CellType {
     return BooleanText.isBoolean(bytes, start, end) ? BOOLEAN : TEXT;
   }
 
-  /** What a column is that has both; the order of cells does not matter. */
+  /** Returns the narrowest type for both; the order does not matter. */
   CellType and(CellType other) {
     if (this == other || other == BLANK) {
       return this;

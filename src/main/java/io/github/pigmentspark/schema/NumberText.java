@@ -2,36 +2,36 @@ package io.github.pigmentspark.schema;
 
 import java.nio.charset.StandardCharsets;
 
-/** Numbers as Pigment writes them: a dot, no grouping, perhaps an exponent. */
+/** Numbers as Pigment writes them: a decimal dot, no grouping, an optional exponent. */
 public final class NumberText {
-  /** Longer texts are no numbers; no double needs half of it, and parsing time is bounded. */
+  /** The longest number, which bounds the time to parse one; no double needs half of it. */
   public static final int MAX_LENGTH = 1000;
 
-  /** As many digits fit a {@code long}, whatever they are. */
+  /** The number of digits that always fit into a {@code long}. */
   public static final int MAX_LONG_DIGITS = 18;
 
   private static final int MAX_DECIMAL_DIGITS = 38;
 
-  /** A number of so few characters, and no exponent, is no infinite double. */
+  /** A number of up to this length without an exponent is a finite double. */
   private static final int SURELY_FINITE_LENGTH = 300;
 
   private NumberText() {}
 
   /**
-   * Whether a text is a number and not a code: perhaps a minus sign, digits without a leading zero,
-   * perhaps a dot with digits behind it, perhaps an exponent.
+   * Returns whether a text is a number and not a code: an optional minus sign, digits without a
+   * leading zero, an optional dot followed by digits, an optional exponent.
    */
   public static boolean isNumber(byte[] bytes, int start, int end) {
     if (end - start > MAX_LENGTH) {
       return false;
     }
     int first = start < end && bytes[start] == '-' ? start + 1 : start;
-    int i = passDigits(bytes, first, end);
+    int i = skipDigits(bytes, first, end);
     if (i == first || (i > first + 1 && bytes[first] == '0')) {
       return false;
     }
     if (i < end && bytes[i] == '.') {
-      int fraction = passDigits(bytes, i + 1, end);
+      int fraction = skipDigits(bytes, i + 1, end);
       if (fraction == i + 1) {
         return false;
       }
@@ -41,15 +41,15 @@ public final class NumberText {
   }
 
   /**
-   * The narrowest type of a cell; {@link CellType#TEXT} if it is no number that has one. With an
-   * exponent it is one as .NET prints it, like {@code 1.5E-05}; {@code 12E3} may be a code.
+   * Returns the narrowest type of a number; {@link CellType#TEXT} for other text. An exponent must
+   * be one that .NET prints, as in {@code 1.5E-05}; {@code 12E3} may be a code.
    */
   static CellType type(byte[] bytes, int start, int end) {
     if (!isNumber(bytes, start, end) || hasUnusualExponent(bytes, start, end)) {
       return CellType.TEXT;
     }
     int first = bytes[start] == '-' ? start + 1 : start;
-    int digits = passDigits(bytes, first, end) - first;
+    int digits = skipDigits(bytes, first, end) - first;
     if (first + digits == end) {
       return integer(bytes, start, end, digits);
     }
@@ -72,23 +72,23 @@ public final class NumberText {
   }
 
   private static boolean isFinite(byte[] bytes, int start, int end) {
-    // Most end with a digit behind the dot, and need no parser: an exponent is rare.
+    // Few numbers need a parser to tell: an exponent is rare.
     return (end - start <= SURELY_FINITE_LENGTH && !hasExponent(bytes, start, end))
         || !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
   }
 
-  /** Whether a text that {@link #isNumber} has an exponent. */
+  /** Returns whether a {@link #isNumber number} has an exponent. */
   public static boolean hasExponent(byte[] bytes, int start, int end) {
     return exponent(bytes, start, end) < end;
   }
 
-  /** Whether a text that {@link #isNumber} has an exponent without a sign, or of one digit. */
+  /** Whether a number has an exponent without a sign, or of one digit. */
   private static boolean hasUnusualExponent(byte[] bytes, int start, int end) {
     int sign = exponent(bytes, start, end) + 1;
-    return sign < end && (passDigits(bytes, sign, end) > sign || end - sign < "-05".length());
+    return sign < end && (skipDigits(bytes, sign, end) > sign || end - sign < "-05".length());
   }
 
-  /** Where the {@code E} of a number is; {@code end} if it has none. */
+  /** The position of the {@code E}; {@code end} if there is none. */
   private static int exponent(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && (bytes[i] | 0x20) != 'e') {
@@ -105,10 +105,10 @@ public final class NumberText {
     if (i < end && (bytes[i] == '-' || bytes[i] == '+')) {
       i++;
     }
-    return i < end && passDigits(bytes, i, end) == end;
+    return i < end && skipDigits(bytes, i, end) == end;
   }
 
-  private static int passDigits(byte[] bytes, int start, int end) {
+  private static int skipDigits(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && bytes[i] >= '0' && bytes[i] <= '9') {
       i++;
@@ -116,7 +116,7 @@ public final class NumberText {
     return i;
   }
 
-  /** The characters of a text that {@link #isNumber}; ASCII all of them. */
+  /** Returns the characters of a {@link #isNumber number}; all of them are ASCII. */
   public static String text(byte[] bytes, int start, int end) {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }

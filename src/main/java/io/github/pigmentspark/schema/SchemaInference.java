@@ -15,18 +15,23 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Infers the schema that fits all exports of a read, from the header and the first records of each.
  * A column whose name differs from its title has the title as its comment.
  */
 public final class SchemaInference {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaInference.class);
+
   private final ColumnNames naming;
   private final ReadOptions options;
   private final Optional<SchemaHints> hints;
   private final List<ExportRequest> seen = new ArrayList<>();
   private List<String> header = Collections.emptyList();
   private CellType[] types = new CellType[0];
+  private boolean hasSampledRecords;
 
   private SchemaInference(ColumnNames naming, ReadOptions options, Optional<SchemaHints> hints) {
     this.naming = naming;
@@ -91,8 +96,28 @@ public final class SchemaInference {
       fields[i] = names.get(i).equals(header.get(i)) ? field : field.withComment(header.get(i));
     }
     StructType inferred = new StructType(fields);
-    return new InferredSchema(
-        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred), header);
+    StructType schema =
+        hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred);
+    warnOfBlankColumns(inferred, schema);
+    return new InferredSchema(schema, header);
+  }
+
+  /** Warns of columns that are STRING only because the sample had nothing else to infer from. */
+  private void warnOfBlankColumns(StructType inferred, StructType schema) {
+    List<String> blank = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      boolean isHinted = schema.fields()[i] != inferred.fields()[i];
+      if (types[i] == CellType.BLANK && !isHinted) {
+        blank.add(schema.fields()[i].name());
+      }
+    }
+    if (hasSampledRecords && !blank.isEmpty()) {
+      LOG.warn(
+          "{}: {} is blank in all sampled records, and so read as STRING. If it has other values,"
+              + " set schemaHints, or raise sampleSize.",
+          seen.get(0),
+          quoted(blank));
+    }
   }
 
   private void sample(ExportRequest request, RecordReader export, int sampleSize)
@@ -102,6 +127,7 @@ public final class SchemaInference {
     while (left > 0 && export.read(batch)) {
       int sampled = Math.min(batch.size(), left);
       left -= sampled;
+      hasSampledRecords = true;
       for (int i = 0; i < sampled; i++) {
         if (!batch.isMalformed(i)) {
           widen(types, batch, i);

@@ -1,25 +1,18 @@
 package io.github.pigmentspark.schema;
 
 import io.github.pigmentspark.pigment.PigmentException;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
-import org.apache.spark.sql.types.CharType;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
-import org.apache.spark.sql.types.VarcharType;
 
-/** The types that a column can have. */
+/** The types that a column can have. They are compared by name: no Spark has all their classes. */
 public final class SupportedTypes {
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "boolean|byte|short|integer|long|float|double|decimal\\(.*|date|timestamp|timestamp_ntz"
+              + "|string( collate .*)?|char\\(.*|varchar\\(.*");
+
   private SupportedTypes() {}
 
   /**
@@ -29,7 +22,7 @@ public final class SupportedTypes {
    */
   public static void check(StructType schema) {
     for (StructField field : schema.fields()) {
-      if (!isSupported(field.dataType())) {
+      if (!NAMES.matcher(field.dataType().typeName()).matches()) {
         throw new PigmentException(
             String.format(
                 "Column `%s` cannot be read as %s. Use BOOLEAN, TINYINT, SMALLINT, INT, BIGINT,"
@@ -40,24 +33,6 @@ public final class SupportedTypes {
     }
   }
 
-  private static boolean isSupported(DataType type) {
-    return type instanceof StringType
-        || type instanceof CharType
-        || type instanceof VarcharType
-        || type instanceof BooleanType
-        || type instanceof ByteType
-        || type instanceof ShortType
-        || type instanceof IntegerType
-        || type instanceof LongType
-        || type instanceof FloatType
-        || type instanceof DoubleType
-        || type instanceof DecimalType
-        || type instanceof DateType
-        || type instanceof TimestampType
-        || isTimestampNtz(type);
-  }
-
-  /** Compares by name, since the class is not in every Spark supported. */
   public static boolean isTimestampNtz(DataType type) {
     return type.typeName().equals("timestamp_ntz");
   }

@@ -1,12 +1,14 @@
 package io.github.pigmentspark.simulator;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
 
@@ -87,7 +89,8 @@ public final class Simulator implements AutoCloseable {
             requests,
             sockets,
             pauses,
-            builder.gzip));
+            builder.gzip,
+            builder.log));
     server.start(InetAddress.getLoopbackAddress(), builder.port);
   }
 
@@ -216,6 +219,7 @@ public final class Simulator implements AutoCloseable {
     private Tls tls;
     private boolean http1Only;
     private boolean gzip;
+    private Consumer<String> log = line -> {};
     private String apiKey = API_KEY;
     private String metadataKey = METADATA_KEY;
 
@@ -248,6 +252,12 @@ public final class Simulator implements AutoCloseable {
     /** Compresses what clients accept compressed. */
     public Builder gzip() {
       gzip = true;
+      return this;
+    }
+
+    /** Prints a line for each request. */
+    public Builder log(PrintStream out) {
+      log = out::println;
       return this;
     }
 

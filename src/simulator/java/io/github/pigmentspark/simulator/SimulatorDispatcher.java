@@ -1,7 +1,9 @@
 package io.github.pigmentspark.simulator;
 
 import java.io.IOException;
+import java.time.LocalTime;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -17,6 +19,7 @@ final class SimulatorDispatcher extends Dispatcher {
   private final Sockets sockets;
   private final Pauses pauses;
   private final boolean gzip;
+  private final Consumer<String> log;
 
   SimulatorDispatcher(
       ExportApi api,
@@ -26,7 +29,8 @@ final class SimulatorDispatcher extends Dispatcher {
       Requests requests,
       Sockets sockets,
       Pauses pauses,
-      boolean gzip) {
+      boolean gzip,
+      Consumer<String> log) {
     this.api = api;
     this.metadata = metadata;
     this.faults = faults;
@@ -35,6 +39,7 @@ final class SimulatorDispatcher extends Dispatcher {
     this.sockets = sockets;
     this.pauses = pauses;
     this.gzip = gzip;
+    this.log = log;
   }
 
   /**
@@ -55,6 +60,10 @@ final class SimulatorDispatcher extends Dispatcher {
     if (gzip && reply.status() == 200 && acceptsGzip(recorded)) {
       reply.gzip();
     }
+    log.accept(
+        String.format(
+            "%tT %s %s %d",
+            LocalTime.now(), recorded.getMethod(), recorded.getTarget(), reply.status()));
     if (ofMetadata || ExportApi.isExport(recorded)) {
       Fault fault = (ofMetadata ? metadataFaults : faults).take();
       if (fault.start() != null) {

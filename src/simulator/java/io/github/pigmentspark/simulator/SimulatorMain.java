@@ -11,14 +11,15 @@ import java.util.List;
 public final class SimulatorMain {
   private static final String HELP =
       """
-      A stand-in for Pigment on this machine: real HTTP, made-up views.
+      A local simulator of Pigment's API: real HTTP, made-up data.
 
       Usage: java -jar pigment-spark-connector-<version>-simulator.jar [options]
 
         --port N             listen on port N; 0, the default, is any free one
-        --tls                speak HTTPS, with HTTP/2
+        --tls                serve HTTPS, with HTTP/2
         --trust-store FILE   with --tls: write a trust store (JKS, password "%s") to FILE
-        --gzip               compress what clients accept compressed
+        --gzip               compress responses for clients that accept gzip
+        --quiet              do not log requests
         --help               print this
       """
           .formatted(Simulator.TRUST_STORE_PASSWORD);
@@ -26,6 +27,7 @@ public final class SimulatorMain {
   private int port;
   private boolean tls;
   private boolean gzip;
+  private boolean quiet;
   private boolean help;
   private Path trustStore;
 
@@ -38,6 +40,7 @@ public final class SimulatorMain {
         case "--tls" -> tls = true;
         case "--trust-store" -> trustStore = Path.of(value(argument, rest));
         case "--gzip" -> gzip = true;
+        case "--quiet" -> quiet = true;
         case "--help", "-h" -> help = true;
         default ->
             throw new IllegalArgumentException(
@@ -87,6 +90,9 @@ public final class SimulatorMain {
     if (gzip) {
       builder.gzip();
     }
+    if (!quiet) {
+      builder.log(out);
+    }
     Simulator simulator = builder.start();
     if (trustStore != null) {
       try {
@@ -112,7 +118,19 @@ public final class SimulatorMain {
           %s  plan and actuals by month
           %s  a million records; the last twelve digits are their number, in hexadecimal
 
-        Try: curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%4$s
+        Read the first view with curl, or start a shell of Spark that reads from here:
+
+          curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%4$s
+
+          export PIGMENT_API_KEY=%2$s PIGMENT_METADATA_KEY=%3$s
+          pyspark     %12$s
+          spark-shell %12$s
+          spark-sql   %12$s
+
+          spark.read.format("pigment").load("%4$s").show()
+          SELECT * FROM pigment.`FP&A`.`Revenue`;
+
+        Requests:
         """,
         simulator.url(),
         Simulator.API_KEY,
@@ -124,8 +142,19 @@ public final class SimulatorMain {
         Simulator.TABLE_VIEW,
         Simulator.PLAN_VIEW,
         Simulator.largeView(1_000_000),
-        tls ? " --insecure" : "");
+        tls ? " --insecure" : "",
+        shellOptions(simulator.url()));
     out.flush();
+  }
+
+  /** What a shell of Spark needs to read from here, with a catalog. */
+  private static String shellOptions(String url) {
+    return "--jars pigment-spark-connector-<version>.jar"
+        + " --conf spark.datasource.pigment.baseUrl="
+        + url
+        + " --conf spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog"
+        + " --conf spark.sql.catalog.pigment.baseUrl="
+        + url;
   }
 
   private static String value(String argument, Iterator<String> rest) {

@@ -36,14 +36,14 @@ class CompletenessTest {
   private final Speech speech;
   private final Simulator pigment;
   private final TestClient client;
-  private final byte[] whole;
+  private final byte[] export;
   private final Warnings warnings = Warnings.ofRetries();
 
   CompletenessTest(Speech speech) {
     this.speech = speech;
     pigment = speech.builder().start();
     client = TestClient.of(pigment);
-    whole = client.export(VIEW);
+    export = client.export(VIEW);
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class CompletenessTest {
   void resumesIfContentLengthIsNotReached() {
     pigment.next(Fault.contentLengthTooLargeBy(10), Fault.contentLength());
 
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
     assertEquals(1, client.counters().resumes());
   }
 
@@ -64,7 +64,7 @@ class CompletenessTest {
   void resumesAfterCleanEndBeforeContentLength() {
     pigment.next(Fault.contentLength().and(Fault.endAfter(100)));
 
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
     assertEquals(1, client.counters().resumes());
   }
 
@@ -86,7 +86,7 @@ class CompletenessTest {
       TestClient client = TestClient.of(zipping);
       zipping.next(Fault.contentLengthTooLargeBy(10), Fault.contentLength());
 
-      assertArrayEquals(whole, client.export(VIEW));
+      assertArrayEquals(export, client.export(VIEW));
       assertEquals(1, client.counters().retries());
     }
   }
@@ -108,7 +108,7 @@ class CompletenessTest {
         Fault.header("Content-Length", "575").and(Fault.secondHeader("Content-Length", "576")),
         Fault.header("Content-Length", "575").and(Fault.secondHeader("Content-Length", "575")));
 
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
     assertEquals(1, client.counters().retries());
   }
 
@@ -145,7 +145,7 @@ class CompletenessTest {
     pigment.next(Fault.endAfter(100));
 
     // Undetectable here; package csv detects it if a record is truncated.
-    assertArrayEquals(Arrays.copyOf(whole, 100), client.export(VIEW));
+    assertArrayEquals(Arrays.copyOf(export, 100), client.export(VIEW));
   }
 
   @ParameterizedTest
@@ -159,7 +159,7 @@ class CompletenessTest {
           Fault.resetAfter(n),
           Fault.endedByClosing().and(Fault.cutAfter(n)));
 
-      assertArrayEquals(whole, client.export(VIEW));
+      assertArrayEquals(export, client.export(VIEW));
       assertEquals(4, client.counters().retries());
     }
   }
@@ -169,7 +169,7 @@ class CompletenessTest {
     client.requireHttp2();
 
     if (speech == Speech.HTTP_2) {
-      assertArrayEquals(whole, client.export(VIEW));
+      assertArrayEquals(export, client.export(VIEW));
     } else {
       String failure = failure();
       assertTrue(
@@ -275,9 +275,9 @@ class CompletenessTest {
               .body(body)
               .build());
 
-      byte[] export = TestClient.of("http://localhost:" + server.getPort()).export(VIEW);
+      byte[] received = TestClient.of("http://localhost:" + server.getPort()).export(VIEW);
 
-      assertArrayEquals(new Buffer().write(half).write(half).readByteArray(), export);
+      assertArrayEquals(new Buffer().write(half).write(half).readByteArray(), received);
     }
   }
 

@@ -85,8 +85,8 @@ class FaultInjectionTest {
     assertArrayEquals(misfortune.stateAt(requests - 1), received.toByteArray());
     assertTrue(client.counters().bytes() >= received.size());
     return client.counters().resumes() > 0
-        ? "whole, resumed"
-        : requests > 1 ? "whole, repeated" : "whole at once";
+        ? "complete, resumed"
+        : requests > 1 ? "complete, restarted" : "complete at once";
   }
 
   /** Copies in chunks of any size, every other time through a download thread. */

@@ -88,7 +88,7 @@ class MetadataClientTest {
 
   @Test
   void ignoresUnknownMembers() throws InterruptedIOException {
-    answer(
+    serve(
         """
         [{"new":{"a":[1,{"id":2}]},"id":"a-1","type":"Hypercube","name":"X","newer":null}]
         """);
@@ -121,7 +121,7 @@ class MetadataClientTest {
         "<html>Log in</html>                       | It said: <html>Log in</html>",
       })
   void rejectsInvalidResponse(String json, String words) {
-    answer(json == null ? "" : json);
+    serve(json == null ? "" : json);
 
     String failure =
         assertThrows(PigmentException.class, () -> client().blocks(APPLICATION)).getMessage();
@@ -170,7 +170,7 @@ class MetadataClientTest {
     pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Simulator.METADATA_KEY));
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
 
-    answer("You sent " + Simulator.METADATA_KEY);
+    serve("You sent " + Simulator.METADATA_KEY);
     assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
   }
 
@@ -223,7 +223,7 @@ class MetadataClientTest {
   void interruptEndsTheWait() throws Exception {
     pigment.alwaysMetadata(Fault.delay(Duration.ofMinutes(5)));
     CompletableFuture<Object> outcome = new CompletableFuture<>();
-    Thread asking =
+    Thread requesting =
         new Thread(
             () -> {
               try {
@@ -234,12 +234,12 @@ class MetadataClientTest {
                 outcome.completeExceptionally(e);
               }
             });
-    asking.start();
+    requesting.start();
     while (pigment.requests().isEmpty()) {
       Thread.sleep(10);
     }
 
-    asking.interrupt();
+    requesting.interrupt();
 
     assertEquals(true, outcome.get(60, TimeUnit.SECONDS));
   }
@@ -257,16 +257,16 @@ class MetadataClientTest {
     }
   }
 
-  private interface Question {
-    Object ask() throws InterruptedIOException;
+  private interface Query {
+    Object run() throws InterruptedIOException;
   }
 
-  private static String failure(Question question) {
-    String message = assertThrows(PigmentException.class, question::ask).getMessage();
+  private static String failure(Query query) {
+    String message = assertThrows(PigmentException.class, query::run).getMessage();
     return message.replace(" Gave up after 0 retries, the limit of maxRetries.", "");
   }
 
-  private void answer(String json) {
+  private void serve(String json) {
     pigment.alwaysMetadata(Fault.otherContent("application/json", json));
   }
 

@@ -28,13 +28,13 @@ class RetryingTest {
 
   private final Simulator pigment;
   private final TestClient client;
-  private final byte[] whole;
+  private final byte[] export;
   private final Warnings warnings = Warnings.ofRetries();
 
   RetryingTest(Speech speech) {
     pigment = speech.builder().start();
     client = TestClient.of(pigment);
-    whole = client.export(VIEW);
+    export = client.export(VIEW);
   }
 
   @AfterEach
@@ -96,9 +96,9 @@ class RetryingTest {
 
   @Test
   void usesANewConnectionForEachRequest() {
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
     pigment.next(Fault.status(503).retryAfter("0"));
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
 
     List<SimulatorRequest> requests = pigment.requests();
     assertEquals(4, requests.size());
@@ -175,7 +175,7 @@ class RetryingTest {
 
   private void assertSurvivedWithRetries(int retries) {
     int before = pigment.requests().size();
-    assertArrayEquals(whole, client.export(VIEW));
+    assertArrayEquals(export, client.export(VIEW));
     assertEquals(retries + 1, pigment.requests().size() - before, "requests that came");
     assertEquals(retries + 1, client.counters().requests());
     assertEquals(retries, client.counters().retries());

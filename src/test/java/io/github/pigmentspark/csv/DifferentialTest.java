@@ -1,34 +1,28 @@
 package io.github.pigmentspark.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two paths and a buffer that moves must give what one simple parser gives.
+ * Compares a {@link RecordReader}, which has two paths and a buffer that moves, with FastCSV.
  *
- * <p>The differences from Commons CSV are wanted, and each has a test here: what can be read in two
- * ways is malformed to a {@link RecordReader}, where Commons CSV decides on one.
+ * <p>The differences are intended, and each has a test here: a text that can be read in two ways is
+ * malformed to a {@link RecordReader}, where FastCSV decides on one.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DifferentialTest {
@@ -40,7 +34,7 @@ class DifferentialTest {
   };
 
   @Test
-  void generatedFilesComeBackCellForCellHoweverTheyAreCut() {
+  void readsGeneratedFilesFieldForFieldHoweverTheyAreCut() {
     for (int seed = 0; seed < FILES; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       HostileFile file = file(seed, random);
@@ -74,18 +68,18 @@ class DifferentialTest {
   }
 
   @Test
-  void generatedFilesReadAsCommonsCsvReadsThem() throws IOException {
+  void readsGeneratedFilesLikeFastCsv() {
     for (int seed = 0; seed < FILES; seed++) {
       byte[] bytes = file(seed, new SplittableRandom(seed)).bytes();
       Reading reading = Reading.of(Chunks.atOnce(bytes), Reading.NO_LIMIT);
-      List<List<String>> expected = commonsCsv(bytes, StandardCharsets.UTF_8);
+      List<List<String>> expected = fastCsv(bytes, StandardCharsets.UTF_8);
       assertEquals(expected.get(0), reading.header(), message(seed));
       assertEquals(expected.subList(1, expected.size()), reading.cells(), message(seed));
     }
   }
 
   @Test
-  void damagedFilesAreReadAsCommonsCsvReadsThemOrElseRefused() throws IOException {
+  void readsDamagedFilesLikeFastCsvOrRefusesThem() {
     int clean = 0;
     for (int seed = 0; seed < FILES; seed++) {
       RandomGenerator random = new SplittableRandom(-seed);
@@ -96,7 +90,7 @@ class DifferentialTest {
       }
       if (reading.isClean()) {
         clean++;
-        List<List<String>> expected = commonsCsv(bytes, StandardCharsets.ISO_8859_1);
+        List<List<String>> expected = fastCsv(bytes, StandardCharsets.ISO_8859_1);
         assertEquals(expected.get(0), latin1(reading.header()), message(seed));
         assertEquals(expected.subList(1, expected.size()), reading.cells(), message(seed));
       }
@@ -105,40 +99,48 @@ class DifferentialTest {
   }
 
   @Test
-  void aCarriageReturnAloneEndsARecordForCommonsCsvAndIsMalformedHere() throws IOException {
+  void rejectsCarriageReturnAloneThatEndsRecordForFastCsv() {
     String csv = "a\n1\r2\n";
-    assertEquals(List.of(List.of("a"), List.of("1"), List.of("2")), commonsCsv(csv));
+    assertEquals(List.of(List.of("a"), List.of("1"), List.of("2")), FastCsv.parseRaw(csv));
     assertEquals(
-        "a carriage return outside quotes has no line feed behind it",
+        "a carriage return outside quotes is not followed by a line feed",
         Reading.of(csv).lines().get(0).problem());
   }
 
   @Test
-  void whitespaceBehindAClosingQuoteIsNothingToCommonsCsvAndMalformedHere() throws IOException {
-    String csv = "a;b\n\"1\" ;2\n";
-    assertEquals(List.of(List.of("a", "b"), List.of("1", "2")), commonsCsv(csv));
+  void readsRecordThatFastCsvLoses() {
+    String csv = "a\n\"1\r\"\n2\n";
+    assertEquals(List.of(List.of("a"), List.of("2")), FastCsv.parseRaw(csv));
+    assertEquals(List.of(List.of("1\r"), List.of("2")), Reading.of(csv).cells());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"x;2", "\"1\" ;2"})
+  void readsOnAfterTextAfterClosingQuoteWhereFastCsvFails(String line) {
+    String csv = "a;b\n" + line + "\n3;\"4\"\n";
+    CsvParseException failure = assertThrows(CsvParseException.class, () -> FastCsv.parseRaw(csv));
+    assertTrue(
+        failure.getCause().getMessage().contains("Unexpected character after closing quote"),
+        failure::toString);
+    Reading reading = Reading.of(csv);
     assertEquals(
         "a closing quote is followed by text instead of ; or a line break",
-        Reading.of(csv).lines().get(0).problem());
-  }
-
-  @Test
-  void aQuotedRecordWithTextBehindTheQuoteEndsCommonsCsvAndIsOneMalformedRecordHere() {
-    String csv = "a;b\n\"1\"x;2\n3;\"4\"\n";
-    UncheckedIOException refusal = assertThrows(UncheckedIOException.class, () -> commonsCsv(csv));
-    assertTrue(
-        refusal.getMessage().contains("Invalid character between encapsulated token"),
-        refusal.getMessage());
-    Reading reading = Reading.of(csv);
-    assertFalse(reading.isClean());
+        reading.lines().get(0).problem());
     assertEquals(List.of("3", "4"), reading.cells().get(1));
   }
 
   @Test
-  void aLastRecordThatIsCutEndsQuietlyInCommonsCsvAndLoudlyHere() throws IOException {
+  void refusesOpenQuotesThatFastCsvClosesAtTheEnd() {
+    String csv = "a;b\n1;\"2";
+    assertEquals(List.of(List.of("a", "b"), List.of("1", "2")), FastCsv.parseRaw(csv));
+    assertTrue(Reading.of(csv).failure().startsWith("The export is cut off: record 1 ends"));
+  }
+
+  @Test
+  void refusesCutOffRecordThatIsShorterForFastCsv() {
     String csv = "a;b\n1";
-    assertEquals(List.of(List.of("a", "b"), List.of("1")), commonsCsv(csv));
-    assertTrue(Reading.of(csv).failure().startsWith("The export is cut short: record 1 ends"));
+    assertEquals(List.of(List.of("a", "b"), List.of("1")), FastCsv.parseRaw(csv));
+    assertTrue(Reading.of(csv).failure().startsWith("The export is cut off: record 1 ends"));
   }
 
   private static HostileFile file(int seed, RandomGenerator random) {
@@ -191,20 +193,12 @@ class DifferentialTest {
         .toList();
   }
 
-  private static List<List<String>> commonsCsv(String csv) throws IOException {
-    return commonsCsv(csv.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-  }
-
-  private static List<List<String>> commonsCsv(byte[] bytes, Charset charset) throws IOException {
-    int start =
-        Arrays.mismatch(bytes, MARK) == MARK.length || Arrays.equals(bytes, MARK) ? MARK.length : 0;
-    Reader reader =
-        new InputStreamReader(
-            new ByteArrayInputStream(bytes, start, bytes.length - start), charset);
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setDelimiter(';').setIgnoreEmptyLines(false).get();
-    try (CSVParser parser = format.parse(reader)) {
-      return parser.stream().map(CSVRecord::toList).toList();
+  private static List<List<String>> fastCsv(byte[] bytes, Charset charset) {
+    int start = 0;
+    while (start + MARK.length <= bytes.length
+        && Arrays.equals(bytes, start, start + MARK.length, MARK, 0, MARK.length)) {
+      start += MARK.length;
     }
+    return FastCsv.parse(new String(bytes, start, bytes.length - start, charset));
   }
 }

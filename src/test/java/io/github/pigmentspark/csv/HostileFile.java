@@ -74,7 +74,7 @@ final class HostileFile {
       StringBuilder line = new StringBuilder();
       for (int j = 0; j < columns; j++) {
         String cell = cell(awkward);
-        boolean looksLikeMark = out.size() == 0 && line.isEmpty() && cell.startsWith("\ufeff");
+        boolean looksLikeMark = rows.isEmpty() && line.isEmpty() && cell.startsWith("\ufeff");
         boolean quoted = awkward && random.nextInt(100) < quotedPercent;
         row.add(cell);
         line.append(j == 0 ? "" : ";")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.RetryPolicy;
 import io.github.pigmentspark.pigment.TestSettings;
@@ -14,6 +15,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
@@ -42,6 +44,25 @@ class RetryLoopTest {
               return "done";
             }));
     assertEquals(3, attempts.get());
+  }
+
+  @Test
+  void waitsBeforeTheNextAttemptAndLogsIt() throws InterruptedIOException {
+    AtomicInteger attempts = new AtomicInteger();
+    RetryLoop retries = retries(RetryPolicy.of(2, Duration.ofMinutes(1), Duration.ofMillis(1)));
+    long start = System.nanoTime();
+    try (Warnings warnings = Warnings.ofRetries()) {
+      retries.run(
+          () -> {
+            if (attempts.incrementAndGet() == 1) {
+              throw rateLimit(Optional.of(Duration.ofSeconds(1)));
+            }
+            return "done";
+          });
+      assertEquals(List.of("too many Retrying in 1.0 s (retry 1 of 2)."), warnings.take());
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    assertTrue(millis >= 1_000, millis + " ms");
   }
 
   @Test

@@ -252,7 +252,7 @@ class CatalogIT extends CatalogTest {
   void forgetsNamesThatLeadToNothing() {
     String gone = "9e9e9e9e-0000-4000-8000-000000000001";
     view(gone, "Moving");
-    assertTrue(failureOf(() -> session.table(BLOCK + ".Moving")).contains("answered 404"));
+    assertTrue(failureOf(() -> session.table(BLOCK + ".Moving")).contains("returned 404"));
 
     view(gone, "Gone");
     view(pigment.serve(View.of("a\n2\n")), "Moving");

@@ -124,6 +124,22 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pigment.Revenue | pigment.`Revenue` is not complete | Did you mean pigment.`FP&A`.`Revenue`?",
+        "pigment.`FP&A`.Milestones | pigment.`FP&A`.`Milestones` is not complete | Did you mean"
+            + " pigment.`FP&A`.`Revenue`.`Milestones`?",
+        "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? A view needs its"
+            + " block before it.",
+      })
+  void suggestsTheApplicationOrBlockThatWasLeftOut(String name, String cause, String suggestion) {
+    String failure = failureOf(() -> sql("SELECT * FROM " + name));
+    assertTrue(failure.contains(cause), failure);
+    assertTrue(failure.contains(suggestion), failure);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "pigment.Xyzzy",

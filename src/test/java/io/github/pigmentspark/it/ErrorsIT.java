@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.simulator.Simulator;
+import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorsIT extends SparkTest {
+  private static final String READ_ONLY =
+      "Pigment is read-only in Spark: a DataFrame cannot be written to it.";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -19,7 +25,7 @@ class ErrorsIT extends SparkTest {
       value = {
         "viewId      | abc                 | expected the view's UUID",
         "viewId      | https://pigment.app | the URL has no viewId=<UUID>",
-        "baseUrl     | http://pigment.app  | http:// would send the key unencrypted",
+        "baseUrl     | http://pigment.app  | http:// is only allowed to the loopback host",
         "baseUrl     | pigment.app         | expected a URL like https://pigment.app",
         "dateFormat  | ISO                 | expected Iso8601 or Legacy",
         "inferSchema | yes                 | expected true or false",
@@ -132,21 +138,39 @@ class ErrorsIT extends SparkTest {
 
   @ParameterizedTest
   @EnumSource(SaveMode.class)
-  void aWriteIsRefusedAndAsksPigmentNothing(SaveMode mode) {
-    String failure =
-        failureOf(
-            () ->
-                spark
-                    .range(3)
-                    .write()
-                    .format("pigment")
-                    .option("baseUrl", pigment.url())
-                    .option("apiToken", Simulator.API_KEY)
-                    .mode(mode)
-                    .save(Simulator.EXAMPLE_VIEW));
-
-    assertTrue(failure.contains("does not allow create table as select"), failure);
+  void rejectsWritesInAnyMode(SaveMode mode) {
+    for (DataFrameWriter<Long> write :
+        List.of(
+            writer(),
+            writer().option("apiToken", Simulator.API_KEY).option("baseUrl", pigment.url()))) {
+      assertReadOnly(() -> write.mode(mode).save());
+      assertReadOnly(() -> write.mode(mode).save(Simulator.EXAMPLE_VIEW));
+    }
     assertEquals(0, pigment.requests().size());
+  }
+
+  @Test
+  void rejectsWritesAsTable() {
+    String failure = failureOf(() -> writer().saveAsTable("pigment_table"));
+    // Before Spark 4, Spark rejects it in its own words.
+    assertTrue(failure.contains(spark.version().startsWith("3.") ? "pigment" : READ_ONLY), failure);
+    spark.sql("DROP TABLE IF EXISTS pigment_table");
+  }
+
+  @Test
+  void rejectsInsertsIntoATemporaryView() {
+    load(Simulator.EXAMPLE_VIEW).createOrReplaceTempView("written");
+    assertReadOnly(() -> spark.sql("INSERT INTO written SELECT * FROM written"));
+    spark.catalog().dropTempView("written");
+  }
+
+  private static DataFrameWriter<Long> writer() {
+    return spark.range(3).write().format("pigment");
+  }
+
+  private static void assertReadOnly(Executable write) {
+    String failure = failureOf(write);
+    assertTrue(failure.startsWith(READ_ONLY), failure);
   }
 
   @Test

@@ -199,13 +199,13 @@ class FaultsIT extends SparkTest {
   @Test
   void readsLastLineWithoutLineBreakWithAWarning() {
     String view = pigment.serve(View.of("a;b\n1;x\n2;y"));
-    try (Warnings reader = Warnings.of("io.github.pigmentspark.read.RowReader")) {
+    try (Warnings reader = Warnings.of("io.github.pigmentspark.decode.RowDecoder")) {
       assertEquals("[1,x]\n[2,y]", rows(read().schema("a INT, b STRING").load(view)));
 
       List<String> said = reader.take();
       assertEquals(1, said.size());
       assertTrue(
-          said.get(0).startsWith("The last line of view " + view + " has no line break behind"),
+          said.get(0).startsWith("The last line of view " + view + " has no line break. It looks"),
           said.get(0));
     }
   }
@@ -271,7 +271,7 @@ class FaultsIT extends SparkTest {
     String view = pigment.serve(View.of(";".repeat(3_000_000) + "\n"));
     String failure = failureOf(() -> load(view));
     assertTrue(
-        failure.contains("The header line is malformed: it has more than 100000 cells."), failure);
+        failure.contains("The header line is malformed: it has more than 100000 fields."), failure);
 
     String endless = pigment.serve(endless("a", ";"));
     String tooLong = failureOf(() -> read().option("maxRecordSize", "4m").load(endless));

@@ -168,13 +168,13 @@ class NetworkIT {
   @CsvSource({
     "https-none, 'and none is set. Set https.proxyUser and https.proxyPassword'",
     "http-none, 'and none is set. Set http.proxyUser and http.proxyPassword'",
-    "https-wrong, other than those that it was given",
-    "http-wrong, other than those that it was given",
+    "https-wrong, but rejects the one that is set",
+    "http-wrong, but rejects the one that is set",
   })
   void explainsRefusalOfTheProxy(String network, String what) throws IOException {
     String failure = result(network);
 
-    assertTrue(failure.contains("asks (407) for a user and a password, " + what), failure);
+    assertTrue(failure.contains("requires a password (407), " + what), failure);
     assertFalse(failure.contains("Gave up"), failure);
   }
 

@@ -198,7 +198,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void anExportThatEndsInsideARecordIsCutShortWhateverTheMode() {
+  void refusesExportThatIsCutOffInAnyMode() {
     for (String end : List.of("3", "\"3;4\n", "3;\"4")) {
       String view = pigment.serve(View.of("a;b\n1;2\n" + end));
       for (String mode : List.of("FAILFAST", "PERMISSIVE", "DROPMALFORMED")) {
@@ -209,6 +209,22 @@ class RecordsIT extends SparkTest {
         assertTrue(failure.contains("The export is cut off: record 2 ends "), mode + failure);
       }
     }
+  }
+
+  @Test
+  void countSelectAndCollectMatchInDropMalformed() {
+    String view = pigment.serve(View.of("A;B;C\n1;2;3\nx;5;6\n7;8\n9;10;11\n"));
+    DataFrameReader dropping = read().schema("A INT, B INT, C INT").option("mode", "DROPMALFORMED");
+    Dataset<Row> all = dropping.load(view);
+
+    assertEquals("[1,2,3]\n[9,10,11]", rows(all));
+    assertEquals(2, all.count());
+    assertEquals(2, all.select("B").count());
+    assertEquals("[2]\n[10]", rows(all.select("B")));
+    assertEquals("[3,1]\n[11,9]", rows(all.select("C", "A")));
+    assertEquals("", rows(all.where("B = 5").select("B")));
+    assertEquals("[2]", rows(all.limit(1).select("B")));
+    assertEquals("[10]", rows(all.where("C > 3").select("B")));
   }
 
   @Test

@@ -163,19 +163,19 @@ class SecretsIT {
         "PigmentCatalog=",
         "catalog.CatalogTable=",
         "catalog.Metadata=",
-        "client.ApiToken=****",
-        "client.ClientSettings=",
-        "client.ExportRequest=",
+        "pigment.ApiToken=****",
+        "pigment.ConnectionSettings=",
+        "pigment.ExportRequest=",
         "client.ExportStream=",
         "client.PigmentClient=",
-        "options.PigmentOptions=",
+        "options.ReadOptions=",
         "read.PigmentTable=",
         "read.PigmentScanBuilder=",
         "read.PigmentScan=",
         "read.PigmentInputPartition=",
         "read.PigmentReaderFactory=",
         "read.PigmentPartitionReader=",
-        "read.ScanSettings=",
+        "decode.DecodeSettings=",
         "shaded.okhttp3.Request=",
         "shaded.okhttp3.Response=",
         "shaded.okhttp3.Headers="
@@ -190,7 +190,7 @@ class SecretsIT {
         "Pigment returned 401",
         "Pigment returned 401 for GET /api/v1/applications",
         "Did you mean `FP&A`",
-        "is read-only through this catalog",
+        "Pigment is read-only in Spark",
         "Pigment returned 503",
         "Pigment returned 403 for metric b10c",
         "Option exportFilter is",
@@ -200,10 +200,10 @@ class SecretsIT {
         "Option apiToken: its character",
         "Option apiKey: its character",
         "The key from Hadoop's credential provider (pigment.api.token): its character",
-        "http:// is only allowed to the loopback host",
+        "http:// would send the key unencrypted",
         "Record 2 of view",
         "Job aborted due to stage failure",
-        "does not have"
+        "Option schemaHints has columns that the export lacks"
       })
   void itFailedInManyWays(String message) {
     assertTrue(EVIDENCE.get(EXCEPTIONS).contains(message), message);

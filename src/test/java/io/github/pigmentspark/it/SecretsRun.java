@@ -393,7 +393,7 @@ final class SecretsRun implements AutoCloseable {
     expectFailure(() -> option().option("apiTokn", key).load());
     expectFailure(() -> option().option("mode", "nonsense").load());
     expectFailure(() -> option().option("metricId", SampleBlocks.REVENUE.id()).load());
-    expectFailure(() -> block().option("exportFilter", "{}").load());
+    expectFailure(() -> block().option("exportFilter", "[]").load());
     expectFailure(() -> option().option("schemaHints", "Nonsense INT").load());
     expectFailure(() -> option().schema("Nonsense STRING").load().collectAsList());
     expectFailure(() -> option().schema("Country INT").load().collectAsList());

@@ -38,8 +38,8 @@ class WaitingIT extends SparkTest {
           List.of(
               "Still waiting for the first records of view "
                   + view
-                  + ", to infer its types; 0 bytes came so far. Pigment computes an export before"
-                  + " it sends it. A read with .schema(…) needs none."),
+                  + " to infer its types; 0 bytes arrived so far. Pigment computes an export before"
+                  + " it sends it. A read with .schema(…) needs no sample."),
           sample.take());
       List<String> lines = read.take();
       assertEquals(1, lines.size(), lines::toString);

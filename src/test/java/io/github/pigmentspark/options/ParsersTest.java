@@ -122,8 +122,8 @@ final class ParsersTest {
       })
   void rejectsHttpExceptForTheLoopbackHost(String text) {
     assertEquals(
-        "http:// would send the key unencrypted, so that it is only allowed for the loopback host;"
-            + " use https://",
+        "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
+            + " https://",
         failure(() -> Parsers.baseUrl(text)));
   }
 

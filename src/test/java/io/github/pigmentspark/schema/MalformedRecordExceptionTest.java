@@ -26,18 +26,17 @@ final class MalformedRecordExceptionTest {
           .build();
 
   @Test
-  void aCellIsNamedByRecordColumnValueAndTypeWithWhatToDo() throws IOException {
+  void namesRecordColumnValueAndTypeAndSaysWhatToDo() throws IOException {
     assertEquals(
-        "Record 1 of view 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55: column `Cost `k`` is \"1,5\", which"
-            + " does not fit BIGINT. If the type was inferred, the sample had no such value: raise"
-            + " sampleSize, or set the type, e.g. schemaHints=\"`Cost ``k``` STRING\"."
-            + " mode=PERMISSIVE reads such cells as null, mode=DROPMALFORMED leaves their records"
-            + " out; both are counted.",
+        "Record 1 of view 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55: column `Cost `k`` contains \"1,5\","
+            + " which is not a valid BIGINT. If the type was inferred, the sample had no such value:"
+            + " raise sampleSize, or set schemaHints=\"`Cost ``k``` STRING\". mode=PERMISSIVE reads"
+            + " such fields as null, mode=DROPMALFORMED drops their records.",
         message("1,5", "Cost `k`", DataTypes.LongType));
   }
 
   @Test
-  void aLongValueIsCut() throws IOException {
+  void cutsLongValues() throws IOException {
     assertTrue(
         message("x".repeat(100), "c", DataTypes.LongType).contains("\"" + "x".repeat(100) + "\""));
     assertTrue(
@@ -49,7 +48,7 @@ final class MalformedRecordExceptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CHAR(2)", "VARCHAR(2)"})
-  void aTextThatIsTooLongIsNotSaidToBeBroken(String type) throws IOException {
+  void doesNotCallTextThatIsTooLongBroken(String type) throws IOException {
     String message = message("abc", "c", StructType.fromDDL("c " + type).fields()[0].dataType());
     assertTrue(message.contains("contains \"abc\", which is not a valid " + type), message);
     assertFalse(message.contains("UTF-8"), message);

@@ -117,7 +117,7 @@ final class SchemaHintsTest {
   void rejectsUnsupportedTypes() {
     String message = failure(() -> SchemaHints.parse("Revenue ARRAY<INT>"));
     assertTrue(
-        message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>. the cells"), message);
+        message.startsWith("Column `Revenue` cannot be read as ARRAY<INT>. Use BOOLEAN"), message);
   }
 
   private StructType apply(String ddl) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.options.TestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -86,12 +88,25 @@ final class SchemaInferenceTest {
     assertEquals(
         "Record 2 of view "
             + TestOptions.VIEW_ID
-            + " is malformed: it has 1 cells, but the header has 2. It starts with \"2\"."
-            + " mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED leaves them out;"
-            + " both are counted.",
+            + " is malformed: it has 1 field, but the header has 2. It starts with \"2\"."
+            + " mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops them.",
         e.getMessage());
     assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "PERMISSIVE"));
     assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "DROPMALFORMED"));
+  }
+
+  @Test
+  void warnsOfColumnsThatAreBlankInTheWholeSample() throws IOException {
+    try (Warnings warnings = Warnings.of("io.github.pigmentspark.schema.SchemaInference")) {
+      infer("a;b;c\n1;;\n2;;\n", "schemaHints", "c DATE");
+      infer("a;b\n");
+      infer("a;b\n1;2\n");
+
+      List<String> messages = warnings.take();
+      assertEquals(1, messages.size(), messages::toString);
+      assertTrue(messages.get(0).contains("`b` is blank in all sampled records"));
+      assertTrue(messages.get(0).contains("schemaHints"));
+    }
   }
 
   private static String infer(String export, String... options) throws IOException {

@@ -56,6 +56,8 @@ class SimulatorMainTest {
       try (Response response = client.newCall(request).execute()) {
         assertTrue(response.body().string().startsWith("Country;Month;"));
       }
+      String logged = greeting.lines().filter(line -> line.contains(" GET ")).findFirst().get();
+      assertTrue(logged.endsWith("/api/export/view/" + Simulator.EXAMPLE_VIEW + " 200"), logged);
       assertTrue(program.isAlive());
     } finally {
       program.destroy();
@@ -66,7 +68,8 @@ class SimulatorMainTest {
   @Test
   void helpNamesEveryOption() {
     assertEquals(0, run("--help"));
-    for (String option : List.of("--port N", "--tls", "--trust-store FILE", "--gzip", "--help")) {
+    for (String option :
+        List.of("--port N", "--tls", "--trust-store FILE", "--gzip", "--quiet", "--help")) {
       assertTrue(out.toString(StandardCharsets.UTF_8).contains(option), option);
     }
   }

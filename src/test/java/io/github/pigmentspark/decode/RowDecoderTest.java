@@ -1,0 +1,400 @@
+package io.github.pigmentspark.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pigmentspark.client.Warnings;
+import io.github.pigmentspark.csv.CsvException;
+import io.github.pigmentspark.options.Mode;
+import io.github.pigmentspark.options.NamingStyle;
+import io.github.pigmentspark.options.TestOptions;
+import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.schema.CaseSensitivity;
+import io.github.pigmentspark.schema.ColumnNames;
+import io.github.pigmentspark.schema.MalformedRecordException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.LiteralValue;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowDecoderTest {
+  private static final StructType SCHEMA = StructType.fromDDL("a INT, b STRING, c DOUBLE");
+  private static final String MALFORMED =
+      "a;b;c\n1;x;0.5\nx;y;1.5\n\"3\";\"\";\n4;z\n5;z;oops\n6;x;1e3\n";
+
+  // Modes
+
+  @Test
+  void readsMalformedFieldsAndRecordsAsNullInPermissive() throws IOException {
+    Decoded decoded = Decoded.of(decoder(Mode.PERMISSIVE, MALFORMED));
+    assertEquals(
+        List.of("1,x,0.5", "null,y,1.5", "3,null,null", "null,null,null", "5,z,null", "6,x,1000.0"),
+        decoded.rows);
+    assertEquals(2, decoded.malformedFields);
+    assertEquals(1, decoded.malformedRecords);
+  }
+
+  @Test
+  void dropsMalformedRecordsInDropMalformed() throws IOException {
+    Decoded decoded = Decoded.of(decoder(Mode.DROPMALFORMED, MALFORMED));
+    assertEquals(List.of("1,x,0.5", "3,null,null", "6,x,1000.0"), decoded.rows);
+    assertEquals(2, decoded.malformedFields);
+    assertEquals(3, decoded.malformedRecords);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void dropsTheSameRecordsHoweverManyColumnsAreShown(int shown) throws IOException {
+    Decoded decoded = Decoded.of(decoder(Mode.DROPMALFORMED, SCHEMA, shown, List.of(), MALFORMED));
+    List<String> all = List.of("1,x,0.5", "3,null,null", "6,x,1000.0");
+    assertEquals(
+        all.stream().map(row -> String.join(",", firsts(row.split(","), shown))).toList(),
+        decoded.rows);
+  }
+
+  private static List<String> firsts(String[] values, int count) {
+    return Arrays.asList(values).subList(0, count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3;x;oops\n4;x;1\n",
+        "3;x\n4;x;1\n",
+        "3;\"x\"y;1\n4;x;1\n",
+        "oops;x;oops\noops;x;1\n",
+        "3;x;oops\noops;x;1\n4;x\n"
+      })
+  void deliversRowsBeforeTheFirstMalformedRecordInFailfast(String malformed) throws IOException {
+    RowDecoder decoder = decoder(Mode.FAILFAST, "a;b;c\n1;x;0.5\n2;y;\n" + malformed);
+    RowBatch batch = decoder.newBatch();
+    assertTrue(decoder.decode(batch));
+    assertEquals(List.of("1,x,0.5", "2,y,null"), Decoded.rows(batch, 3));
+    for (int i = 0; i < 2; i++) {
+      String message =
+          assertThrows(MalformedRecordException.class, () -> decoder.decode(batch)).getMessage();
+      assertTrue(message.startsWith("Record 3 of view " + TestOptions.VIEW_ID), message);
+    }
+  }
+
+  @Test
+  void namesTheFirstColumnThatIsMalformed() throws IOException {
+    RowDecoder decoder = decoder(Mode.FAILFAST, "c;b;a\noops;x;1.5\n");
+    RowBatch batch = decoder.newBatch();
+    assertTrue(decoder.decode(batch));
+    assertEquals(0, batch.size());
+    String message =
+        assertThrows(MalformedRecordException.class, () -> decoder.decode(batch)).getMessage();
+    assertTrue(message.contains("column `a` contains \"1.5\", which is not a valid INT"), message);
+  }
+
+  // Limits
+
+  @Test
+  void readsNothingMalformedPastTheLimit() throws IOException {
+    for (int limit = 0; limit <= 2; limit++) {
+      String csv = "a;b;c\n1;x;0.5\n2;x;1\nx\n";
+      Decoded decoded = Decoded.of(limited(Mode.FAILFAST, limit, stream(csv)));
+      assertEquals(List.of("1,x,0.5", "2,x,1.0").subList(0, limit), decoded.rows);
+    }
+  }
+
+  @Test
+  void countsRowsOfAllBatchesTowardsTheLimit() throws IOException {
+    InputStream batches =
+        new SequenceInputStream(
+            Collections.enumeration(
+                List.of(stream("a;b;c\n1;x;1\n2;x;1\n"), stream("3;x\n4;x;1\n5;x;1\n"))));
+    Decoded decoded = Decoded.of(limited(Mode.PERMISSIVE, 4, batches));
+    assertEquals(List.of("1,x,1.0", "2,x,1.0", "null,null,null", "4,x,1.0"), decoded.rows);
+  }
+
+  @Test
+  void refusesLimitWhereRecordsMayBeExcluded() {
+    assertThrows(
+        IllegalArgumentException.class, () -> limited(Mode.DROPMALFORMED, 1, stream("a;b;c\n")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new RowDecoder(
+                settings(Mode.FAILFAST),
+                SCHEMA,
+                3,
+                List.of(isNotNull("a")),
+                OptionalLong.of(1),
+                stream("a;b;c\n")));
+  }
+
+  // Filters
+
+  @Test
+  void excludesRecordsThatFiltersDoNotPass() throws IOException {
+    String csv = "a;b;c\n1;x;\n2;;1\n3;\"x\";2\n4;xy;3\n5;y;4\n";
+    assertEquals(List.of("1,x,null", "3,x,2.0"), filtered(csv, predicate("=", "b", "x")));
+    assertEquals(
+        List.of("1,x,null", "3,x,2.0", "5,y,4.0"), filtered(csv, predicate("IN", "b", "x", "y")));
+    assertEquals(
+        List.of("1,x,null", "3,x,2.0", "4,xy,3.0"),
+        filtered(csv, predicate("STARTS_WITH", "b", "x")));
+    assertEquals(
+        List.of("2,null,1.0", "3,x,2.0", "4,xy,3.0", "5,y,4.0"), filtered(csv, isNotNull("c")));
+    assertEquals(List.of("3,x,2.0"), filtered(csv, predicate("=", "b", "x"), isNotNull("c")));
+  }
+
+  private static List<String> filtered(String csv, PushedFilter... filters) throws IOException {
+    return Decoded.of(decoder(Mode.FAILFAST, SCHEMA, 3, List.of(filters), csv)).rows;
+  }
+
+  @Test
+  void doesNotDecodeExcludedRecords() throws IOException {
+    assertEquals(
+        List.of("2,x,1.0"), filtered("a;b;c\noops;y;oops\n2;x;1\n", predicate("=", "b", "x")));
+  }
+
+  @Test
+  void failsOnRecordOfAnotherWidthWhateverTheFilters() throws IOException {
+    RowDecoder decoder =
+        decoder(Mode.FAILFAST, SCHEMA, 3, List.of(predicate("=", "b", "x")), "a;b;c\n1;y;1\n2;y\n");
+    RowBatch batch = decoder.newBatch();
+    assertTrue(decoder.decode(batch));
+    assertEquals(0, batch.size());
+    assertThrows(MalformedRecordException.class, () -> decoder.decode(batch));
+  }
+
+  // The end of an export
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;x;1", "1;x;1\r", "\"1\";x;\"1\"", "\"1\";x;1\r"})
+  void warnsOfLastRecordWithoutLineBreak(String last) throws IOException {
+    try (Warnings warnings = Warnings.of(RowDecoder.class.getName())) {
+      assertEquals(List.of("1,x,1.0"), Decoded.of(decoder(Mode.FAILFAST, "a;b;c\n" + last)).rows);
+      assertEquals(
+          List.of(
+              "The last line of view "
+                  + TestOptions.VIEW_ID
+                  + " has no line break. It looks complete; an export that was cut off inside its"
+                  + " last field would look the same."),
+          warnings.take());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;x;1\n", "1;x;1\r\n"})
+  void doesNotWarnOfCompleteExport(String last) throws IOException {
+    try (Warnings warnings = Warnings.of(RowDecoder.class.getName())) {
+      assertEquals(List.of("1,x,1.0"), Decoded.of(decoder(Mode.FAILFAST, "a;b;c\n" + last)).rows);
+      assertEquals(List.of(), warnings.take());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void failsIfTheExportIsCutOffInAnyMode(Mode mode) throws IOException {
+    RowDecoder decoder = decoder(mode, "a;b;c\n1;x;1\n2;x");
+    RowBatch batch = decoder.newBatch();
+    assertTrue(decoder.decode(batch));
+    assertEquals(List.of("1,x,1.0"), Decoded.rows(batch, 3));
+    String message = assertThrows(CsvException.class, () -> decoder.decode(batch)).getMessage();
+    assertTrue(
+        message.startsWith(
+            "view " + TestOptions.VIEW_ID + ": The export is cut off: record 2 ends after 2 of 3"),
+        message);
+  }
+
+  @Test
+  void namesMissingColumns() {
+    RowDecoder decoder = decoder(Mode.PERMISSIVE, "a;d\n1;2\n");
+    String message =
+        assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
+    assertTrue(message.contains("has no column `b`, `c`. It has `a`, `d`."), message);
+  }
+
+  // All together
+
+  @Test
+  void decodesGeneratedExportsLikeSimpleModel() throws IOException {
+    SplittableRandom random = new SplittableRandom(20_241_121);
+    for (int i = 0; i < 1_000; i++) {
+      Model model = new Model(random, random.nextInt(100));
+      for (Mode mode : List.of(Mode.PERMISSIVE, Mode.DROPMALFORMED)) {
+        boolean hasFilter = random.nextBoolean();
+        List<PushedFilter> filters =
+            hasFilter ? List.of(predicate("=", "b", "x;")) : Collections.emptyList();
+        InputStream export = model.export(random);
+        RowDecoder decoder =
+            new RowDecoder(settings(mode), SCHEMA, 3, filters, OptionalLong.empty(), export);
+        assertEquals(model.rows(mode, hasFilter), Decoded.of(decoder).rows);
+      }
+      RowDecoder decoder =
+          new RowDecoder(
+              settings(Mode.FAILFAST),
+              SCHEMA,
+              3,
+              List.of(),
+              OptionalLong.empty(),
+              model.export(random));
+      Decoded decoded = Decoded.of(decoder);
+      assertEquals(model.firstMalformed(), decoded.failure.isPresent() ? decoded.rows.size() : -1);
+      assertEquals(model.rows(Mode.FAILFAST, false), decoded.rows);
+    }
+  }
+
+  /** Generated records, and the rows that they become. */
+  private static final class Model {
+    private static final String MALFORMED_ROW = "null,null,null";
+
+    private final StringBuilder csv = new StringBuilder("a;b;c\n");
+    private final List<String> rows = new ArrayList<>();
+    private final List<Boolean> malformed = new ArrayList<>();
+
+    Model(SplittableRandom random, int records) {
+      int malformedPercent = random.nextInt(3) * random.nextInt(30);
+      for (int i = 0; i < records; i++) {
+        boolean wrongWidth = random.nextInt(100) < malformedPercent;
+        boolean wrongNumber = random.nextInt(100) < malformedPercent;
+        boolean wrongDouble = random.nextInt(100) < malformedPercent;
+        boolean blank = random.nextInt(4) == 0;
+        boolean quoted = random.nextBoolean();
+        csv.append(wrongNumber ? "1e2" : quoted ? "\"" + i + "\"" : i).append(';');
+        csv.append(blank ? "" : quoted ? "\"x;\"" : "y");
+        csv.append(wrongWidth ? "" : wrongDouble ? ";1e999" : ";" + i + ".50").append('\n');
+        rows.add(
+            wrongWidth
+                ? MALFORMED_ROW
+                : String.format(
+                    "%s,%s,%s",
+                    wrongNumber ? "null" : i,
+                    blank ? "null" : quoted ? "x;" : "y",
+                    wrongDouble ? "null" : i + ".5"));
+        malformed.add(wrongWidth || wrongNumber || wrongDouble);
+      }
+    }
+
+    InputStream export(SplittableRandom random) {
+      List<InputStream> chunks = new ArrayList<>();
+      byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+      int at = 0;
+      while (at < bytes.length) {
+        int length = Math.min(bytes.length - at, 1 + random.nextInt(300));
+        chunks.add(new ByteArrayInputStream(bytes, at, length));
+        at += length;
+      }
+      return new SequenceInputStream(Collections.enumeration(chunks));
+    }
+
+    int firstMalformed() {
+      return malformed.indexOf(true);
+    }
+
+    List<String> rows(Mode mode, boolean hasFilter) {
+      int end = mode == Mode.FAILFAST && firstMalformed() >= 0 ? firstMalformed() : rows.size();
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < end; i++) {
+        boolean dropped = mode == Mode.DROPMALFORMED && malformed.get(i);
+        if (!dropped && (!hasFilter || rows.get(i).contains(",x;,"))) {
+          expected.add(rows.get(i));
+        }
+      }
+      return expected;
+    }
+  }
+
+  /** All rows of a decoder, read through one batch that is used again and again. */
+  private static final class Decoded {
+    private final List<String> rows = new ArrayList<>();
+    private Optional<MalformedRecordException> failure = Optional.empty();
+    private long malformedFields;
+    private long malformedRecords;
+
+    static Decoded of(RowDecoder decoder) throws IOException {
+      Decoded decoded = new Decoded();
+      RowBatch batch = decoder.newBatch();
+      try {
+        while (decoder.decode(batch)) {
+          decoded.rows.addAll(rows(batch, batch.columnar().numCols()));
+          decoded.malformedFields += batch.malformedFields();
+          decoded.malformedRecords += batch.malformedRecords();
+        }
+      } catch (MalformedRecordException e) {
+        decoded.failure = Optional.of(e);
+      }
+      return decoded;
+    }
+
+    static List<String> rows(RowBatch batch, int columns) {
+      List<String> rows = new ArrayList<>();
+      for (Iterator<InternalRow> all = batch.columnar().rowIterator(); all.hasNext(); ) {
+        InternalRow row = all.next();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+          Object value = row.isNullAt(i) ? null : row.get(i, SCHEMA.fields()[i].dataType());
+          values.add(String.valueOf(value));
+        }
+        rows.add(String.join(",", values));
+      }
+      assertEquals(batch.size(), rows.size());
+      return rows;
+    }
+  }
+
+  private static RowDecoder decoder(Mode mode, String csv) {
+    return decoder(mode, SCHEMA, SCHEMA.length(), List.of(), csv);
+  }
+
+  private static RowDecoder decoder(
+      Mode mode, StructType schema, int shown, List<PushedFilter> filters, String csv) {
+    return new RowDecoder(
+        settings(mode), schema, shown, filters, OptionalLong.empty(), stream(csv));
+  }
+
+  private static RowDecoder limited(Mode mode, int limit, InputStream export) {
+    return new RowDecoder(
+        settings(mode), SCHEMA, SCHEMA.length(), List.of(), OptionalLong.of(limit), export);
+  }
+
+  private static DecodeSettings settings(Mode mode) {
+    return DecodeSettings.of(
+        TestOptions.of("mode", mode.name()),
+        ColumnNames.of(NamingStyle.ORIGINAL, CaseSensitivity.INSENSITIVE),
+        Optional.empty());
+  }
+
+  private static PushedFilter isNotNull(String column) {
+    return predicate("IS_NOT_NULL", column);
+  }
+
+  private static PushedFilter predicate(String name, String column, String... values) {
+    List<Expression> operands = new ArrayList<>(List.of(Expressions.column(column)));
+    for (String value : values) {
+      operands.add(new LiteralValue<>(UTF8String.fromString(value), DataTypes.StringType));
+    }
+    Predicate predicate = new Predicate(name, operands.toArray(new Expression[0]));
+    return PushedFilter.of(predicate, SCHEMA).orElseThrow();
+  }
+
+  private static InputStream stream(String csv) {
+    return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+  }
+}
