@@ -22,8 +22,18 @@ FORBIDDEN = {
 }
 
 
+# What every JVM of Spark writes to stderr when it starts.
+STARTUP = re.compile(
+    r"WARNING: Using incubator modules"
+    r"|Using Spark's default log4j profile"
+    r"|Setting default log level"
+    r"|To adjust logging level"
+    r"|\S+ \S+ WARN (?:NativeCodeLoader|Utils): "
+)
+
+
 def tidy(notebook):
-    """Joins what was printed in pieces, and leaves out what differs from run to run."""
+    """Joins what was printed in pieces, and removes what differs from run to run."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -38,7 +48,11 @@ def tidy(notebook):
                 joined[-1].text += output.text
             else:
                 joined.append(output)
-        cell.outputs = joined
+        for output in joined:
+            if output.output_type == "stream" and output.name == "stderr":
+                lines = output.text.splitlines(keepends=True)
+                output.text = "".join(line for line in lines if line.strip() and not STARTUP.match(line))
+        cell.outputs = [output for output in joined if output.get("text") != ""]
     return notebook
 
 

@@ -159,10 +159,10 @@ def export(seed: int) -> tuple[bytes, dict[str, str], str]:
 
 def kind_of_error(message: str) -> str:
     """What two messages must have in common: the record, and for a cell the column."""
-    record = re.search(r"(?i)record (\d+) (?:of view|ends|is longer)", message)
+    record = re.search(r"(?i)record (\d+)(?: of view| ends|\) of more than)", message)
     column = re.search(r"column `(.*?)` (?:is|contains)", message, re.DOTALL)
-    cut = re.search(r"(?:cut short|truncated): ", message)
-    header = re.search(r"header line is (\w+)", message)
+    cut = "is cut off: " in message
+    header = re.search(r"header line is ([\w-]+)", message)
     if record:
         return f"record {record[1]} {column[1] if column else ''}{' truncated' if cut else ''}"
     if header:

@@ -114,7 +114,7 @@ def test_a_truncated_response_is_resumed(broken: Response) -> None:
 
 @pytest.mark.parametrize("broken", TRUNCATED.values(), ids=TRUNCATED)
 def test_without_retries_a_truncated_response_is_an_error(broken: Response) -> None:
-    with pytest.raises(ExportError, match=f"The export of view {VIEW} broke"):
+    with pytest.raises(ExportError, match=f"The export of view {VIEW} from http://127.0.0.1:[0-9]+ failed"):
         download(broken, maxRetries="0")
 
 
@@ -165,7 +165,7 @@ def test_gives_up_after_max_retries() -> None:
 @pytest.mark.parametrize("after", ["3000000000", "Fri, 31 Dec 9999 23:59:59 GMT"])
 def test_a_retry_after_beyond_the_timeout_ends_the_read(after: str) -> None:
     message = failure(response(b"", "503 X", Retry_After=after), maxRetries="2")
-    assert "beyond the retryTimeout of 600.0 s" in message
+    assert "would exceed retryTimeout (600.0 s)" in message
 
 
 def test_waits_as_retry_after_says() -> None:
@@ -186,7 +186,7 @@ def test_a_server_that_is_silent_times_out() -> None:
         time.sleep(5)
 
     message = failure(silent, readTimeout="300ms")
-    assert "sent nothing for readTimeout (0.3 s)" in message
+    assert "failed before its first byte: no data within readTimeout (0.3 s)" in message
 
 
 def test_a_server_that_trickles_times_out() -> None:
@@ -203,26 +203,35 @@ def test_a_server_that_trickles_times_out() -> None:
 
 def test_a_port_that_nobody_listens_on_is_an_error() -> None:
     options = {"viewId": VIEW, "apiToken": KEY, "baseUrl": "http://127.0.0.1:1", "maxRetries": "0"}
-    with pytest.raises(ExportError, match="broke before its first byte: ConnectError"):
+    with pytest.raises(ExportError, match="failed before its first byte: ConnectError"):
         PigmentDataSource(options=options).schema()
 
 
 @pytest.mark.parametrize(
     ("rejected", "message"),
     [
-        (response(CSV, "206 X", Content_Range="bytes 0-4/9"), "may not be complete: the status is 206"),
-        (response(b"", "204 X"), "may not be complete: the status is 204"),
-        (response(b"<html>login", content_type="text/html"), "the response has text/html"),
-        (response(b" <!DOCTYPE html>\n", content_type="text/plain"), "what looks like HTML"),
-        (response(b'{"error": 1}\n', content_type=None), "no content type and what looks like JSON"),
-        (response(b'[{"error":"x"}]', content_type="application/octet-stream"), "what looks like JSON"),
-        (response(b'{"error":1}'), "no line break after its first line"),
-        (response(b"Internal Server Error", content_type="text/plain"), "no line break"),
-        (response(CSV, content_type="text/csv; charset=iso-8859-1"), "has the charset iso-8859-1"),
-        (response(CSV, content_type='text/csv; charset="UTF-16"'), "has the charset UTF-16"),
-        (response(CSV, Content_Encoding="br"), "with the Content-Encoding br"),
-        (response(b"\x1f\x8b\x08\x00rest\n"), "is gzip, and its headers don't say so"),
-        (response(b""), "is empty: not even a header line came"),
+        (
+            response(CSV, "206 X", Content_Range="bytes 0-4/9"),
+            "may be incomplete: the response has status 206 with a",
+        ),
+        (response(b"", "204 X"), "may be incomplete: the response has status 204 instead"),
+        (
+            response(b"<html>login", content_type="text/html"),
+            "is not CSV: the response has type text/html. It may come from a proxy",
+        ),
+        (response(b" <!DOCTYPE html>\n", content_type="text/plain"), "type text/plain and looks like HTML"),
+        (response(b'{"error": 1}\n', content_type=None), "has no content type and looks like JSON"),
+        (response(b'[{"error":"x"}]', content_type="application/octet-stream"), "looks like JSON"),
+        (response(b'{"error":1}'), "type text/csv and looks like JSON"),
+        (response(b"Internal Server Error", content_type="text/plain"), "text without any line break"),
+        (
+            response(CSV, content_type="text/csv; charset=iso-8859-1"),
+            "type text/csv and charset iso-8859-1 instead of UTF-8",
+        ),
+        (response(CSV, content_type='text/csv; charset="UTF-16"'), "and charset UTF-16 instead of UTF-8"),
+        (response(CSV, Content_Encoding="br"), "compressed as br, which was not requested"),
+        (response(b"\x1f\x8b\x08\x00rest\n"), "looks like gzip data, without Content-Encoding: gzip"),
+        (response(b""), "is empty: it has no header line"),
         (response(b"", "302 X"), "a redirect without a Location"),
         (response(b"", "302 X", Location="http://[x/"), "A redirect leads to an invalid URL"),
     ],
@@ -249,12 +258,13 @@ def test_never_sends_the_key_to_another_host() -> None:
     with Server([response(b"", "401 X")]).running() as other:
         message = failure(response(b"", "302 X", Location=f"{other.url}/x"))
     assert KEY.encode() not in other.requests[0]
-    assert f"redirected to {other.url}, which does not get the key" in message
+    host = other.url.partition("//")[2]
+    assert f"to {host}, which returned 401. The key is only sent to http://127.0.0.1" in message
 
 
 def test_a_post_never_becomes_a_get() -> None:
     with Server([response(b"", "302 X", Location="/x"), response(CSV)]).running() as server:
-        with pytest.raises(ExportError, match="a redirect to /x that is not followed"):
+        with pytest.raises(ExportError, match="a redirect that is not followed, to /x; check baseUrl"):
             read(server, metricId=VIEW)
     assert len(server.requests) == 1
     with Server([response(b"", "308 X", Location="/x"), response(CSV)]).running() as server:
@@ -268,10 +278,10 @@ def test_a_redirect_loop_is_one_error() -> None:
         Server(
             [response(b"", "302 X", Location="/x"), response(b"", "302 X", Location="/x")]
         ).running() as server,
-        pytest.raises(ExportError, match="is redirected in a loop"),
+        pytest.raises(ExportError, match="was redirected more than 20 times"),
     ):
         source(server, maxRetries="5").schema()
-    assert len(server.requests) <= 3
+    assert len(server.requests) == 21
 
 
 def test_http1_is_an_error_where_http2_is_required() -> None:
@@ -280,7 +290,7 @@ def test_http1_is_an_error_where_http2_is_required() -> None:
 
 def test_the_404_of_a_base_url_with_a_path_names_it() -> None:
     with Server([response(b"", "404 X")]).running() as server:
-        with pytest.raises(ExportError, match="check viewId and baseUrl"):
+        with pytest.raises(ExportError, match="check viewId, and baseUrl, which has the path /api"):
             source(server, baseUrl=f"{server.url}/api").schema()
 
 

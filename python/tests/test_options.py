@@ -62,19 +62,19 @@ def test_takes_a_block_by_its_url() -> None:
     ("given", "message"),
     [
         ({"viewId": "x"}, 'Option viewId is "x": expected the view\'s UUID'),
-        ({"viewId": "https://pigment.app/"}, "has no viewId=<UUID> in it"),
+        ({"viewId": "https://pigment.app/"}, "the URL has no viewId=<UUID>;"),
         ({"viewIdd": VIEW}, "Option viewIdd is unknown. Did you mean viewId?"),
         ({"maxRetires": "1"}, "Did you mean maxRetries?"),
-        ({"metricId": BLOCK}, "there are viewId and metricId: keep one of them"),
+        ({"metricId": BLOCK}, "there are viewId and metricId. Keep one of them."),
         ({"scenarios": BLOCK}, "Option scenarios is for a metric (metricId) or a table (tableId)"),
-        ({"path": BLOCK}, "Name one view"),
-        ({"paths": "[]"}, "read one at a time"),
+        ({"path": BLOCK}, f'Option viewId is "{VIEW}", but load() was given "{BLOCK}".'),
+        ({"paths": "[]"}, "Read each one by itself"),
         ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
         ({"baseUrl": "ftp://localhost"}, "expected a URL like https://pigment.app"),
         ({"baseUrl": "https://user:pass@pigment.app"}, "without a user"),
         ({"baseUrl": "https://pigment.app:99999"}, "expected a URL"),
         ({"mode": "x"}, 'Option mode is "x": expected one of FAILFAST, PERMISSIVE, DROPMALFORMED'),
-        ({"dateFormat": "yyyy-MM-dd"}, "expected one of Iso8601, Legacy"),
+        ({"dateFormat": "yyyy-MM-dd"}, "expected Iso8601 or Legacy, which is how Pigment writes dates"),
         ({"sampleSize": "0"}, "expected a whole number from 1"),
         ({"readTimeout": "10"}, "expected a time with its unit"),
         ({"readTimeout": "25d"}, "up to 24d"),
@@ -105,7 +105,7 @@ def test_finds_the_key_in_the_environment() -> None:
     assert options.parse({"viewId": VIEW}, environ).api_key == ApiKey(KEY)
     other = options.parse({"viewId": VIEW, "apiToken": "other_key_0123456789"}, environ).api_key
     assert other != ApiKey(KEY)
-    with pytest.raises(OptionError, match="The Export API key is missing"):
+    with pytest.raises(OptionError, match="No Export API key is set"):
         options.parse({"viewId": VIEW}, {})
     with pytest.raises(OptionError, match="environment variable PIGMENT_API_KEY: its character") as caught:
         options.parse({"viewId": VIEW}, {"PIGMENT_API_KEY": KEY + "\n"})
@@ -166,27 +166,69 @@ def test_a_list_may_have_names_with_commas() -> None:
     assert json.loads(request.body())["propertyTechnicalNames"] == ["code", "name, short"]
 
 
+def test_sends_a_filter_as_it_was_written() -> None:
+    text = '{"type": "Value", "x": 1.10, "€": null}'
+    request = options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {}).request
+    assert f'"exportFilter": {text}' in request.body()
+
+
+@pytest.mark.parametrize("text", ["{", "", "NaN", '{"a": Infinity}', "[" * 100_000])
+def test_rejects_a_filter_that_is_not_json(text: str) -> None:
+    with pytest.raises(OptionError, match="expected JSON, but it is not valid.*use json.dumps"):
+        options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {})
+
+
+@pytest.mark.parametrize("text", ["[]", "1", '"x"', "null"])
+def test_rejects_a_filter_that_is_not_an_object(text: str) -> None:
+    with pytest.raises(OptionError, match="expected a JSON object, like"):
+        options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {})
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("name", "value"),
     [
-        ("{", "it is not JSON, at line 1 column"),
-        ("[]", "at $ was expected an object with type"),
-        ('{"type": "Or", "or": []}', "at $.or was expected an array of filters, at least one"),
-        (
-            '{"type": "And", "and": [{"type": "Value", "value": {}}]}',
-            'at $.and[0].value was expected the member "metricId"',
-        ),
-        (
-            '{"type": "Dimension", "dimension": {"dimensionId": "x"}}',
-            "at $.dimension.dimensionId was expected a UUID",
-        ),
-        ('{"type": "And", "type": "Or"}', 'the member "type" occurs twice'),
-        ('{"type": "Xor"}', "at $.type was expected one of And, Or, Dimension, Value"),
-        ('{"type": "And", "and": [], "x": 1}', 'there is "x"'),
-        ("[" * 100_000, "nested too deeply"),
+        ("header", "true"),
+        ("HEADER", "True"),
+        ("sep", ";"),
+        ("delimiter", ";"),
+        ("encoding", "UTF-8"),
+        ("charset", "utf8"),
+        ("quote", '"'),
+        ("escape", '"'),
+        ("multiLine", "true"),
+        ("lineSep", "\r\n"),
+        ("nullValue", ""),
+        ("enforceSchema", "false"),
+        ("locale", "en-US"),
     ],
 )
-def test_rejects_filters(text: str, message: str) -> None:
-    with pytest.raises(OptionError) as caught:
-        options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {})
-    assert message in str(caught.value)
+def test_accepts_csv_options_that_describe_an_export(
+    name: str, value: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    parse(**{name: value})
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("header", "false", "Exports always have a header."),
+        ("sep", ",", "The fields of an export are always separated by semicolons."),
+        ("delimiter", "\t", "The fields of an export are always separated by semicolons."),
+        ("encoding", "ISO-8859-1", "Exports are always UTF-8."),
+        ("quote", "'", 'Fields of an export are always quoted by ".'),
+        ("escape", "\\", "A quote inside a quoted field is always doubled."),
+        ("lineSep", "\r", "Records end in a line feed"),
+        ("comment", "#", "Exports have no comments."),
+        ("nullValue", "NA", "Blank cells are null. For other values, use nullif() after the read."),
+        ("emptyValue", "", "Blank cells are null. Use coalesce() after the read."),
+        ("timestampFormat", "yyyy", "Read the column as STRING with schemaHints, and use to_timestamp()."),
+        ("locale", "de-DE", "Read the column as STRING with schemaHints, and convert it in Spark."),
+        ("samplingRatio", "0.1", "Use sampleSize,"),
+        ("enforceSchema", "true", "Columns are always found by their names."),
+    ],
+)
+def test_rejects_csv_options_that_would_change_values(name: str, value: str, advice: str) -> None:
+    assert f'Option {name} is "{value}", but only spark.read.csv has this option. {advice}' in error(
+        **{name: value}
+    )

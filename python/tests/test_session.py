@@ -43,6 +43,13 @@ def test_errors_of_options_come_at_once(read: Read) -> None:
     assert "Did you mean sampleSize?" in error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
 
 
+def test_csv_options_by_habit(read: Read) -> None:
+    df = read(header="true", sep=";", multiLine="true", encoding="UTF-8", quote='"').load(EXAMPLE_VIEW)
+    assert df.count() == 16
+    message = error_of(lambda: read(nullValue="NA").load(EXAMPLE_VIEW).schema)
+    assert 'Option nullValue is "NA", but only spark.read.csv has this option.' in message
+
+
 def test_errors_of_pigment_say_what_to_do(read: Read) -> None:
     message = error_of(lambda: read(apiToken=KEY).load(EXAMPLE_VIEW).schema)
     assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in message
@@ -91,7 +98,7 @@ def test_a_change_after_load_is_noticed(spark: Any) -> None:
     with Server([response(b"t;t\n1;2\n"), response(b"t;t;t\n1;2;3\n")]).running() as server:
         df = served(spark, server).load()
         assert df.columns == ["t", "t_2"]
-        assert "can't be told apart" in error_of(df.collect)
+        assert "cannot be told apart" in error_of(df.collect)
 
 
 def test_the_key_is_not_in_the_plan(read: Read) -> None:

@@ -18,12 +18,19 @@ from .errors import ExportError
 _MAX_COLUMNS = 100_000
 _FIRST_CHUNK_BYTES = 1 << 16
 _CHUNK_BYTES = 1 << 20
-_SHOWN_BYTES = 400
+_SHOWN_CHARS = 100
+_SHOWN_BYTES = 4 * (_SHOWN_CHARS + 1)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BARE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
 _TEXT_AFTER_QUOTE = "a closing quote is followed by text instead of ; or a line break"
-_CARRIAGE_RETURN = "a carriage return outside quotes has no line feed after it"
+_CARRIAGE_RETURN = "a carriage return outside quotes is not followed by a line feed"
+
+
+def excerpt(data: bytes) -> str:
+    """Returns the start of a text that may be too long to display, or not UTF-8."""
+    text = data[:_SHOWN_BYTES].decode("utf-8", "replace")
+    return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
 
 
 @dataclass
@@ -62,16 +69,16 @@ class CsvReader:
         """Returns the names in the first line."""
         if not self._header:
             record = self._first_record()
-            if record.problem or record.cells > _MAX_COLUMNS:
-                problem = record.problem or f"it has more than {_MAX_COLUMNS} cells"
-                raise self._error(f"the header line is malformed: {problem}")
-            columns = _parse(self._buffer[: record.end], record.cells)
+            if record.problem or record.fields > _MAX_COLUMNS:
+                problem = record.problem or f"it has more than {_MAX_COLUMNS} fields"
+                raise self._error(f"The header line is malformed: {problem}.")
+            columns = _parse(self._buffer[: record.end], record.fields)
             self._buffer = self._buffer[record.end :]
             self._next = 1
             try:
                 self._header = [(column[0].as_py() or b"").decode() for column in columns]
             except UnicodeDecodeError:
-                raise self._error("the header line is not UTF-8") from None
+                raise self._error("The header line is not UTF-8.") from None
         return self._header
 
     def _first_record(self) -> _Record:
@@ -84,10 +91,10 @@ class CsvReader:
                 return record
             self._limit(len(self._buffer))
         if _scan(self._buffer + b"\n", 0) is None:
-            raise self._truncated("inside quotes that are not closed")
+            raise self._cut_off("inside quotes that are not closed")
         raise self._error(
-            "it has no line break after its first line, so it is not an export. It starts with"
-            f' "{self._buffer[:_SHOWN_BYTES].decode("utf-8", "replace")[:100]}"'
+            "The export is not CSV: it is text without any line break. It may come from a proxy or a login"
+            f' page; check baseUrl and the network. It starts with "{excerpt(self._buffer)}".'
         )
 
     def __iter__(self) -> Iterator[Batch]:
@@ -110,7 +117,7 @@ class CsvReader:
             try:
                 columns = _parse(buffer[:end], width, quote=False)
             except pa.ArrowInvalid:
-                pass  # Some record has more or fewer cells than the header.
+                pass  # Some record has more or fewer fields than the header.
             else:
                 self._buffer = buffer[end:]
                 batch = Batch(self._next, len(columns[0]), columns)
@@ -129,8 +136,9 @@ class CsvReader:
                 break
             self._limit(record.end - start)
             problem = record.problem
-            if not problem and record.cells != width:
-                problem = f"it has {record.cells} cells, but the header has {width}"
+            if not problem and record.fields != width:
+                plural = "" if record.fields == 1 else "s"
+                problem = f"it has {record.fields} field{plural}, but the header has {width}"
             if problem:
                 line = buffer[start : record.end].rstrip(b"\r\n")[:_SHOWN_BYTES]
                 batch.malformed.append(Malformed(batch.size, problem, line))
@@ -150,11 +158,11 @@ class CsvReader:
         self._buffer += b"\n"
         record = _scan(self._buffer, 0)
         if record is None:
-            raise self._truncated("inside quotes that are not closed")
+            raise self._cut_off("inside quotes that are not closed")
         if inside_character:
-            raise self._truncated("inside a character")
-        if record.cells < len(self._header):
-            raise self._truncated(f"after {record.cells} of {len(self._header)} cells")
+            raise self._cut_off("inside a character")
+        if record.fields < len(self._header):
+            raise self._cut_off(f"after {record.fields} of {len(self._header)} fields")
         self.ends_without_line_break = True
         return self._take_one_by_one()
 
@@ -175,18 +183,19 @@ class CsvReader:
     def _limit(self, length: int) -> None:
         if length > self._max_record_size:
             raise self._error(
-                f"{self._name()} is longer than {self._max_record_size} bytes, the limit of maxRecordSize."
-                " Raise maxRecordSize if the record is right; a quote that is never closed looks the same"
+                f"The export has a record ({self._name()}) of more than {self._max_record_size} bytes, the"
+                " limit of maxRecordSize. Raise maxRecordSize if the record is right; a quote that is never"
+                " closed looks the same."
             )
 
-    def _truncated(self, where: str) -> ExportError:
+    def _cut_off(self, where: str) -> ExportError:
         return self._error(
-            f"it is truncated: {self._name()} ends {where}. Run the read again; if it fails again, ask"
-            " Pigment's support about this export"
+            f"The export is cut off: {self._name()} ends {where}. Run the read again; if it fails again, ask"
+            " Pigment's support about this export."
         )
 
     def _error(self, what: str) -> ExportError:
-        return ExportError(f"The export of {self._subject} can't be read: {what}.")
+        return ExportError(f"{self._subject}: {what}")
 
     def _name(self) -> str:
         return f"record {self._next}" if self._next else "the header"
@@ -195,16 +204,16 @@ class CsvReader:
 @dataclass
 class _Record:
     end: int  # After its line feed.
-    cells: int
+    fields: int
     problem: str
 
 
 def _scan(buffer: bytes, start: int) -> _Record | None:
     """Finds where the record ends that starts there; None if that is not in the buffer.
 
-    A quote opens a cell only as its first byte; elsewhere outside quotes it is text.
+    A quote opens a field only as its first byte; elsewhere outside quotes it is text.
     """
-    cells, problem = 1, ""
+    fields, problem = 1, ""
     at = start
     while True:
         end = buffer.find(b"\n", at)
@@ -212,11 +221,11 @@ def _scan(buffer: bytes, start: int) -> _Record | None:
         stop = quote if quote >= 0 else end
         if stop < 0:
             return None
-        cells += buffer.count(b";", at, stop)
+        fields += buffer.count(b";", at, stop)
         if _BARE_CARRIAGE_RETURN.search(buffer, at, stop + 1):
             problem = _CARRIAGE_RETURN
         if quote < 0:
-            return _Record(end + 1, cells, problem)
+            return _Record(end + 1, fields, problem)
         at = quote + 1
         if quote == start or buffer[quote - 1 : quote] == b";":
             at = _after_closing_quote(buffer, at)

@@ -8,12 +8,10 @@ import pyarrow as pa
 from pyspark.sql.types import StructType
 
 from .convert import convert, texts
-from .csv_stream import Batch, Malformed
+from .csv_stream import Batch, Malformed, excerpt
 from .errors import MalformedRecordError
 from .options import ExportRequest
 from .schema import arrow_type
-
-_SHOWN_CHARS = 100
 
 
 class Rows:
@@ -39,7 +37,7 @@ class Rows:
         self._table = pa.Table.from_arrays(columns, schema=pa.schema(fields))
 
     @property
-    def malformed_cells(self) -> int:
+    def malformed_fields(self) -> int:
         return sum(map(len, self._wrong))
 
     @property
@@ -98,24 +96,19 @@ class Rows:
         advice = (
             "Its bytes are not UTF-8; correct it in Pigment."
             if row in self._broken[column]
-            else "If the type was inferred, raise sampleSize, or set"
+            else "If the type was inferred, the sample had no such value: raise sampleSize, or set"
             f' schemaHints="`{field.name.replace("`", "``")}` STRING".'
         )
         return MalformedRecordError(
             f"Record {number} of {self._request}: column `{field.name}` contains"
-            f' "{_shown(cell)}", which is not a valid {field.dataType.simpleString().upper()}. {advice}'
-            " mode=PERMISSIVE reads such cells as null, mode=DROPMALFORMED skips their records."
+            f' "{excerpt(cell)}", which is not a valid {field.dataType.simpleString().upper()}. {advice}'
+            " mode=PERMISSIVE reads such fields as null, mode=DROPMALFORMED drops their records."
         )
 
 
 def malformed_record(batch: Batch, record: Malformed, request: ExportRequest) -> MalformedRecordError:
     return MalformedRecordError(
         f"Record {batch.first + record.index} of {request} is malformed: {record.problem}. It starts with"
-        f' "{_shown(record.start)}". mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED skips'
+        f' "{excerpt(record.start)}". mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops'
         " them."
     )
-
-
-def _shown(cell: bytes) -> str:
-    text = cell[: 4 * _SHOWN_CHARS].decode("utf-8", "replace")
-    return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"

@@ -55,8 +55,8 @@ class Retries:
         pause = self._pause(failure)
         if now - self._outage_start + pause > options.retry_timeout:
             raise ExportError(
-                f"{failure} Gave up: the next retry would be in {pause:.1f} s, beyond the retryTimeout of"
-                f" {options.retry_timeout:.1f} s."
+                f"{failure} Gave up: the next retry, in {pause:.1f} s, would exceed retryTimeout"
+                f" ({options.retry_timeout:.1f} s)."
             )
         log.warning(
             "%s Retrying in %.1f s (retry %d of %d).", failure, pause, self._used, options.max_retries

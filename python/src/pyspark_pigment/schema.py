@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import pyarrow as pa
 from pyspark.sql import types as t
 
 from .convert import is_number, iso_date, legacy_date, legacy_time
-from .errors import OptionError
+from .errors import ExportError, OptionError
+from .options import ExportRequest
 
 # What Delta refuses in a name, and the carriage return.
 _UNSAFE = " ,;{}()\n\r\t="
@@ -124,9 +124,9 @@ class _Header:
 
 
 def find_columns(
-    names: Iterable[str], seen_header: list[str] | None, header: list[str], safe: bool, subject: str
+    names: list[str], seen_header: list[str] | None, header: list[str], safe: bool, request: ExportRequest
 ) -> list[int]:
-    """Finds columns in the header of an export; raises ValueError naming those that it lacks.
+    """Finds columns in the header of an export; raises ExportError naming those that it lacks.
 
     Where the names were made from another header, a column is the one that it was there: a number
     after a repeated name may belong to another column once names that are alike have moved.
@@ -145,15 +145,15 @@ def find_columns(
         else:
             found.append(position)
     if missing:
-        raise ValueError(
-            f"The export of {subject} has no column {_list(missing)}. It has {_list(present.names)}. Load"
-            " it again if it was changed; if the schema was given, correct it."
+        raise ExportError(
+            f"The export of {request} has no column {_list(missing)}. It has {_list(present.names)}. If the"
+            f" {request.kind} was changed, load it again; if the schema was given, correct it."
         )
     if uncertain:
-        raise ValueError(
-            f"The export of {subject} had another number of columns with the same name as"
-            f" {_list(uncertain)} when its schema was read, so these can't be told apart. It has"
-            f" {_list(present.names)}. Load it again."
+        raise ExportError(
+            f"The export of {request} had another number of columns named like {_list(uncertain)} when its"
+            f" schema was read, so that they cannot be told apart. It has {_list(present.names)}. Load the"
+            f" {request.kind} again."
         )
     return found
 
@@ -252,9 +252,9 @@ def arrow_type(field: t.StructField) -> pa.DataType:
     found = _ARROW_TYPES.get(type(field.dataType))
     if found is None:
         raise OptionError(
-            f"Column `{field.name}` cannot be read as {field.dataType.simpleString().upper()}: the types are"
-            " BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), DATE, TIMESTAMP,"
-            " TIMESTAMP_NTZ and STRING. Read it as STRING and cast it."
+            f"Column `{field.name}` cannot be read as {field.dataType.simpleString().upper()}. Use BOOLEAN,"
+            " TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), DATE, TIMESTAMP, TIMESTAMP_NTZ or"
+            " STRING."
         )
     return found
 
@@ -269,7 +269,7 @@ def parse_hints(ddl: str) -> dict[str, t.DataType]:
             raise _not_ddl(ddl)
         name = match.group(1).replace("``", "`") if match.group(1) else match.group(2)
         if key(name) in map(key, hints):
-            raise OptionError(f"Option schemaHints names the column `{name}` twice.")
+            raise OptionError(f"Option schemaHints has the column `{name}` twice.")
         hints[name] = _hinted(ddl, name, match.group(3).upper(), match.group(4), match.group(5))
         at = match.end()
     if not hints:
@@ -308,7 +308,7 @@ def apply_hints(schema: t.StructType, hints: dict[str, t.DataType]) -> t.StructT
         fields.append(t.StructField(field.name, hinted, True, field.metadata))
     if left:
         raise OptionError(
-            f"Option schemaHints names columns that the export does not have:"
+            "Option schemaHints has columns that the export lacks:"
             f" {_list([name for name, _ in left.values()])}. It has {_list(schema.names)}."
         )
     return t.StructType(fields)

@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 
 from .jar import bundled_jar
 
@@ -26,7 +25,8 @@ def command(*arguments: str) -> list[str]:
 class Simulator:
     """A simulator of Pigment on this machine; stops with ``close()``, ``with`` or the process.
 
-    ``url`` is for the option ``baseUrl`` and ``export_key`` for ``apiToken``.
+    ``url`` is for the option ``baseUrl``, ``export_key`` for ``apiToken`` and ``metadata_key`` for the
+    catalog.
     """
 
     def __init__(self, port: int = 0) -> None:
@@ -43,18 +43,18 @@ class Simulator:
                 "The simulator needs Java 17 or newer. Install it, or set JAVA_HOME."
             ) from None
         atexit.register(self.close)
-        self.url, self.export_key = self._wait()
+        self.url, self.export_key, self.metadata_key = self._wait()
 
-    def _wait(self) -> tuple[str, str]:
+    def _wait(self) -> tuple[str, str, str]:
         end = time.monotonic() + _START_SECONDS
         while time.monotonic() < end:
             ended = self._process.poll() is not None
             self._output.seek(0)
             text = self._output.read().decode("utf-8", "replace")
             url = re.search(r"http://\S+", text)
-            key = re.search(r"(?:API|Export) key +(\S+)", text)
-            if url and key:
-                return url.group(), key.group(1)
+            keys = re.findall(r"key +(\S+)\n", text)
+            if url and len(keys) == 2:
+                return url.group(), keys[0], keys[1]
             if ended:
                 raise RuntimeError(f"The simulator did not start: {text.strip()[-500:]}")
             time.sleep(0.05)
@@ -71,10 +71,5 @@ class Simulator:
     def __enter__(self) -> Simulator:
         return self
 
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

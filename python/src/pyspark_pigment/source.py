@@ -74,13 +74,15 @@ class PigmentReader(DataSourceReader):
 
     def _batches(self, request: opt.ExportRequest) -> Iterator[pa.RecordBatch]:
         mode = self._options.mode
-        cells = records = 0
+        fields = records = 0
         with closing(export(self._options, request)) as chunks:
             csv = CsvReader(chunks, self._options.max_record_size, request)
-            positions = self._find_columns(csv.header(), request)
+            positions = columns.find_columns(
+                self._schema.names, self._seen_header, csv.header(), self._options.safe_names, request
+            )
             for batch in csv:
                 rows = Rows(batch, self._schema, positions, request)
-                cells += rows.malformed_cells
+                fields += rows.malformed_fields
                 records += rows.malformed_records
                 if mode == "PERMISSIVE":
                     yield from rows.with_nulls()
@@ -90,27 +92,18 @@ class PigmentReader(DataSourceReader):
                     yield from rows.up_to_failure()
         if csv.ends_without_line_break:
             log.warning(
-                "The last line of %s has no line break. It looks complete; an export that was truncated"
-                " inside its last cell would look the same.",
+                "The last line of %s has no line break. It looks complete; an export that was cut off"
+                " inside its last field would look the same.",
                 request,
             )
-        if cells or records:
+        if fields or records:
             log.warning(
-                "%s has %d malformed cells and %d malformed records, which mode=%s %s.",
+                "%s: %d malformed fields and %d malformed records were skipped or read as null (mode=%s).",
                 request,
-                cells,
+                fields,
                 records,
                 mode,
-                "reads as null" if mode == "PERMISSIVE" else "skips",
             )
-
-    def _find_columns(self, header: list[str], request: opt.ExportRequest) -> list[int]:
-        try:
-            return columns.find_columns(
-                self._schema.names, self._seen_header, header, self._options.safe_names, str(request)
-            )
-        except ValueError as e:
-            raise ExportError(str(e)) from None
 
 
 def takes_arrow(option: str) -> bool:

@@ -37,13 +37,13 @@ def export(options: Options, request: ExportRequest) -> Generator[bytes, None, N
                             yield data
                 break
             except TransientError as e:
-                time.sleep(retries.pause_after(_described(e, request, length)))
+                time.sleep(retries.pause_after(_described(e, request, length, options.base_url)))
     finally:
         client.close()
     if not length:
         raise ExportError(
-            f"The export of {request} is empty: not even a header line came. Open the {request.kind} in"
-            " Pigment as the owner of the key, and check that it shows data."
+            f"The export of {request} is empty: it has no header line. Open the {request.kind} in Pigment as"
+            " the owner of the key, and check that it shows data."
         )
 
 
@@ -71,14 +71,14 @@ def _after(
 
 def _changed(request: ExportRequest, length: int) -> ExportError:
     return ExportError(
-        f"The export of {request} broke after {length:,} bytes, and the {request.kind} changed before it"
-        " could be resumed. Run the read again; if it fails often, read when nobody edits the"
+        f"The export of {request} failed after {length:,} bytes, and the {request.kind} changed before it"
+        " could be resumed. Run the read again; if this happens often, read when nobody edits the"
         f" {request.kind}."
     )
 
 
-def _described(failure: TransientError, request: ExportRequest, length: int) -> TransientError:
+def _described(failure: TransientError, request: ExportRequest, length: int, url: str) -> TransientError:
     if failure.status:
         return failure
     where = f"after {length:,} bytes" if length else "before its first byte"
-    return TransientError(f"The export of {request} broke {where}: {failure}.")
+    return TransientError(f"The export of {request} from {url} failed {where}: {failure}.")

@@ -169,7 +169,7 @@ class BlockExportTest {
         "LIST | 400 | the request is invalid; check listId and properties.",
         "METRIC | 400 | the request is invalid; check metricId, scenarios and export",
         "TABLE | 400 | check tableId, metrics, scenarios and exportFilter.",
-        "LIST | 404 | there is no such list, or the owner of the key may not see it; check listId,",
+        "LIST | 404 | there is no such list, or the owner of the key may not see it; check listId (a",
         "METRIC | 404 | and open the metric in Pigment as that person.",
         "TABLE | 404 | there is no such table",
         "LIST | 413 | the list is too big to be exported at once; export less of it, with properties.",

@@ -1,0 +1,56 @@
+"""Options of ``spark.read.csv`` that people set by habit."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import OptionError
+
+_SEPARATOR = "The fields of an export are always separated by semicolons. Leave it out."
+_ENCODING = "Exports are always UTF-8. Leave it out."
+_NUMBERS = "Read the column as STRING with schemaHints, and convert it in Spark."
+_TIMES = "Read the column as STRING with schemaHints, and use to_timestamp()."
+_TRIM = "Cells are read as they are. Use trim() after the read."
+_NEVER = "(?!)"
+
+# The name, a pattern of the values that describe an export as it is, and what to do about others.
+_ALL = {
+    name.lower(): (name, harmless, advice)
+    for name, harmless, advice in (
+        ("header", "true", "Exports always have a header. Leave it out."),
+        ("sep", ";", _SEPARATOR),
+        ("delimiter", ";", _SEPARATOR),
+        ("encoding", "utf-?8", _ENCODING),
+        ("charset", "utf-?8", _ENCODING),
+        ("quote", '"', 'Fields of an export are always quoted by ". Leave it out.'),
+        ("escape", '"', "A quote inside a quoted field is always doubled. Leave it out."),
+        ("charToEscapeQuoteEscaping", '"', "A quote is always doubled. Leave it out."),
+        ("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Leave it out."),
+        ("multiLine", "true|false", ""),
+        ("comment", "", "Exports have no comments. Use a filter after the read."),
+        ("nullValue", "", "Blank cells are null. For other values, use nullif() after the read."),
+        ("emptyValue", _NEVER, "Blank cells are null. Use coalesce() after the read."),
+        ("nanValue", "NaN", _NUMBERS),
+        ("positiveInf", "Inf", _NUMBERS),
+        ("negativeInf", "-Inf", _NUMBERS),
+        ("locale", "en-US", _NUMBERS),
+        ("timestampFormat", _NEVER, _TIMES),
+        ("timestampNTZFormat", _NEVER, _TIMES),
+        ("preferDate", "true", "Use schemaHints to choose the type of a column."),
+        ("ignoreLeadingWhiteSpace", "false", _TRIM),
+        ("ignoreTrailingWhiteSpace", "false", _TRIM),
+        ("enforceSchema", "false", "Columns are always found by their names. Leave it out."),
+        ("samplingRatio", _NEVER, "Use sampleSize, the number of records to infer types from."),
+    )
+}
+
+
+def accepts(name: str, value: str) -> bool:
+    """Whether it is an option of ``spark.read.csv``; raises OptionError if it would change what is read."""
+    if name.lower() not in _ALL:
+        return False
+    name, harmless, advice = _ALL[name.lower()]
+    if value is not None and not re.fullmatch(harmless, value, re.IGNORECASE):
+        shown = value if len(value) <= 20 else value[:4] + "…"
+        raise OptionError(f'Option {name} is "{shown}", but only spark.read.csv has this option. {advice}')
+    return True
