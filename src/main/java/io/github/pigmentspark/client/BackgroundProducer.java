@@ -132,11 +132,14 @@ public final class BackgroundProducer<T> implements AutoCloseable {
       T item = recycled.take();
       while (!closed && producer.fill(item)) {
         produced.add(Optional.of(item));
-        item = recycled.take();
+        item = null;
+        while (item == null && !closed) { // Polls: the producer may have caught an interrupt.
+          item = recycled.poll(CANCELLATION_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        }
       }
     } catch (InterruptedException e) {
       failure = new InterruptedIOException("The thread " + thread.getName() + " was interrupted");
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) { // Also a checked one that is not declared: the consumer must see it.
       failure = e;
     }
     produced.add(Optional.empty());
@@ -180,6 +183,9 @@ public final class BackgroundProducer<T> implements AutoCloseable {
     }
     if (failure instanceof Error) {
       throw (Error) failure;
+    }
+    if (failure != null) {
+      throw new IOException(failure);
     }
   }
 }

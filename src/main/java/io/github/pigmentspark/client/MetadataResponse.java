@@ -6,7 +6,6 @@ import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import okhttp3.MediaType;
@@ -17,8 +16,6 @@ import okio.BufferedSource;
 final class MetadataResponse {
   /** An entry takes about 120 bytes; nobody has half a million of them. */
   private static final int MAX_BYTES = 64 * 1024 * 1024;
-
-  private static final int QUOTED_BYTES = 8 * 1024;
 
   private final Response response;
   private final MetadataRequest request;
@@ -81,7 +78,6 @@ final class MetadataResponse {
   private PigmentException invalid(byte[] body, IllegalArgumentException reason) {
     ApiToken token = settings.apiToken();
     MediaType type = response.body().contentType();
-    String start = new String(body, 0, Math.min(body.length, QUOTED_BYTES), StandardCharsets.UTF_8);
     return new PigmentException(
         String.format(
             Locale.ROOT,
@@ -91,6 +87,6 @@ final class MetadataResponse {
             response.code(),
             type == null ? "no content type" : Quote.of(type.type() + "/" + type.subtype(), token),
             Quote.of(String.valueOf(reason.getMessage()), token),
-            Quote.sentence(start, token)));
+            Quote.sentence(body, token)));
   }
 }

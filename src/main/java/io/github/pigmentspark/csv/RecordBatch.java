@@ -11,14 +11,14 @@ import java.util.TreeMap;
  * is valid until the next read into the batch. All fields of a malformed record are empty.
  */
 public final class RecordBatch {
-  private byte[] buffer = {};
+  private byte[] ownBuffer = {};
   private byte[] bytes = {};
   private int width;
   private int size;
   private long firstNumber;
 
-  // For each record the position before its first field, then the end of each field. A field starts
-  // one byte after the end of the previous one.
+  // Of each record: start - 1, end of field 0, end of field 1, … A field starts one byte after the
+  // end of the previous one.
   private int[] ends = new int[1024];
 
   // The start of each record, and the end of the last one.
@@ -104,16 +104,19 @@ public final class RecordBatch {
     return decode(recordStart(record), recordEnd(record) - 1, maxBytes);
   }
 
-  /** A buffer of that size, which becomes the batch's own; the same one where that fits. */
+  /** Returns a buffer of a length; the same one again if it is of the usual length. */
   byte[] buffer(int length) {
-    if (buffer.length != length) {
-      buffer = new byte[length];
+    if (length != RecordReader.BUFFER_SIZE) {
+      return new byte[length]; // For a long record; the batches after it may share the buffer.
     }
-    return buffer;
+    if (ownBuffer.length == 0) {
+      ownBuffer = new byte[length];
+    }
+    return ownBuffer;
   }
 
-  /** Empties the batch, for consecutive records. */
-  void clear(byte[] newBytes, int newWidth, long number) {
+  /** Empties the batch, for consecutive records in an array. */
+  void begin(byte[] newBytes, int newWidth, long number) {
     bytes = newBytes;
     width = newWidth;
     firstNumber = number;

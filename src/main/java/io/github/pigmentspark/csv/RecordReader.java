@@ -21,8 +21,12 @@ public final class RecordReader {
   /** The most columns that a header may have. */
   static final int MAX_COLUMNS = 100_000;
 
-  private static final int BUFFER_SIZE = 256 * 1024;
+  static final int BUFFER_SIZE = 256 * 1024;
   private static final int MARK_LENGTH = 3;
+
+  // A batch of many short records, or of wide ones, ends before its buffer does.
+  private static final int MAX_RECORDS = 16 * 1024;
+  private static final int MAX_FIELDS = 1024 * 1024;
 
   /** Bytes at the end of a buffer: for a line feed that is missing, and for a last word. */
   private static final int RESERVED = 1 + Words.MARGIN;
@@ -38,9 +42,9 @@ public final class RecordReader {
   private boolean ended;
   private boolean lacksLineBreak;
   private boolean endsInsideCharacter;
-  private int limitOfFirstRecord;
 
   private List<String> header = Collections.emptyList();
+  private int maxRecords;
   private long nextNumber;
   private CsvException failure;
 
@@ -70,37 +74,38 @@ public final class RecordReader {
       RecordBatch batch = new RecordBatch();
       receive(batch);
       skipByteOrderMarks();
-      countFields(batch);
-      batch.clear(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
-      position = scanner.scan(batch, bytes, position, limitOfFirstRecord);
+      int end = endOfHeader(batch);
+      // Again, now that the number of its fields is known.
+      batch.begin(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
+      scanner.scan(batch, bytes, position, end, 1);
       if (batch.isMalformed(0)) {
         throw new CsvException("The header line is malformed: " + headerProblem(batch) + ".");
       }
+      position = end;
       nextNumber = 1;
       if (endsWithoutLineBreak() && endsInsideCharacter) {
         throw cutOff(0, "inside a character");
       }
       QuotedRecords.parse(batch);
       header = names(batch);
+      maxRecords = Math.max(1, Math.min(MAX_RECORDS, MAX_FIELDS / header.size()));
     }
     return header;
   }
 
-  /** Finds the end of the header line, and the number of its fields. */
-  private void countFields(RecordBatch batch) throws IOException {
-    batch.clear(bytes, 0, 0);
-    while (scanner.scan(batch, bytes, position, limit) == position) {
-      if (!readMore(batch)) {
-        throw position == limit
-            ? new CsvException("The export is empty: it has not even a header line.")
-            : cutOff(0, "inside quotes that are not closed");
-      }
-      batch.clear(bytes, 0, 0);
+  /** Returns the position after the header line. */
+  private int endOfHeader(RecordBatch batch) throws IOException {
+    int end;
+    do {
+      batch.begin(bytes, 0, 0);
+      end = scanner.scan(batch, bytes, position, limit, 1);
+    } while (end == position && readMore(batch));
+    if (end == position) {
+      throw position == limit
+          ? new CsvException("The export is empty: it has not even a header line.")
+          : cutOff(0, "inside quotes that are not closed");
     }
-    // Only the first line, so that its fields are the last ones counted.
-    limitOfFirstRecord = batch.recordEnd(0);
-    batch.clear(bytes, 0, 0);
-    scanner.scan(batch, bytes, position, limitOfFirstRecord);
+    return end;
   }
 
   private String headerProblem(RecordBatch batch) {
@@ -142,11 +147,11 @@ public final class RecordReader {
       throw failure;
     }
     receive(batch);
-    batch.clear(bytes, header.size(), nextNumber);
-    int end = scanner.scan(batch, bytes, position, limit);
+    batch.begin(bytes, header.size(), nextNumber);
+    int end = scanner.scan(batch, bytes, position, limit, maxRecords);
     while (batch.size() == 0 && readMore(batch)) {
-      batch.clear(bytes, header.size(), nextNumber);
-      end = scanner.scan(batch, bytes, position, limit);
+      batch.begin(bytes, header.size(), nextNumber);
+      end = scanner.scan(batch, bytes, position, limit, maxRecords);
     }
     if (batch.size() == 0 && position < limit) {
       throw cutOff(nextNumber, "inside quotes that are not closed");
@@ -206,10 +211,15 @@ public final class RecordReader {
     return found;
   }
 
-  /** Moves what is left of another batch into this one, and reads more bytes after it. */
+  /**
+   * Moves what is left of another batch into this one, and reads more bytes after it. After a long
+   * record much may be left: it stays where it is, in a buffer that nothing is read into any more.
+   */
   private void receive(RecordBatch batch) throws IOException {
-    moveTo(batch.buffer(Math.max(BUFFER_SIZE, limit - position + RESERVED)));
-    fill();
+    if (limit - position < BUFFER_SIZE - RESERVED) {
+      moveTo(batch.buffer(BUFFER_SIZE));
+      fill();
+    }
   }
 
   /**

@@ -25,10 +25,11 @@ final class RecordScanner {
    * Adds the complete records between two positions to a batch.
    *
    * @param bytes has {@link Words#MARGIN} bytes or more after {@code limit}
-   * @return where the first record starts that is incomplete or too long
+   * @param maxRecords the number of records after which to stop
+   * @return where the first record starts that is not added: it is incomplete, too long, or one too
+   *     many
    */
-  int scan(RecordBatch batch, byte[] bytes, int from, int limit) {
-    foundTooLong = false;
+  int scan(RecordBatch batch, byte[] bytes, int from, int limit, int maxRecords) {
     ByteBuffer words = Words.of(bytes);
     int width = batch.width();
     int[] ends = batch.reserveRecord(from);
@@ -37,18 +38,21 @@ final class RecordScanner {
     int fields = 0;
     boolean hasQuotes = false;
     String problem = "";
-    int i = from;
-    while (i < limit) {
-      int next = i + Long.BYTES;
-      long word = words.getLong(i);
-      if (next <= limit && !Words.mayEndRecord(word)) {
-        fields += writeEnds(Words.semicolons(word), i, ends, firstEnd + Math.min(fields, width));
-        i = next;
+    int position = from;
+    while (position < limit) {
+      long word = words.getLong(position);
+      int endOfWord = position + Long.BYTES;
+      if (endOfWord <= limit && !Words.mayEndRecord(word)) {
+        // Neither quotes nor control characters: only delimiters, if any.
+        int to = firstEnd + Math.min(fields, width);
+        fields += writeEnds(Words.semicolons(word), position, ends, to);
+        position = endOfWord;
         continue;
       }
       long candidates = Words.delimiters(word);
+      int next = endOfWord;
       while (candidates != 0) {
-        int at = i + Words.first(candidates);
+        int at = position + Words.first(candidates);
         candidates &= candidates - 1;
         if (at >= limit) {
           return start;
@@ -71,6 +75,9 @@ final class RecordScanner {
             fieldsOfLast = fields + 1;
             batch.add(start, at, fieldsOfLast, hasQuotes, problem);
             start = at + 1;
+            if (batch.size() == maxRecords) {
+              return start;
+            }
             fields = 0;
             hasQuotes = false;
             problem = "";
@@ -84,23 +91,29 @@ final class RecordScanner {
             break;
           case '"':
             hasQuotes = true;
-            if (at == start || bytes[at - 1] == ';') {
-              next = afterClosingQuote(bytes, at + 1, limit);
-              if (next >= limit) {
+            boolean opensField = at == start || bytes[at - 1] == ';';
+            if (opensField) {
+              int afterQuotes = afterClosingQuote(bytes, at + 1, limit);
+              if (afterQuotes >= limit) {
                 return start;
               }
-              if (bytes[next] != ';' && bytes[next] != '\n' && bytes[next] != '\r') {
+              if (!endsField(bytes[afterQuotes])) {
                 problem = TEXT_AFTER_QUOTE;
               }
-              candidates = 0;
+              next = afterQuotes;
+              candidates = 0; // Those up to there are inside the quotes.
             }
             break;
           default: // Another control character.
         }
       }
-      i = next;
+      position = next;
     }
     return start;
+  }
+
+  private static boolean endsField(byte b) {
+    return b == ';' || b == '\n' || b == '\r';
   }
 
   /**

@@ -49,14 +49,15 @@ final class DecimalColumn extends PigmentColumnVector {
   }
 
   private boolean decodePlain(int row) {
-    int zeros = scale - number.scale();
-    int mostDigits = precision - zeros;
-    if (zeros < 0
-        || (mostDigits < POWERS_OF_TEN.length && number.digits() >= POWERS_OF_TEN[mostDigits])) {
-      return false; // Unless the last digits are zeros.
+    int zerosToAppend = scale - number.scale();
+    int maxDigits = precision - zerosToAppend;
+    boolean hasTooManyDigits =
+        maxDigits < POWERS_OF_TEN.length && number.digits() >= POWERS_OF_TEN[maxDigits];
+    if (zerosToAppend < 0 || hasTooManyDigits) {
+      return false; // It may fit all the same, if it ends with zeros: decodeAny() decides.
     }
     if (isLong) {
-      set(row, number.signedDigits() * POWERS_OF_TEN[zeros]);
+      set(row, number.signedDigits() * POWERS_OF_TEN[zerosToAppend]);
     } else {
       setDecimal(row, BigDecimal.valueOf(number.signedDigits(), number.scale()));
     }

@@ -27,10 +27,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * field is null.
  */
 abstract class PigmentColumnVector extends ColumnVector {
-  private static final int INITIAL_CAPACITY = 1024;
-
-  private long[] values = new long[INITIAL_CAPACITY];
-  private boolean[] nulls = new boolean[INITIAL_CAPACITY];
+  private long[] values = {};
+  private boolean[] nulls = {};
   private int rows;
 
   PigmentColumnVector(DataType type) {
@@ -87,7 +85,7 @@ abstract class PigmentColumnVector extends ColumnVector {
    *
    * @param bytes contain the field, from {@code start} inclusive to {@code end} exclusive, at least
    *     one byte
-   * @return whether the text is a value of the column's type, exactly; if not, nothing is set
+   * @return whether the text is a value of the column's type, exactly; if not, the row has none
    */
   abstract boolean decode(byte[] bytes, int start, int end, int row);
 

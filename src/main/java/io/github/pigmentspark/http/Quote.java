@@ -3,6 +3,7 @@ package io.github.pigmentspark.http;
 import io.github.pigmentspark.pigment.ApiToken;
 import io.github.pigmentspark.pigment.Excerpt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -38,17 +39,31 @@ public final class Quote {
     BufferedSource source = response.body().source();
     source.timeout().deadline(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      source.request(MAX_BYTES);
+      source.request(MAX_BYTES + 1);
     } catch (IOException e) {
       // The status code matters more; quotes what has arrived.
     }
     Buffer arrived = source.getBuffer();
-    return sentence(arrived.snapshot((int) Math.min(MAX_BYTES, arrived.size())).utf8(), token);
+    String body = arrived.snapshot((int) Math.min(MAX_BYTES, arrived.size())).utf8();
+    return sentence(body, arrived.size() > MAX_BYTES, token);
   }
 
-  /** Returns a sentence that quotes the start of a body; empty if it has no visible text. */
-  public static String sentence(String body, ApiToken token) {
-    String quote = of(body, token);
+  /**
+   * Returns a sentence that quotes the start of a body; empty if it has no visible text.
+   *
+   * @param isCut whether the body goes on, so that a key may be cut at its end
+   */
+  static String sentence(String body, boolean isCut, ApiToken token) {
+    String redacted = token.redact(body);
+    int end = redacted.length() - (isCut ? token.maxEscapedLength() : 0);
+    String quote = of(redacted.substring(0, Math.max(0, end)), token);
     return quote.isEmpty() ? "" : " It said: " + quote;
+  }
+
+  /** Returns the same for a body that is in memory. */
+  public static String sentence(byte[] body, ApiToken token) {
+    int length = (int) Math.min(MAX_BYTES, body.length);
+    String start = new String(body, 0, length, StandardCharsets.UTF_8);
+    return sentence(start, body.length > length, token);
   }
 }

@@ -69,6 +69,11 @@ public final class ApiToken implements Serializable {
     return Pattern.compile(echo, Pattern.CASE_INSENSITIVE).matcher(text).replaceAll(MASK);
   }
 
+  /** Returns the most characters that an escaped key has: six for each, as in JSON. */
+  public int maxEscapedLength() {
+    return 6 * value.length();
+  }
+
   private static String echo(int character) {
     return Character.isLetterOrDigit(character)
         ? String.valueOf((char) character)

@@ -6,6 +6,7 @@ public final class ResponseStatusException extends PigmentException {
 
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final int UNPROCESSABLE = 422;
 
   private final int status;
 
@@ -15,8 +16,8 @@ public final class ResponseStatusException extends PigmentException {
   }
 
   /** Returns whether Pigment rejects the request itself, so that a different one may succeed. */
-  public boolean isBadRequest() {
-    return status == BAD_REQUEST;
+  public boolean isRejected() {
+    return status == BAD_REQUEST || status == UNPROCESSABLE;
   }
 
   /** Returns whether the resource does not exist or the key's owner may not see it. */

@@ -70,7 +70,7 @@ final class NarrowedExport extends InputStream {
       }
       LOG.info("The export of {} lacks a property. Reading all of it.", narrowed.description());
     } catch (ResponseStatusException e) {
-      if (!e.isBadRequest()) {
+      if (!e.isRejected()) {
         throw e;
       }
       LOG.info("Pigment rejected {}. Reading all of it.", narrowed.description(), e);
