@@ -797,4 +797,41 @@ class RecordReaderTest {
     }
     return left.toByteArray();
   }
+
+  @Test
+  void boundsTheFieldsOfABatchOfShortRecordsUnderAWideHeader() throws IOException {
+    RecordReader reader =
+        RecordReader.of(
+            Chunks.atOnce(utf8(";".repeat(1999) + "\n" + "\n".repeat(300_000))), 1 << 20);
+    RecordBatch batch = new RecordBatch();
+    int records = 0;
+    while (reader.read(batch)) {
+      assertTrue(batch.size() <= 1024 * 1024 / 2000, () -> batch.size() + " records");
+      records += batch.size();
+      assertEquals(records, batch.number(batch.size() - 1));
+    }
+    assertEquals(300_000, records);
+  }
+
+  @Test
+  void boundsTheRecordsOfBatchesAfterALongRecord() throws IOException {
+    int length = 5 * MEGABYTE;
+    byte[] csv = utf8("a;b\n" + "x".repeat(length) + ";0\n" + "1;2\n".repeat(1_000_000));
+    RecordReader reader = RecordReader.of(Chunks.atOnce(csv), 2 * length);
+    RecordBatch[] batches = {new RecordBatch(), new RecordBatch(), new RecordBatch()};
+    int records = 0;
+    int last = 0;
+    while (reader.read(batches[last])) {
+      RecordBatch batch = batches[last];
+      assertTrue(batch.size() <= 16 * 1024, () -> batch.size() + " records");
+      records += batch.size();
+      // The batch before is still intact.
+      RecordBatch before = batches[(last + 2) % 3];
+      if (before.size() > 0) {
+        assertEquals("2", before.text(before.size() - 1, 1, 10).replace("0", "2"));
+      }
+      last = (last + 1) % 3;
+    }
+    assertEquals(1_000_001, records);
+  }
 }
