@@ -420,6 +420,17 @@ class RecordReaderTest {
   }
 
   @Test
+  void countsFieldsOfRecordThatIsWiderThanTheHeader() {
+    // Among them widths at which the array for the ends of fields is full.
+    for (int columns = 1000; columns < 1030; columns++) {
+      String header = ";".repeat(columns - 1) + "\n";
+      assertEquals(
+          "it has " + (columns + 20) + " fields, but the header has " + columns,
+          problem(header + ";".repeat(columns + 19) + "\n"));
+    }
+  }
+
+  @Test
   void aRecordOfAMillionCellsIsMalformed() throws IOException {
     RecordCursor reader = reader("a;b\n" + ";".repeat(1_000_000) + "\n1;2\n");
     assertTrue(reader.next());

@@ -126,7 +126,8 @@ class RowDecoderTest {
     InputStream batches =
         new SequenceInputStream(
             Collections.enumeration(
-                List.of(stream("a;b;c\n1;x;1\n2;x;1\n"), stream("3;x\n4;x;1\n5;x;1\n"))));
+                List.of(
+                    stream("a;b;c\n"), stream("1;x;1\n2;x;1\n"), stream("3;x\n4;x;1\n5;x;1\n"))));
     Decoded decoded = Decoded.of(limited(Mode.PERMISSIVE, 4, batches));
     assertEquals(List.of("1,x,1.0", "2,x,1.0", "null,null,null", "4,x,1.0"), decoded.rows);
   }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Where a key comes to light: a whole Spark application is run with a key of its own for each way
  * in, and all that it left is searched for each. What is found must be what Spark itself is known
- * to show, no more and no less; {@code SECURITY.md} says the same in words.
+ * to show, no more and no less; {@code docs/security.md} says the same in words.
  */
 class SecretsIT {
   /** What every Spark shows. */
@@ -147,7 +147,7 @@ class SecretsIT {
     Set<Place> gone = EnumSet.noneOf(Place.class);
     gone.addAll(ALWAYS.get(channel));
     gone.removeAll(found(channel));
-    assertEquals(Set.of(), gone, "SECURITY.md warns of this, but it does not happen");
+    assertEquals(Set.of(), gone, "docs/security.md warns of this, but it does not happen");
   }
 
   @ParameterizedTest
