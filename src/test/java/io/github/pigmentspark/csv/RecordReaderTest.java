@@ -662,6 +662,24 @@ class RecordReaderTest {
   }
 
   @Test
+  void checksUtf8OfEachRead() throws IOException {
+    byte[] invalid = "\u00e9;b\n".getBytes(StandardCharsets.ISO_8859_1);
+    InputStream in =
+        new SequenceInputStream(
+            Collections.enumeration(
+                List.of(
+                    new ByteArrayInputStream(utf8("a;b\n")),
+                    new ByteArrayInputStream(utf8("\u00e9;2\n")),
+                    new ByteArrayInputStream(invalid))));
+    RecordReader reader = RecordReader.of(in, Reading.NO_LIMIT);
+    RecordBatch batch = new RecordBatch();
+    assertTrue(reader.read(batch));
+    assertTrue(batch.isUtf8());
+    assertTrue(reader.read(batch));
+    assertFalse(batch.isUtf8());
+  }
+
+  @Test
   void aLargeFileIsReadAsItsRecordsAreAlone() {
     SplittableRandom random = new SplittableRandom(64);
     StringBuilder csv = new StringBuilder("a;b;c\n");

@@ -232,6 +232,19 @@ class RowDecoderTest {
     assertTrue(message.contains("has no column `b`, `c`. It has `a`, `d`."), message);
   }
 
+  @Test
+  void readsStringsFromBufferThatGrowsAndShrinks() throws IOException {
+    String longText = "y".repeat(1 << 19);
+    StringBuilder csv = new StringBuilder("a;b;c\n");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String text = i % 2 == 0 ? "short" : longText;
+      csv.append(i).append(';').append(text).append(";\n");
+      expected.add(i + "," + text + ",null");
+    }
+    assertEquals(expected, Decoded.of(decoder(Mode.FAILFAST, csv.toString())).rows);
+  }
+
   // All together
 
   @Test
