@@ -56,12 +56,12 @@ final class Progress {
       TransferCounters counters) {
     return String.format(
         Locale.ROOT,
-        "Read %s: %,d of %,d records, %,.1f MB in %.1f s, %d requests.",
+        "Read %s: %,d of %,d records, %,.1f MB in %.1f s, %s.",
         request,
         recordsRead,
         recordsScanned,
         counters.bytes() / MEGABYTE,
         (nowNanos - startNanos) / NANOS_PER_SECOND,
-        counters.requests());
+        counters.requests() == 1 ? "1 request" : counters.requests() + " requests");
   }
 }

@@ -546,7 +546,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2;3\n", "1;2;\n", "1\n", "\n", "\"1\"\n"})
-  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void recordsOfAnotherWidthAreReadInLinearTime(String record) {
     int records = 2 * MEGABYTE / record.length();
     Reading reading = Reading.of("a;b\n" + record.repeat(records) + "1;2\n");
