@@ -66,7 +66,8 @@ class VectorsIT extends SparkTest {
         switch (type) {
           case "FLOAT", "DOUBLE" -> "v";
           case "TIMESTAMP" -> "CAST(unix_micros(v) AS STRING)";
-          default -> "CAST(v AS STRING)";
+          // As text, a small decimal has an exponent on old Sparks only.
+          default -> type.startsWith("DECIMAL") ? "v" : "CAST(v AS STRING)";
         };
     return data.selectExpr(value, "cell").collectAsList().stream()
         .map(row -> row.get(1) + " -> " + row.get(0))
