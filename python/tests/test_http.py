@@ -288,6 +288,14 @@ def test_http1_is_an_error_where_http2_is_required() -> None:
     assert "came over HTTP/1.1, but requireHttp2 is set" in failure(response(CSV), requireHttp2="true")
 
 
+def test_http1_from_this_machine_is_no_warning(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyspark_pigment.response._http1_warned", False)
+    assert rows(response(CSV)) == ROWS
+    assert "HTTP/1.1" not in caplog.text
+
+
 def test_the_404_of_a_base_url_with_a_path_names_it() -> None:
     with Server([response(b"", "404 X")]).running() as server:
         with pytest.raises(ExportError, match="check viewId, and baseUrl, which has the path /api"):

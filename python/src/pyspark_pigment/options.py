@@ -124,6 +124,11 @@ def _json(text: str) -> Any:
     )
 
 
+def is_loopback(url: str) -> bool:
+    """Returns whether the host of a URL is this machine."""
+    return bool(_LOOPBACK.fullmatch(urlsplit(url).hostname or ""))
+
+
 def _base_url(text: str) -> str:
     like = "expected a URL like https://pigment.app"
     try:
@@ -135,7 +140,7 @@ def _base_url(text: str) -> str:
         raise ValueError(like)
     if "@" in url.netloc or "?" in text or "#" in text:
         raise ValueError("expected a URL without a user, a query or a fragment, like https://pigment.app")
-    if url.scheme.lower() == "http" and not _LOOPBACK.fullmatch(url.hostname):
+    if url.scheme.lower() == "http" and not is_loopback(text):
         raise ValueError(
             "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
             " https://"

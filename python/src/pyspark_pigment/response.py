@@ -12,7 +12,7 @@ import httpx
 
 from .body import inflated
 from .errors import ExportError
-from .options import METRIC, TABLE, VIEW, ExportRequest, Options
+from .options import METRIC, TABLE, VIEW, ExportRequest, Options, is_loopback
 from .retries import RETRYABLE, TransientError, retry_after
 
 log = logging.getLogger(__name__)
@@ -173,7 +173,7 @@ class ExportResponse:
                 " proxy that does not support HTTP/2. With requireHttp2=false, an export that fails on"
                 " Pigment's side may be truncated without notice."
             )
-        if not _http1_warned:
+        if not _http1_warned and not is_loopback(self._options.base_url):
             _http1_warned = True
             log.warning(
                 "The export of %s comes over %s, where a failure on Pigment's side can truncate it without"

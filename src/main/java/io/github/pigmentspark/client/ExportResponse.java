@@ -131,7 +131,7 @@ final class ExportResponse {
                   + " fails on Pigment's side may be truncated without notice.",
               request, protocol));
     }
-    if (HTTP1_WARNED.compareAndSet(false, true)) {
+    if (!settings.isLocal() && HTTP1_WARNED.compareAndSet(false, true)) {
       LOG.warn(
           "The export of {} comes over {}, where a failure on Pigment's side can truncate it without"
               + " notice. Use HTTP/2 if you can; requireHttp2=true enforces it. This warning appears"

@@ -1,5 +1,6 @@
 package io.github.pigmentspark.options;
 
+import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.DateFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,9 +38,6 @@ final class Parsers {
   private static final long LARGEST_SIZE = 1L << 30;
 
   private static final int LARGEST_PORT = 65535;
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   private Parsers() {}
 
@@ -106,7 +104,7 @@ final class Parsers {
       throw new IllegalArgumentException(
           "expected a URL without a user, a query or a fragment, like https://pigment.app");
     }
-    if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost()).matches()) {
+    if (scheme.equals("http") && !ConnectionSettings.isLoopback(uri.getHost())) {
       throw new IllegalArgumentException(
           "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
               + " https://");

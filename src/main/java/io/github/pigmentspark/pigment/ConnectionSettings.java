@@ -1,12 +1,17 @@
 package io.github.pigmentspark.pigment;
 
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The settings of a connection to Pigment: URL, key, timeouts and retries. */
 public final class ConnectionSettings implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   private final String baseUrl;
   private final ApiToken apiToken;
@@ -30,8 +35,18 @@ public final class ConnectionSettings implements Serializable {
     return new Builder();
   }
 
+  /** Returns whether the host of a URL is this machine. */
+  public static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
+
   public String baseUrl() {
     return baseUrl;
+  }
+
+  /** Returns whether the host of {@link #baseUrl} is this machine. */
+  public boolean isLocal() {
+    return isLoopback(URI.create(baseUrl).getHost());
   }
 
   public ApiToken apiToken() {
