@@ -44,6 +44,8 @@ public final class CatalogOptions {
   static CatalogOptions of(
       String catalog, Map<String, String> configured, DriverEnvironment driver) {
     String prefix = "spark.sql.catalog." + catalog + ".";
+    RunTimeKeys.warn(driver, prefix, configured.keySet());
+    RunTimeKeys.warn(driver, ReadOptions.SESSION_PREFIX, Collections.emptySet());
     UnknownOptions.check(configured, OptionSpecs.all());
     for (String name : configured.keySet()) {
       if (scope(name) == Scope.EXPORT) {

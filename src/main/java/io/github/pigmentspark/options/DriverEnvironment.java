@@ -1,17 +1,30 @@
 package io.github.pigmentspark.options;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** A Spark session, Hadoop's configuration and the environment variables of the driver. */
 interface DriverEnvironment {
+  /** Sessions that were warned; held weakly. */
+  Set<SparkSession> WARNED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   /** Returns a setting of the session, as it is now. */
   Optional<String> setting(String key);
+
+  /** Returns whether the application had a setting when it started, with any value. */
+  boolean hadAtStart(String key);
+
+  /** Returns true at the first call for the session. */
+  boolean isFirstWarning();
 
   Configuration hadoop();
 
@@ -27,6 +40,16 @@ interface DriverEnvironment {
       public Optional<String> setting(String key) {
         String none = "\0"; // A blank value is a value.
         return Optional.of(session.conf().get(key, none)).filter(value -> !value.equals(none));
+      }
+
+      @Override
+      public boolean hadAtStart(String key) {
+        return session.sparkContext().getConf().contains(key);
+      }
+
+      @Override
+      public boolean isFirstWarning() {
+        return WARNED.add(session);
       }
 
       @Override

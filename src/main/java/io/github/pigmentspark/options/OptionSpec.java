@@ -79,6 +79,10 @@ final class OptionSpec<T> {
     return doc;
   }
 
+  boolean isSecret() {
+    return secret;
+  }
+
   /** Returns the kinds of exports that the option can be set for. */
   Set<ExportKind> kinds() {
     return kinds;

@@ -46,6 +46,7 @@ public final class ReadOptions {
    */
   public static ReadOptions of(Map<String, String> options) {
     DriverEnvironment driver = DriverEnvironment.ofActiveSession();
+    RunTimeKeys.warn(driver, SESSION_PREFIX, options.keySet());
     return of(options, driver.options(SESSION_PREFIX, options.keySet()), driver);
   }
 

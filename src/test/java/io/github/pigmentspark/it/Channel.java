@@ -7,9 +7,13 @@ enum Channel {
   /** {@code CREATE TEMPORARY VIEW … OPTIONS (apiToken '…')}. */
   SQL_OPTION,
   /** {@code spark.conf.set("spark.datasource.pigment.apiToken", …)}. */
-  SESSION_CONF,
-  /** The same in spark-defaults.conf, or as {@code --conf}. */
+  RUN_TIME_CONF,
+  /** {@code spark.conf.set("spark.datasource.pigment.apiKey", …)}. */
+  RUN_TIME_API_KEY,
+  /** {@code spark.datasource.pigment.apiToken} in spark-defaults.conf, or as {@code --conf}. */
   APPLICATION_CONF,
+  /** The same, changed while the session runs. */
+  CHANGED_CONF,
   /** A file of Hadoop's credential provider. */
   CREDENTIAL_PROVIDER,
   /** {@code spark.hadoop.pigment.api.token}, where the credential provider falls back to. */
@@ -39,7 +43,11 @@ enum Channel {
   /** {@code spark.sql.catalog.pigment.apiToken} in spark-defaults.conf. */
   CATALOG_CONF,
   /** {@code spark.sql.catalog.pigment.metadataToken}, likewise. */
-  CATALOG_METADATA_CONF;
+  CATALOG_METADATA_CONF,
+  /** {@code spark.conf.set("spark.sql.catalog.late.apiToken", …)}. */
+  RUN_TIME_CATALOG_CONF,
+  /** {@code spark.conf.set("spark.sql.catalog.late.metadataToken", …)}. */
+  RUN_TIME_CATALOG_METADATA_CONF;
 
   /** What to look for: the part of the secret that nothing else has. */
   String mark() {

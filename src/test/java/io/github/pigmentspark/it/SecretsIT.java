@@ -63,7 +63,15 @@ class SecretsIT {
     ALWAYS.put(Channel.SQL_SET, Set.of(ASKED_FOR, EVENT_LOG, UI, REST_API, SPARK_DEBUG_LOG));
     SOMETIMES.put(Channel.SQL_SET, Set.of(SPARK_LOG));
     // Spark logs events that were slow to process, with the whole configuration, at INFO.
-    ALWAYS.put(Channel.SESSION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
+    // Spark writes a job's properties as they are, unless the application had the setting at start.
+    for (Channel channel :
+        List.of(
+            Channel.RUN_TIME_CONF,
+            Channel.RUN_TIME_CATALOG_CONF,
+            Channel.RUN_TIME_CATALOG_METADATA_CONF)) {
+      ALWAYS.put(channel, Set.of(EVENT_LOG, SPARK_LOG, SPARK_DEBUG_LOG));
+    }
+    ALWAYS.put(Channel.CHANGED_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.APPLICATION_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.CATALOG_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.CATALOG_METADATA_CONF, Set.of(SPARK_LOG, SPARK_DEBUG_LOG));
@@ -74,6 +82,8 @@ class SecretsIT {
         Channel.CONF_FOR_ENVIRONMENT,
         Set.of(DESCRIBE, EVENT_LOG, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
     SOMETIMES.put(Channel.CONF_FOR_ENVIRONMENT, Set.of(UI));
+    ALWAYS.put(
+        Channel.RUN_TIME_API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.SQL_API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));
     ALWAYS.put(Channel.CONF_API_KEY, Set.of(EVENT_LOG, UI, REST_API, SPARK_LOG, SPARK_DEBUG_LOG));

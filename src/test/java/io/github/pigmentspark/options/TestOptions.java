@@ -1,8 +1,10 @@
 package io.github.pigmentspark.options;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
@@ -33,12 +35,26 @@ public final class TestOptions {
   /** A driver that has nothing but what a test sets. */
   static final class Driver implements DriverEnvironment {
     final Map<String, String> settings = new HashMap<>();
+    final Set<String> atStart = new HashSet<>();
     final Configuration hadoop = new Configuration(false);
     final Map<String, String> variables = new HashMap<>();
+    private boolean warned;
 
     @Override
     public Optional<String> setting(String key) {
       return Optional.ofNullable(settings.get(key));
+    }
+
+    @Override
+    public boolean hadAtStart(String key) {
+      return atStart.contains(key);
+    }
+
+    @Override
+    public boolean isFirstWarning() {
+      boolean first = !warned;
+      warned = true;
+      return first;
     }
 
     @Override
