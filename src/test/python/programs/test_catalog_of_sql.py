@@ -30,8 +30,9 @@ STATEMENTS = {
     ],
     f"SELECT sum(Revenue) FROM pigment.`{FP_AND_A}`.`{REVENUE}`": [["417.25"]],
     "SELECT Country, sum(Revenue) FROM pigment.`FP&A`.Revenue.`By month` GROUP BY 1 ORDER BY 1": [
-        ["DE", "225.0"],
-        ["FR", "1965.0"],
+        ["DE", "90.0"],
+        ["FR", "310.75"],
+        ["IT", "16.5"],
     ],
     "SELECT count(*), sum(`Cost (€)`) FROM pigment.`FP&A`.`P&L`": [["6", "100.85"]],
     "USE pigment.`FP&A`": [],

@@ -117,9 +117,23 @@ final class ExampleViews {
           Simulator.LIST_VIEW, ON_A_LIST,
           Simulator.METRIC_VIEW, ON_A_METRIC,
           Simulator.TABLE_VIEW, ON_A_TABLE,
-          Simulator.PLAN_VIEW, PLAN);
+          Simulator.PLAN_VIEW, PLAN,
+          Simulator.REVENUE_VIEW, of(SampleBlocks.REVENUE),
+          Simulator.PROFIT_AND_LOSS_VIEW, of(SampleBlocks.PROFIT_AND_LOSS));
 
   private ExampleViews() {}
+
+  /** A view that shows all of a block, and so always the same numbers. */
+  private static View of(SampleBlocks.Sample sample) {
+    Block block = SampleBlocks.blocks().get(sample.id());
+    return View.streamed(
+        block.kind(),
+        (out, dates) -> {
+          String format = dates == DateStyle.ISO ? "Iso8601" : "Legacy";
+          String request = "{\"friendlyHeaders\":true,\"dateFormat\":\"" + format + "\"}";
+          block.export(BlockRequest.of(block.kind(), request)).writeTo(out);
+        });
+  }
 
   /** Prints the dates of a CSV, which stand in it as {@code 2024-10-25}, in the style asked for. */
   private static Function<DateStyle, String> withDates(String csv) {

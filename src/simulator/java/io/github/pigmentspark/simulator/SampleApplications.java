@@ -22,9 +22,13 @@ public final class SampleApplications {
     for (SampleBlocks.Sample block : SampleBlocks.ALL) {
       block(metadata, FP_AND_A, block);
     }
-    view(metadata, SampleBlocks.REVENUE, Simulator.EXAMPLE_VIEW, "By month");
+    view(metadata, SampleBlocks.REVENUE, Simulator.REVENUE_VIEW, "By month");
     view(metadata, SampleBlocks.REVENUE, Simulator.METRIC_VIEW, "Milestones");
-    view(metadata, SampleBlocks.PROFIT_AND_LOSS, Simulator.PLAN_VIEW, "Plan and actuals");
+    view(
+        metadata,
+        SampleBlocks.PROFIT_AND_LOSS,
+        Simulator.PROFIT_AND_LOSS_VIEW,
+        "By country and month");
     view(metadata, SampleBlocks.EMPLOYEE, Simulator.LIST_VIEW, "Everybody");
     metadata.view(FP_AND_A, SampleBlocks.STAFFING.id(), Simulator.TABLE_VIEW, "Mine", "Personal");
 

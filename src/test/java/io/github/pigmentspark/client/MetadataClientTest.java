@@ -48,7 +48,7 @@ class MetadataClientTest {
     assertEquals("Revenue", revenue.name());
     assertEquals("Metric", revenue.type());
     MetadataEntry view = client.views(APPLICATION, revenue.id()).get(0);
-    assertEquals("By month [" + Simulator.EXAMPLE_VIEW + "]", view.toString());
+    assertEquals("By month [" + Simulator.REVENUE_VIEW + "]", view.toString());
     assertEquals("Public", view.type());
   }
 

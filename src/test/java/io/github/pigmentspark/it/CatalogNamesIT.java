@@ -176,7 +176,7 @@ class CatalogNamesIT extends CatalogTest {
     sql("USE `FP&A`");
     assertEquals(3, sql("SELECT * FROM parquet.`" + files + "`").count());
     assertEquals(4, sql("SELECT * FROM four, Revenue WHERE four.id = 1").count());
-    assertEquals(16, sql("SELECT * FROM pigment.`FP&A`.Revenue.`By month`").count());
+    assertEquals(4, sql("SELECT * FROM pigment.`FP&A`.Revenue.`By month`").count());
     sql("USE spark_catalog");
     assertEquals(0, sql("SHOW TABLES IN default LIKE 'Rev*'").count());
   }

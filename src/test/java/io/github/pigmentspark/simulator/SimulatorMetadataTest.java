@@ -43,7 +43,7 @@ class SimulatorMetadataTest {
     assertTrue(
         views.contains(
             "{\"id\":\""
-                + Simulator.EXAMPLE_VIEW
+                + Simulator.REVENUE_VIEW
                 + "\",\"name\":\"By month\",\"type\":\"Public\"}"),
         views);
     assertEquals("[]", views(APPLICATION, SampleBlocks.MONTH.id()).text());
