@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.View;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,7 +208,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void safeNamesCanBeWrittenAsParquet(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+  void safeNamesCanBeWrittenAsParquet(@TempDir Path folder) {
     Dataset<Row> view = read().option("columnNames", "safe").load(Simulator.EVERY_KIND_VIEW);
     assertEquals("Price_€", view.columns()[8]);
     assertEquals("Price (€)", view.schema().apply("Price_€").getComment().get());
@@ -213,5 +216,67 @@ class TypesIT extends SparkTest {
     String file = folder.resolve("view.parquet").toString();
     view.write().parquet(file);
     assertEquals(rows(view), rows(spark.read().parquet(file)));
+  }
+
+  private static final String ANCIENT_DATES =
+      "0001-01-01;0001-01-01\n1500-02-28;1500-02-28\n1582-10-10;1582-10-10\n";
+  private static final String DATES =
+      "1582-10-15;1900-01-02\n2024-02-29;2024-02-29\n9999-12-31;9999-12-31\n";
+
+  @Test
+  void writesDatesSince1582AndTimestampsSince1900AsParquet(@TempDir Path folder) {
+    Dataset<Row> view = datesAndTimestamps(DATES);
+    assertEquals(
+        "[1582-10-15,-2208902400000000]\n[2024-02-29,1709164800000000]"
+            + "\n[9999-12-31,253402214400000000]",
+        rows(exact(view)));
+    assertSameAsParquet(view, folder);
+  }
+
+  @Test
+  void writesAncientDatesAsParquetWhereSparkDoesNotAskForTheCalendar(@TempDir Path folder) {
+    Dataset<Row> view = datesAndTimestamps(ANCIENT_DATES);
+    assertEquals(
+        "[0001-01-01,-62135596800000000]\n[1500-02-28,-14826758400000000]"
+            + "\n[1582-10-10,-12219724800000000]",
+        rows(exact(view)));
+    if (!spark.version().startsWith("3.")) {
+      assertSameAsParquet(view, folder);
+      return;
+    }
+    Map<String, String> settings =
+        Map.of(
+            "day", "spark.sql.parquet.datetimeRebaseModeInWrite",
+            "moment", "spark.sql.parquet.int96RebaseModeInWrite");
+    settings.forEach(
+        (column, setting) -> {
+          String failure =
+              failureOf(
+                  () -> view.select(column).write().parquet(folder.resolve(column).toString()));
+          assertTrue(failure.contains(setting), failure);
+        });
+    settings.values().forEach(setting -> spark.conf().set(setting, "CORRECTED"));
+    try {
+      assertSameAsParquet(view, folder);
+    } finally {
+      settings.values().forEach(setting -> spark.conf().unset(setting));
+    }
+  }
+
+  private Dataset<Row> datesAndTimestamps(String records) {
+    return read()
+        .schema("day DATE, moment TIMESTAMP")
+        .load(pigment.serve(View.of("day;moment\n" + records)));
+  }
+
+  /** Compares in Spark: java.sql.Timestamp has another calendar before 1582. */
+  private static Dataset<Row> exact(Dataset<Row> data) {
+    return data.selectExpr("CAST(day AS STRING)", "unix_micros(moment)");
+  }
+
+  private static void assertSameAsParquet(Dataset<Row> view, Path folder) {
+    String file = folder.resolve("dates.parquet").toString();
+    view.write().parquet(file);
+    assertEquals(rows(exact(view)), rows(exact(spark.read().parquet(file))));
   }
 }
