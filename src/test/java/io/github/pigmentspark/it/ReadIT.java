@@ -249,6 +249,28 @@ class ReadIT extends SparkTest {
   }
 
   @Test
+  void someOperationsExportTwice() {
+    Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
+    int before = pigment.requests().size();
+    view.groupBy("Country").pivot("Month", List.of("Jan 21")).count().collectAsList();
+    assertEquals(1, pigment.requests().size() - before);
+
+    view.groupBy("Country").pivot("Month").count().collectAsList();
+    assertEquals(3, pigment.requests().size() - before);
+
+    view.repartitionByRange(2, col("Month")).collectAsList();
+    assertEquals(5, pigment.requests().size() - before);
+
+    view.orderBy("Month").collectAsList();
+    // Spark 3.3 and 3.4 sort a scan of one partition without a sample.
+    int sorted = spark.version().matches("3\\.[34]\\..*") ? 6 : 7;
+    assertEquals(sorted, pigment.requests().size() - before);
+
+    view.groupBy("Country").count().orderBy("Country").collectAsList();
+    assertEquals(sorted + 1, pigment.requests().size() - before);
+  }
+
+  @Test
   void countReadsNoColumnAndStillCountsRecordsNotLines() {
     assertEquals(2, loadCsv("a;b\n\"x\ny\";1\nz;2\n").count());
   }
