@@ -31,10 +31,10 @@ class ReadmeIT extends SparkTest {
       Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern READ =
       Pattern.compile(
-          "spark\\.read\\s*\\.format\\(\"pigment\"\\)(.*?\\.load\\([^)]*\\))", Pattern.DOTALL);
+          "spark\\.read\\s*\\.format\\(\"pigment\"\\)(.*?\\.\\s*load\\([^)]*\\))", Pattern.DOTALL);
   private static final String LITERAL = "(?:\"[^\"]*\"|'''.*?''')";
   private static final Pattern CALL =
-      Pattern.compile("\\.(\\w+)\\(((?:" + LITERAL + "(?:,\\s*)?)*)\\)", Pattern.DOTALL);
+      Pattern.compile("\\.\\s*(\\w+)\\(((?:" + LITERAL + "(?:,\\s*)?)*)\\)", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
   private static final Pattern TEXT = Pattern.compile(LITERAL, Pattern.DOTALL);
 
