@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,13 @@ def test_defaults_are_those_of_the_jar() -> None:
     assert (parsed.max_retries, parsed.retry_timeout, parsed.retry_interval) == (5, 600, 1)
     assert (parsed.max_record_size, parsed.require_http2) == (128 << 20, False)
     assert str(parsed.request) == f"view {VIEW}"
+
+
+def test_has_every_option_of_the_jar() -> None:
+    page = (Path(__file__).parents[2] / "docs/options.md").read_text("utf-8")
+    table = page.partition("<!-- options: generated -->")[2].partition("<!-- /options -->")[0]
+    documented = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
+    assert sorted([*documented, "arrow"]) == sorted(option.name for option in options._ALL)
 
 
 def test_names_are_case_insensitive() -> None:
