@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructField;
  *
  * <p>With {@code PIGMENT_API_KEY} and {@code PIGMENT_VIEW_ID} in the environment it reads that view
  * from Pigment ({@code PIGMENT_BASE_URL}, if set, says where); without them, the example view from
- * a stand-in that it starts.
+ * a simulator that it starts.
  */
 public final class Demo {
   private static final int SUMMED_COLUMNS = 6;
@@ -50,7 +50,7 @@ public final class Demo {
     }
     System.out.println(
         "PIGMENT_API_KEY and PIGMENT_VIEW_ID are not both set: reading the example view from a"
-            + " stand-in for Pigment.");
+            + " simulator of Pigment.");
     try (Simulator pigment = Simulator.start()) {
       show(
           Map.of(
