@@ -281,6 +281,7 @@ class MetadataClientTest {
   private static ConnectionSettings settings(
       Simulator pigment, String key, int maxRetries, long readMillis) {
     return TestSettings.builder(pigment.url(), key)
+        .connectTimeout(Duration.ofMillis(readMillis))
         .readTimeout(Duration.ofMillis(readMillis))
         .retryPolicy(RetryPolicy.of(maxRetries, Duration.ofMinutes(1), Duration.ofMillis(1)))
         .build();

@@ -1,12 +1,18 @@
 package io.github.pigmentspark.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.util.SplittableRandom;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,17 +158,65 @@ final class DateTextTest {
     assertEquals(DateText.NONE, Texts.ask(DateText::instantSeconds, text));
   }
 
-  @Test
-  void randomBytesAreNeverRead() {
-    SplittableRandom random = new SplittableRandom(20_241_121);
-    byte[] bytes = new byte[26];
-    for (int i = 0; i < 100_000; i++) {
-      random.nextBytes(bytes);
-      boolean iso = i % 2 == 0;
-      bytes[iso ? 4 : 2] = bytes[iso ? 7 : 5] = (byte) (iso ? '-' : '/');
-      assertEquals(DateText.NONE, DateText.day(bytes, 0, 10));
-      assertEquals(DateText.NONE, DateText.instantSeconds(bytes, 0, 26));
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-29", "1999-12-31", "0001-10-01", "2000-03-19"})
+  void readsIsoDatesWithOneOtherByteLikeJavaTime(String text) {
+    DateTimeFormatter format = strict("uuuu-MM-dd");
+    compareWithEachByteReplaced(
+        text, DateText::day, other -> LocalDate.parse(other, format).toEpochDay());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"02/29/2024", "12/31/1999", "10/01/0001", "03/19/2000"})
+  void readsLegacyDatesWithOneOtherByteLikeJavaTime(String text) {
+    DateTimeFormatter format = strict("MM/dd/uuuu");
+    compareWithEachByteReplaced(
+        text, DateText::day, other -> LocalDate.parse(other, format).toEpochDay());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"02/29/2024 23:59:09 +00:00", "12/31/1999 09:00:59 -13:59"})
+  void readsTimestampsWithOneOtherByteLikeJavaTime(String text) {
+    DateTimeFormatter format = strict("MM/dd/uuuu HH:mm:ss xxx");
+    compareWithEachByteReplaced(
+        text,
+        DateText::instantSeconds,
+        other -> {
+          OffsetDateTime time = OffsetDateTime.parse(other, format);
+          int offset = Math.abs(time.getOffset().getTotalSeconds());
+          return offset > 14 * 3600 ? DateText.NONE : time.toEpochSecond();
+        });
+  }
+
+  private static DateTimeFormatter strict(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  private static void compareWithEachByteReplaced(
+      String text, Texts.Question<Long> question, ToLongFunction<String> javaTime) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int read = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      byte before = bytes[i];
+      for (int value = 0; value < 256; value++) {
+        bytes[i] = (byte) value;
+        String other = new String(bytes, StandardCharsets.ISO_8859_1);
+        long expected;
+        try {
+          expected =
+              other.startsWith("0000") || other.startsWith("0000", 6)
+                  ? DateText.NONE
+                  : javaTime.applyAsLong(other);
+        } catch (DateTimeException e) {
+          expected = DateText.NONE;
+        }
+        assertEquals(expected, question.ask(bytes, 0, bytes.length), other);
+        read += expected == DateText.NONE ? 0 : 1;
+      }
+      bytes[i] = before;
     }
+    assertTrue(read > bytes.length, read + " texts are dates");
   }
 
   private static void assertDay(long expected, byte[] text) {
