@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small run of the benchmark, so that it stays one that can be run. */
+@Tag("benchmark")
 class BenchmarkIT {
   @Test
   void theBenchmarkMeasuresEveryPart(@TempDir Path folder) throws Exception {

@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks read raw, without a view. */
+@Tag("spark-matrix")
 class BlocksIT extends SparkTest {
   private static final Pattern PROPERTIES =
       Pattern.compile("\"propertyTechnicalNames\":(\\[.*?\\])");

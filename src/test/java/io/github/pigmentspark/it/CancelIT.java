@@ -8,20 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pigmentspark.simulator.Fault;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.SimulatorRequest;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.ForeachFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever ends a read ends its HTTP call within a second, and leaves no thread behind. */
+@Tag("spark-matrix")
 class CancelIT extends SparkTest {
   private static final String SCHEMA = "Code STRING, Country STRING";
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
@@ -116,39 +113,6 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void waitingForASlowExportCostsNoTime() throws InterruptedException {
-    pigment.always(Fault.slow(100_000));
-    CompletableFuture<Void> read = startReading("waiting");
-    await(() -> downloads().size() == 2);
-    Thread.sleep(1_000); // Its classes are loaded by now.
-
-    Map<Long, Long> before = millisOfTheThreadsOfARead();
-    Thread.sleep(1_000);
-    Map<Long, Long> spent = millisOfTheThreadsOfARead();
-    spark.sparkContext().cancelJobGroup("waiting");
-    failureOf(read::join);
-    await(() -> downloads().isEmpty());
-
-    spent.replaceAll((thread, millis) -> millis - before.getOrDefault(thread, 0L));
-    long sum = spent.values().stream().mapToLong(Long::longValue).sum();
-    assertTrue(sum < 200, sum + " ms of CPU in the threads of a read that waits for a second");
-  }
-
-  /** What each has cost so far: those of HTTP, of the connector, and Spark's own. */
-  private static Map<Long, Long> millisOfTheThreadsOfARead() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(
-            thread ->
-                Stream.of("OkHttp TaskRunner", "pigment-", "Executor task launch")
-                    .anyMatch(thread.getName()::startsWith))
-        .collect(
-            Collectors.toMap(
-                Thread::getId,
-                thread -> Math.max(0, threads.getThreadCpuTime(thread.getId()) / 1_000_000)));
-  }
-
-  @Test
   void eachTimeoutHasItsOwnMessage() {
     pigment.always(Fault.stallAfter(20_000, Duration.ofMinutes(5)));
     String stalled =
@@ -225,7 +189,7 @@ class CancelIT extends SparkTest {
   }
 
   /** The threads that download, for reads and for samples. */
-  private static List<String> downloads() {
+  static List<String> downloads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.startsWith("pigment-"))

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the examples of docs/catalog.md; of the Python ones, the reads. */
+@Tag("spark-matrix")
 class CatalogDocIT extends CatalogTest {
   private static final Path DOCUMENT = Path.of("docs", "catalog.md");
   private static final Pattern SQL =

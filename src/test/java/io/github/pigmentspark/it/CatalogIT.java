@@ -28,12 +28,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalog.Catalog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browses and reads Pigment through the catalog. */
+@Tag("spark-matrix")
 class CatalogIT extends CatalogTest {
   private static final String OTHER_KEY = "a_key_of_somebody_else";
   private static final String BLOCK = "pigment.`FP&A`.`Revenue`";
@@ -142,6 +145,7 @@ class CatalogIT extends CatalogTest {
     }
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void joinsTablesOfSeveralCatalogs() {
     spark
@@ -375,6 +379,7 @@ class CatalogIT extends CatalogTest {
     assertTrue(application.contains("application " + SampleApplications.FP_AND_A), application);
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void usesANamespace() {
     sql("USE pigment.`FP&A`");
@@ -385,6 +390,7 @@ class CatalogIT extends CatalogTest {
     assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void worksWithSparksCatalogApi() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
@@ -422,6 +428,7 @@ class CatalogIT extends CatalogTest {
   }
 
   /** Up to 3.5 Spark needs no columns for that; Spark 4 does, and gets them. */
+  @EnabledIf("filesCanBeWritten")
   @Test
   void samplesEachListedTableOnSpark4Only() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
@@ -459,6 +466,7 @@ class CatalogIT extends CatalogTest {
         failure);
   }
 
+  @EnabledIf("filesCanBeWritten")
   @ParameterizedTest
   @ValueSource(strings = {"metadataTokn", "viewId", "baseUrl"})
   void reportsInvalidSettingsAtTheFirstUse(String name) {

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finds applications, blocks and views by their names. */
+@Tag("spark-matrix")
 class CatalogNamesIT extends CatalogTest {
   private static String quoted(String... parts) {
     return Arrays.stream(parts)
@@ -43,6 +46,7 @@ class CatalogNamesIT extends CatalogTest {
     assertEquals(4, session.read().table(name).count());
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void readsOddNames() {
     String application = quoted("pigment", SampleApplications.ODD_NAME);
@@ -158,6 +162,7 @@ class CatalogNamesIT extends CatalogTest {
         failure);
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void leavesFilesAndViewsToSparkWhileInUse(@TempDir Path folder) {
     String files = folder.resolve("data").toUri().toString();

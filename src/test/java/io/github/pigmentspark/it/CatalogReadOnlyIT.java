@@ -8,12 +8,14 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries to write through the catalog. */
+@Tag("spark-matrix")
 class CatalogReadOnlyIT extends CatalogTest {
   private static final String READ_ONLY =
       " cannot be written, created, changed or dropped: Pigment is read-only in Spark. Change it in"

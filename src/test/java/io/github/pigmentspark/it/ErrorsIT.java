@@ -8,12 +8,15 @@ import io.github.pigmentspark.simulator.Simulator;
 import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.SaveMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("spark-matrix")
 class ErrorsIT extends SparkTest {
   private static final String READ_ONLY =
       "Pigment is read-only in Spark: a DataFrame cannot be written to it.";
@@ -149,6 +152,7 @@ class ErrorsIT extends SparkTest {
     assertEquals(0, pigment.requests().size());
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void rejectsWritesAsTable() {
     String failure = failureOf(() -> writer().saveAsTable("pigment_table"));

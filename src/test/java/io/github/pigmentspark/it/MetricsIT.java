@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Spark's UI shows of a scan, read from the UI's own REST API. */
+@Tag("spark-matrix")
 class MetricsIT extends SparkTest {
   @Test
   void theScanShowsWhatItReadAndWhatThatCost() throws Exception {

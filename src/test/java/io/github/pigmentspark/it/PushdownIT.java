@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Spark tells a scan of its query: conditions, a limit; and what it is told: sizes. */
+@Tag("spark-matrix")
 class PushdownIT extends SparkTest {
   private static final String CSV =
       "Name;Amount\na;1\n\"a\";2\nb;3\n;4\nab;5\nà;6\n\"a\"\"b\";7\n\"a;b\";\nA;8\n";

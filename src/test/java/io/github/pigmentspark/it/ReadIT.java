@@ -15,10 +15,12 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("spark-matrix")
 class ReadIT extends SparkTest {
   private static final String ADDRESS =
       "https://pigment.app/application/7f0c0a3e-0000-4000-8000-00000000000a/tables/"
@@ -32,8 +34,13 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void theSparkIsTheOneThatWasAskedFor() {
-    assertEquals(System.getProperty("it.spark.version", spark.version()), spark.version());
+  void runsOnTheRequestedSparkScalaAndJava() {
+    assertEquals(System.getProperty("it.spark.version"), spark.version());
+    String scalaVersion = scala.util.Properties.versionNumberString();
+    assertTrue(
+        scalaVersion.startsWith(System.getProperty("it.scala.binary.version") + "."), scalaVersion);
+    assertEquals(
+        System.getProperty("it.java.version"), System.getProperty("java.specification.version"));
   }
 
   @Test

@@ -16,8 +16,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("spark-matrix")
 class RecordsIT extends SparkTest {
   @Test
   void everyKindOfCellComesBackAsItIs() {
@@ -81,23 +83,6 @@ class RecordsIT extends SparkTest {
   @Test
   void oneColumnMayHaveBlankCells() {
     assertEquals("[1]\n[null]\n[3]", rows(loadCsv("a\n1\n\n3\n")));
-  }
-
-  @Test
-  void fiveThousandColumnsAreRead() {
-    String header =
-        IntStream.range(0, 5000).mapToObj(i -> "m" + i).collect(Collectors.joining(";"));
-    String values =
-        IntStream.range(0, 5000).mapToObj(String::valueOf).collect(Collectors.joining(";"));
-    Dataset<Row> view = loadCsv(header + "\n" + values + "\n" + values + "\n");
-
-    assertEquals(5000, view.columns().length);
-    assertEquals("[4999,0]\n[4999,0]", rows(view.select("m4999", "m0")));
-    assertEquals(4999L * 5000 / 2, sum(view.first()));
-  }
-
-  private static long sum(Row row) {
-    return IntStream.range(0, row.length()).mapToLong(row::getLong).sum();
   }
 
   @Test

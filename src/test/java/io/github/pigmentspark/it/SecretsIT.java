@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * in, and all that it left is searched for each. What is found must be what Spark itself is known
  * to show, no more and no less; {@code docs/security.md} says the same in words.
  */
+@Tag("spark-matrix")
 class SecretsIT {
   /** What every Spark shows. */
   private static final Map<Channel, Set<Place>> ALWAYS = new EnumMap<>(Channel.class);

@@ -11,9 +11,11 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reads through a session that is not the first one of its JVM. */
+@Tag("spark-matrix")
 class SessionIT extends SparkTest {
   private SparkSession second;
 

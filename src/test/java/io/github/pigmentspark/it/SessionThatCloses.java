@@ -3,8 +3,6 @@ package io.github.pigmentspark.it;
 import io.github.pigmentspark.simulator.Simulator;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.api.java.function.ForeachFunction;
@@ -16,19 +14,7 @@ final class SessionThatCloses {
   private SessionThatCloses() {}
 
   static Process start(String url) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            SessionThatCloses.class.getName(),
-            url));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
+    return ForkedJvm.builder(SessionThatCloses.class, List.of(), List.of(url))
         .redirectOutput(new File("target/closed-session.log"))
         .start();
   }

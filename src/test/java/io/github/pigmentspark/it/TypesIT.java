@@ -12,12 +12,15 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("spark-matrix")
 class TypesIT extends SparkTest {
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
@@ -207,6 +210,7 @@ class TypesIT extends SparkTest {
         failure);
   }
 
+  @EnabledIf("filesCanBeWritten")
   @Test
   void safeNamesCanBeWrittenAsParquet(@TempDir Path folder) {
     Dataset<Row> view = read().option("columnNames", "safe").load(Simulator.EVERY_KIND_VIEW);

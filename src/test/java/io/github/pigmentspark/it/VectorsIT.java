@@ -17,11 +17,13 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vectors in {@code src/test/vectors}, which the tests of the Python package read, too. */
+@Tag("spark-matrix")
 class VectorsIT extends SparkTest {
   private static final String NULL = "null";
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -27,13 +30,14 @@ import org.objectweb.asm.Type;
  * the Spark that the test runs on. Catches what a compiler on another Spark, a relocation or a
  * minimiser broke, in code that no other test happens to run.
  */
+@Tag("spark-matrix")
 class LinkIT {
   private static final String OURS = "io/github/pigmentspark/";
   private static final String SHADED = OURS + "shaded/";
 
   /** What OkHttp uses only where it finds it, and asks before it does. */
   private static final List<String> OPTIONAL =
-      List.of(
+      Arrays.asList(
           "org/conscrypt/",
           "org/bouncycastle/",
           "org/openjsse/",
@@ -50,7 +54,7 @@ class LinkIT {
   void everyReferenceOfTheJarResolves() throws IOException {
     int classes = 0;
     try (JarFile jar = new JarFile(System.getProperty("connector.jar"))) {
-      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
         if (entry.getName().endsWith(".class")) {
           assertTrue(entry.getName().startsWith(OURS), "not relocated: " + entry.getName());
           try (InputStream bytes = jar.getInputStream(entry)) {
@@ -67,7 +71,7 @@ class LinkIT {
   private void check(ClassReader reader) {
     String user = reader.getClassName();
     reader.accept(new References(user), ClassReader.SKIP_DEBUG);
-    ClassShape shape = shape(user).orElseThrow();
+    ClassShape shape = shape(user).get();
     if (!user.startsWith(SHADED) && !shape.isAbstract) {
       shape.unimplemented().forEach(method -> missing.add(user + " does not implement " + method));
     }
@@ -80,7 +84,7 @@ class LinkIT {
       element = element.substring(1, element.length() - 1);
     }
     boolean primitive = name.startsWith("[") && element.length() == 1;
-    if (!primitive && !isOptional(element) && shape(element).isEmpty()) {
+    if (!primitive && !isOptional(element) && !shape(element).isPresent()) {
       missing.add(user + " needs " + element);
     }
   }
@@ -145,7 +149,7 @@ class LinkIT {
       if (parent != null) {
         parents.add(parent);
       }
-      parents.addAll(List.of(interfaces));
+      parents.addAll(Arrays.asList(interfaces));
     }
 
     @Override
@@ -232,8 +236,8 @@ class LinkIT {
 
         @Override
         public void visitLdcInsn(Object value) {
-          if (value instanceof Type type && type.getSort() == Type.OBJECT) {
-            requireClass(user, type.getInternalName());
+          if (value instanceof Type && ((Type) value).getSort() == Type.OBJECT) {
+            requireClass(user, ((Type) value).getInternalName());
           }
         }
 
@@ -241,7 +245,8 @@ class LinkIT {
         public void visitInvokeDynamicInsn(
             String method, String type, Handle bootstrap, Object... arguments) {
           for (Object argument : arguments) {
-            if (argument instanceof Handle handle) {
+            if (argument instanceof Handle) {
+              Handle handle = (Handle) argument;
               boolean field = handle.getTag() <= Opcodes.H_PUTSTATIC;
               requireMember(
                   user,
