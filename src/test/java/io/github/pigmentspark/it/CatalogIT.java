@@ -145,7 +145,7 @@ class CatalogIT extends CatalogTest {
     }
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void joinsTablesOfSeveralCatalogs() {
     spark
@@ -379,7 +379,7 @@ class CatalogIT extends CatalogTest {
     assertTrue(application.contains("application " + SampleApplications.FP_AND_A), application);
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void usesANamespace() {
     sql("USE pigment.`FP&A`");
@@ -390,7 +390,7 @@ class CatalogIT extends CatalogTest {
     assertEquals(3, sql("SHOW NAMESPACES IN pigment").count());
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void worksWithSparksCatalogApi() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
@@ -428,7 +428,7 @@ class CatalogIT extends CatalogTest {
   }
 
   /** Up to 3.5 Spark needs no columns for that; Spark 4 does, and gets them. */
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void samplesEachListedTableOnSpark4Only() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
@@ -466,7 +466,7 @@ class CatalogIT extends CatalogTest {
         failure);
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @ParameterizedTest
   @ValueSource(strings = {"metadataTokn", "viewId", "baseUrl"})
   void reportsInvalidSettingsAtTheFirstUse(String name) {

@@ -46,7 +46,7 @@ class CatalogNamesIT extends CatalogTest {
     assertEquals(4, session.read().table(name).count());
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void readsOddNames() {
     String application = quoted("pigment", SampleApplications.ODD_NAME);
@@ -162,7 +162,7 @@ class CatalogNamesIT extends CatalogTest {
         failure);
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void leavesFilesAndViewsToSparkWhileInUse(@TempDir Path folder) {
     String files = folder.resolve("data").toUri().toString();

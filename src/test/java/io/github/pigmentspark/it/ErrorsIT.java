@@ -152,7 +152,7 @@ class ErrorsIT extends SparkTest {
     assertEquals(0, pigment.requests().size());
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void rejectsWritesAsTable() {
     String failure = failureOf(() -> writer().saveAsTable("pigment_table"));

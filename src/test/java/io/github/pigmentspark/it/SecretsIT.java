@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * in, and all that it left is searched for each. What is found must be what Spark itself is known
  * to show, no more and no less; {@code docs/security.md} says the same in words.
  */
+@EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
 @Tag("spark-matrix")
 class SecretsIT {
   /** What every Spark shows. */

@@ -58,11 +58,6 @@ public abstract class SparkTest {
     return load(pigment.serve(View.of(csv)));
   }
 
-  /** On Java 24 and newer, the Hadoop of Spark 4.1 fails when a file is written (HADOOP-19212). */
-  static boolean filesCanBeWritten() {
-    return !spark.version().startsWith("4.1.") || Runtime.version().feature() < 24;
-  }
-
   /** Rows as {@code [a,1.0,null]}, one a line. */
   static String rows(Dataset<Row> data) {
     return data.collectAsList().stream().map(Row::toString).collect(Collectors.joining("\n"));

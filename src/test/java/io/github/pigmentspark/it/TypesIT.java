@@ -210,7 +210,7 @@ class TypesIT extends SparkTest {
         failure);
   }
 
-  @EnabledIf("filesCanBeWritten")
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void safeNamesCanBeWrittenAsParquet(@TempDir Path folder) {
     Dataset<Row> view = read().option("columnNames", "safe").load(Simulator.EVERY_KIND_VIEW);
@@ -227,6 +227,7 @@ class TypesIT extends SparkTest {
   private static final String DATES =
       "1582-10-15;1900-01-02\n2024-02-29;2024-02-29\n9999-12-31;9999-12-31\n";
 
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void writesDatesSince1582AndTimestampsSince1900AsParquet(@TempDir Path folder) {
     Dataset<Row> view = datesAndTimestamps(DATES);
@@ -237,6 +238,7 @@ class TypesIT extends SparkTest {
     assertSameAsParquet(view, folder);
   }
 
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
   void writesAncientDatesAsParquetWhereSparkDoesNotAskForTheCalendar(@TempDir Path folder) {
     Dataset<Row> view = datesAndTimestamps(ANCIENT_DATES);
