@@ -12,15 +12,6 @@ import org.apache.spark.sql.types.DecimalType;
  * none. Values of up to 18 digits are unscaled longs, others are kept as objects.
  */
 final class DecimalColumn extends PigmentColumnVector {
-  private static final long[] POWERS_OF_TEN = new long[NumberText.MAX_LONG_DIGITS + 1];
-
-  static {
-    POWERS_OF_TEN[0] = 1;
-    for (int i = 1; i < POWERS_OF_TEN.length; i++) {
-      POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
-    }
-  }
-
   private final PlainNumber number = new PlainNumber();
   private final int precision;
   private final int scale;
@@ -52,12 +43,13 @@ final class DecimalColumn extends PigmentColumnVector {
     int zerosToAppend = scale - number.scale();
     int maxDigits = precision - zerosToAppend;
     boolean hasTooManyDigits =
-        maxDigits < POWERS_OF_TEN.length && number.digits() >= POWERS_OF_TEN[maxDigits];
+        maxDigits < Digits.POWERS_OF_TEN.length
+            && number.digits() >= Digits.POWERS_OF_TEN[maxDigits];
     if (zerosToAppend < 0 || hasTooManyDigits) {
       return false; // It may fit all the same, if it ends with zeros: decodeAny() decides.
     }
     if (isLong) {
-      set(row, number.signedDigits() * POWERS_OF_TEN[zerosToAppend]);
+      set(row, number.signedDigits() * Digits.POWERS_OF_TEN[zerosToAppend]);
     } else {
       setDecimal(row, BigDecimal.valueOf(number.signedDigits(), number.scale()));
     }

@@ -1,12 +1,19 @@
 package io.github.pigmentspark.decode;
 
 import io.github.pigmentspark.csv.Words;
+import io.github.pigmentspark.schema.NumberText;
 
 /** ASCII digits in a word of {@link Words}, counted and converted eight at a time. */
 final class Digits {
-  private static final long[] POWERS_OF_TEN = {
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
-  };
+  /** From 10^0 to 10^{@value NumberText#MAX_LONG_DIGITS}. */
+  static final long[] POWERS_OF_TEN = new long[NumberText.MAX_LONG_DIGITS + 1];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+      POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+    }
+  }
 
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long ZEROS = EACH_BYTE * '0';

@@ -1,6 +1,5 @@
 package io.github.pigmentspark.decode;
 
-import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -15,7 +14,7 @@ final class FloatColumn extends PigmentColumnVector {
     if (!NumberText.isNumber(bytes, start, end)) {
       return false;
     }
-    float value = JavaFloatParser.parseFloat(bytes, start, end - start);
+    float value = Float.parseFloat(NumberText.text(bytes, start, end));
     set(row, Float.floatToRawIntBits(value));
     return !Float.isInfinite(value);
   }

@@ -37,7 +37,8 @@ public final class Benchmark {
 
   /** What can be measured, in the order of the report. */
   public static final List<String> PARTS =
-      List.of("mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
+      List.of(
+          "conn", "qconn", "mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
 
   private final Path folder;
   private final long bytes;
@@ -227,6 +228,7 @@ public final class Benchmark {
                     .where("Country = 'FR'")));
     jobs.put(
         "count()", () -> export(view(Exports.MIXED)).schema(Exports.MIXED_SCHEMA).load().count());
+    jobs.put("curl -o /dev/null", () -> curl(view(Exports.MIXED), Path.of("/dev/null")));
     compare("Less to convert, " + size(bytes), jobs);
   }
 

@@ -3,6 +3,9 @@ package io.github.pigmentspark.decode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoubleColumnTest {
   private static final long SEED = 20_241_121;
+  private static final long MAX_DIGITS = 1_000_000_000_000_000_000L;
 
   private final FieldDecoder toDouble = FieldDecoder.of("DOUBLE");
 
@@ -47,6 +51,37 @@ class DoubleColumnTest {
   @Test
   void roundsNumbersMidwayBetweenTwoDoublesLikeJava() {
     sameAsJava(10_000, NumberFields::halfway);
+  }
+
+  @Test
+  void decodesSixteenToEighteenDigitsLikeJava() {
+    sameAsJava(
+        1_000_000,
+        random ->
+            BigDecimal.valueOf(random.nextLong(1L << 53, MAX_DIGITS), random.nextInt(18))
+                .toPlainString());
+  }
+
+  @Test
+  void roundsSixteenToEighteenDigitsNextToAMidwayLikeJava() {
+    sameAsJava(
+        300_000,
+        random -> nextToAMidway(random.nextDouble() * Math.pow(10, random.nextInt(17)), random));
+  }
+
+  @Test
+  void roundsDigitsJustBelowAPowerOfTwoLikeJava() {
+    sameAsJava(
+        10_000,
+        random -> nextToAMidway(Math.nextDown(Math.scalb(1.0, random.nextInt(-3, 57))), random));
+  }
+
+  /** A number of up to 18 digits, as close as possible to the middle of a double and the next. */
+  private static String nextToAMidway(double lower, SplittableRandom random) {
+    BigDecimal midway = new BigDecimal(lower).add(new BigDecimal(Math.ulp(lower) / 2));
+    int scale = Math.max(0, 17 - Math.max(1, midway.precision() - midway.scale()));
+    BigInteger digits = midway.setScale(scale, RoundingMode.FLOOR).unscaledValue();
+    return new BigDecimal(digits.add(BigInteger.valueOf(random.nextInt(3))), scale).toPlainString();
   }
 
   @Test
