@@ -15,6 +15,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("spark-matrix")
 class ErrorsIT extends SparkTest {
@@ -137,6 +138,30 @@ class ErrorsIT extends SparkTest {
     String failure =
         failureOf(() -> read().option("option.viewId", "x").option("path", "file:/w/t").load());
     assertTrue(failure.contains("Use CREATE TEMPORARY VIEW"), failure);
+  }
+
+  @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
+  @ParameterizedTest
+  @ValueSource(strings = {"", "(Country STRING)"})
+  void aTableOfSparksOwnCatalogCannotBeRead(String columns) {
+    String create =
+        String.format(
+            "CREATE TABLE created %s USING pigment OPTIONS (viewId '%s', baseUrl '%s')",
+            columns, Simulator.EXAMPLE_VIEW, pigment.url());
+    String failure =
+        failureOf(
+            () -> {
+              spark.sql(create); // Fails already on Spark 4, if there are no columns.
+              spark.sql("SELECT * FROM created").collectAsList();
+            });
+    spark.sql("DROP TABLE IF EXISTS created");
+    assertTrue(
+        failure.contains(
+            spark.version().startsWith("3.")
+                ? "pigment is not a valid Spark SQL Data Source"
+                : "A table of Spark's own catalog cannot be read from Pigment"),
+        failure);
+    assertEquals(0, pigment.requests().size());
   }
 
   @ParameterizedTest
