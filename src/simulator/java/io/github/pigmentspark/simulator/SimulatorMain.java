@@ -1,5 +1,6 @@
 package io.github.pigmentspark.simulator;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -149,12 +150,18 @@ public final class SimulatorMain {
 
   /** What a shell of Spark needs to read from here, with a catalog. */
   private static String shellOptions(String url) {
-    return "--jars pigment-spark-connector-<version>.jar"
+    return "--jars "
+        + connectorJar(
+            SimulatorMain.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         + " --conf spark.datasource.pigment.baseUrl="
         + url
-        + " --conf spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog"
-        + " --conf spark.sql.catalog.pigment.baseUrl="
-        + url;
+        + " --conf spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog";
+  }
+
+  /** Returns the connector's jar, which lies beside the simulator's. */
+  static String connectorJar(String simulatorJar) {
+    File jar = new File(simulatorJar.replaceFirst("-simulator\\.jar$", ".jar"));
+    return jar.isFile() ? jar.getPath() : "pigment-spark-connector-<version>.jar";
   }
 
   private static String value(String argument, Iterator<String> rest) {

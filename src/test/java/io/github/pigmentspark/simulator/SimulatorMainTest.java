@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimulatorMainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void printsThePathOfTheConnectorBesideIt(@TempDir Path folder) throws IOException {
+    String simulator = folder.resolve("connector-1.0-simulator.jar").toString();
+    assertEquals("pigment-spark-connector-<version>.jar", SimulatorMain.connectorJar(simulator));
+
+    Path connector = Files.createFile(folder.resolve("connector-1.0.jar"));
+
+    assertEquals(connector.toString(), SimulatorMain.connectorJar(simulator));
+  }
 
   @Test
   void theProgramServesUntilItIsEndedAndNeedsFiveLibrariesOnly() throws Exception {
