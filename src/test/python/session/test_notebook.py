@@ -28,7 +28,7 @@ READ = 'spark.read.format("pigment")'
 READ_WITH_KEY = READ + '.option("apiToken", key)'
 LOAD = f'load("{EXAMPLE_VIEW}")'
 
-# What a cell contains, and what the message starts with. Over Spark Connect, load() sends nothing, and .schema does.
+# Each cell with the start of its message. Over Spark Connect, load() sends nothing, and .schema does.
 ON_THE_DRIVER = {
     "no key": (f"{READ}.{LOAD}.schema", "No Export API key is set; create one on Pigment's"),
     "wrong key": (
@@ -59,7 +59,7 @@ ON_THE_DRIVER = {
         f'{READ_WITH_KEY}.option("schemaHints", "Umsatz INT").{LOAD}.schema',
         "Option schemaHints has columns that the export lacks: `Umsatz`",
     ),
-    "nobody listens": (
+    "connection refused": (
         f'{READ_WITH_KEY}.option("baseUrl", "http://localhost:1").option("maxRetries", 0).{LOAD}.schema',
         f"The export of view {EXAMPLE_VIEW} from http://localhost:1 failed before its first byte",
     ),
