@@ -1,83 +1,87 @@
-"""One Spark for all tests: in this process, or behind Spark Connect if TEST_SPARK is connect."""
-
-from __future__ import annotations
+"""One simulator and one Spark for all tests: the jar or the Python source, classic or through Connect."""
 
 import os
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable
 
 import pytest
 
 import pyspark_pigment
 
-from spark_sessions import SETTINGS, connect_server, environment
-
-CONNECT = os.environ.get("TEST_SPARK") == "connect"
-
-SUITE = Path(__file__).resolve().parents[2] / "src" / "test" / "python"
-sys.path.append(str(SUITE))
+from support import KEY, METADATA_KEY, SETTINGS, BreakingProxy, connect_server, connector_jar, environment
 
 # Neither UTC nor the zone of any date in the views: a date that is moved by a zone shows it.
 os.environ["TZ"] = "America/New_York"
 time.tzset()
 
+KEYS = {"PIGMENT_API_KEY": KEY, "PIGMENT_METADATA_KEY": METADATA_KEY}
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "not_over_connect(reason): what Spark Connect does differently")
+
+def pytest_addoption(parser):
+    parser.addoption("--source", choices=["jar", "python"], default="jar", help="which data source to test")
+    parser.addoption("--connect", action="store_true", help="test through Spark Connect")
+
+
+def pytest_configure(config):
     source = Path(__file__).resolve().parents[1] / "src"
     assert source not in Path(pyspark_pigment.__file__).parents, "Install the wheel; don't use the source."
 
 
+def pytest_collection_modifyitems(config, items):
+    unfit = []
+    if config.getoption("--connect"):
+        unfit.append("not_over_connect")
+    if config.getoption("--source") == "python":
+        unfit.append("jar_only")
+    for item in items:
+        for mark in (mark for name in unfit for mark in item.iter_markers(name)):
+            item.add_marker(pytest.mark.skip(reason=mark.kwargs["reason"]))
+
+
 @pytest.fixture(scope="session")
-def simulator() -> Iterator[pyspark_pigment.Simulator]:
+def simulator():
     with pyspark_pigment.Simulator() as running:
+        assert (running.export_key, running.metadata_key) == (KEY, METADATA_KEY)
+        yield running
+
+
+@pytest.fixture
+def proxy(simulator):
+    with BreakingProxy(simulator.url) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def sandbox(simulator: pyspark_pigment.Simulator) -> pyspark_pigment.Simulator:
-    return simulator
-
-
-@pytest.fixture(scope="session")
-def spark(simulator: pyspark_pigment.Simulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def spark(request, tmp_path_factory):
     from pyspark.sql import SparkSession
 
-    key = {"PIGMENT_API_KEY": simulator.export_key}
-    if CONNECT:
-        with connect_server(**key) as url:
-            session = SparkSession.builder.remote(url).getOrCreate()
-            session.dataSource.register(pyspark_pigment.PigmentDataSource)
-            yield session
-            session.stop()
-        return
-    os.environ.update(environment(**key))
-    builder = SparkSession.builder.master("local[2]")
-    warehouse = f"file:{tmp_path_factory.mktemp('warehouse')}"
-    for name, value in {**SETTINGS, "spark.sql.warehouse.dir": warehouse}.items():
-        builder = builder.config(name, value)
+    jar = request.config.getoption("--source") == "jar"
+    if request.config.getoption("--connect"):
+        with connect_server(*([connector_jar()] if jar else []), **KEYS) as url:
+            yield from _session(SparkSession.builder.remote(url), jar)
+    else:
+        os.environ.update(environment(**KEYS))
+        builder = SparkSession.builder.master("local[2]")
+        warehouse = f"file:{tmp_path_factory.mktemp('warehouse')}"
+        for name, value in {**SETTINGS, "spark.sql.warehouse.dir": warehouse}.items():
+            builder = builder.config(name, value)
+        yield from _session(pyspark_pigment.configure(builder) if jar else builder, jar)
+
+
+def _session(builder, jar):
     session = builder.getOrCreate()
-    session.dataSource.register(pyspark_pigment.PigmentDataSource)
+    if not jar:
+        session.dataSource.register(pyspark_pigment.PigmentDataSource)
     yield session
     session.stop()
 
 
-@pytest.fixture(autouse=True)
-def _not_over_connect(request: pytest.FixtureRequest) -> None:
-    mark = request.node.get_closest_marker("not_over_connect")
-    if mark and CONNECT:
-        pytest.skip(mark.kwargs["reason"])
-
-
 @pytest.fixture
-def settings(spark: Any) -> Iterator[Callable[[dict[str, str]], None]]:
-    """Sets settings of the session, and takes them back."""
-    before: dict[str, Any] = {}
+def settings(spark):
+    """Sets settings of the session, and restores them."""
+    before = {}
 
-    def set_all(values: dict[str, str]) -> None:
+    def set_all(values):
         for name, value in values.items():
             before.setdefault(name, spark.conf.get(name, None))
             spark.conf.set(name, value)
@@ -91,18 +95,10 @@ def settings(spark: Any) -> Iterator[Callable[[dict[str, str]], None]]:
 
 
 @pytest.fixture
-def read(spark: Any, simulator: pyspark_pigment.Simulator) -> Callable[..., Any]:
+def read(spark, simulator):
     """A reader of the simulator; the key comes from where the driver runs."""
 
-    def reader(**options: Any) -> Any:
+    def reader(**options):
         return spark.read.format("pigment").option("baseUrl", simulator.url).options(**options)
 
     return reader
-
-
-@pytest.fixture
-def proxy(simulator: pyspark_pigment.Simulator) -> Iterator[Any]:
-    from support import BreakingProxy
-
-    with BreakingProxy(simulator.url) as running:
-        yield running

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Compares each file of a small corpus with what Python's csv module reads from it: {@code
- * src/test/python/csv_corpus.py} writes the files and checks them.
+ * python/tests/csv_corpus.py} writes the files and checks them.
  */
 class CorpusTest {
   private static final Path CORPUS =
