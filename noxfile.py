@@ -88,7 +88,8 @@ def jar(session, spark):
     install(session, spark)
     if spark == CONNECT_3:  # Spark 4 brings the server along.
         maven_jar(session, f"org.apache.spark:spark-connect_2.12:{spark}", TARGET / "connect")
-    pytest(session, "session", "programs")
+    programs = ["programs"] if spark == NEWEST else ["programs/test_cluster.py", "programs/test_jar.py"]
+    pytest(session, "session", *programs)
     pytest(session, "session", "--connect")
 
 

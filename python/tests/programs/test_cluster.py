@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyspark
 import pytest
 
 from support import (
@@ -101,9 +102,9 @@ def as_a_package(folder):
     ]
 
 
-@pytest.fixture(scope="module", params=[as_a_jar, as_a_package], ids=["jars", "packages"])
-def job(request, cluster, simulator, tmp_path_factory):
-    """One run of cluster_job.py, and everything that it wrote."""
+@pytest.fixture(scope="module")
+def job(cluster, simulator, tmp_path_factory):
+    """One run of cluster_job.py, and everything that it wrote. Spark 4 takes --packages, Spark 3 --jars."""
     folder = tmp_path_factory.mktemp("job")
     events = folder / "events"
     events.mkdir()
@@ -125,7 +126,7 @@ def job(request, cluster, simulator, tmp_path_factory):
         command = [
             SPARK_HOME / "bin" / "spark-submit",
             *("--master", cluster.master),
-            *request.param(folder),
+            *(as_a_package if pyspark.__version__ >= "4" else as_a_jar)(folder),
             *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
             Path(__file__).with_name("cluster_job.py"),
             *(simulator.url, proxy.url, VIEW, NO_VIEW, folder),
