@@ -36,8 +36,7 @@ class JarIT {
 
   @Test
   void namesTheDataSourceAsAService() throws IOException {
-    byte[] service =
-        read("META-INF/services/org.apache.spark.sql.sources.DataSourceRegister");
+    byte[] service = read("META-INF/services/org.apache.spark.sql.sources.DataSourceRegister");
     assertEquals("io.github.pigmentspark.PigmentDataSource", new String(service, UTF_8).strip());
   }
 
