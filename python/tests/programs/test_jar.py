@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import textwrap
@@ -15,7 +14,7 @@ import pytest
 
 import pyspark_pigment
 
-from support import ROOT, connect_server, environment
+from support import connect_server, environment
 
 EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001"
 HAS_PYTHON_SOURCES = int(pyspark.__version__.split(".")[0]) >= 4
@@ -94,28 +93,6 @@ def test_configures_a_session_with_source_and_catalog(pigment: list[str]) -> Non
         """,
         *pigment,
     )
-
-
-def test_the_readmes_first_read(pigment: list[str]) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    (start,) = [block for block in blocks if "SparkSession" in block]
-    read = """
-import sys
-df = spark.read.format("pigment").option("baseUrl", sys.argv[1]).load(sys.argv[3])
-print("records:", df.count())
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", start + read, *pigment],
-        input=pigment[1] + "\n",  # To getpass, which would rather read it from a terminal.
-        start_new_session=True,
-        capture_output=True,
-        text=True,
-        env=environment(),
-        timeout=600,
-    )
-    assert "records: 16" in done.stdout, done.stdout + done.stderr
-    assert pigment[1] not in done.stdout + done.stderr
 
 
 def test_keeps_other_jars(tmp_path: Path) -> None:

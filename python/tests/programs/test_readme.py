@@ -4,8 +4,6 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from support import KEY, PATIENCE, ROOT, connector_jar, environment
 
 SIMULATOR_URL = "http://localhost:8080"
@@ -17,7 +15,6 @@ def blocks(language):
 
 
 def test_the_readme_from_install_to_output():
-    pytest.importorskip("pyspark_pigment")
     page = (ROOT / "README.md").read_text("utf-8")
     example, install = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
     done = subprocess.run(

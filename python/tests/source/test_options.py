@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from pathlib import Path
 
 import pytest
 
 from pyspark_pigment import PigmentDataSource, options
 from pyspark_pigment.errors import OptionError
 from pyspark_pigment.key import ApiKey
+
+from support import ROOT
 
 VIEW = "2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55"
 BLOCK = "b10c0000-0000-4000-8000-000000000006"
@@ -38,7 +39,7 @@ def test_defaults_are_those_of_the_jar() -> None:
 
 
 def test_has_every_option_of_the_jar() -> None:
-    page = (Path(__file__).parents[2] / "docs/options.md").read_text("utf-8")
+    page = (ROOT / "docs/options.md").read_text("utf-8")
     table = page.partition("<!-- options: generated -->")[2].partition("<!-- /options -->")[0]
     documented = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
     assert sorted([*documented, "arrow"]) == sorted(option.name for option in options._ALL)
