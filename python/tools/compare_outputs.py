@@ -26,6 +26,7 @@ FORBIDDEN = {
 # Lines that each JVM of Spark writes to stderr when it starts.
 STARTUP = re.compile(
     r"WARNING: Using incubator modules"
+    r"|Picked up JAVA_TOOL_OPTIONS"
     r"|Using Spark's default log4j profile"
     r"|Setting default log level"
     r"|To adjust logging level"
