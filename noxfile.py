@@ -85,7 +85,7 @@ def lint(session):
 @on_spark(NEWEST, CONNECT_3)
 def jar(session, spark):
     """The jar from Python: classic, through Spark Connect, on a cluster, in Spark's shells."""
-    install(session, spark)
+    install(session, spark, "ipykernel==7.4.0", "nbclient==0.11.0")
     if spark == CONNECT_3:  # Spark 4 brings the server along.
         maven_jar(session, f"org.apache.spark:spark-connect_2.12:{spark}", TARGET / "connect")
     programs = ["programs"] if spark == NEWEST else ["programs/test_cluster.py", "programs/test_jar.py"]

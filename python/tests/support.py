@@ -131,7 +131,7 @@ class Program:
 
 
 @contextlib.contextmanager
-def connect_server(*jars, **environ):
+def connect_server(*jars, settings=None, **environ):
     """Starts a server of Spark Connect, and returns its URL. The server has the keys; a client has none."""
     # Spark 4 brings the server's jar; for Spark 3.5, the noxfile copies it to target.
     server = ROOT.glob(f"target/connect/spark-connect_*-{pyspark.__version__}.jar")
@@ -139,6 +139,7 @@ def connect_server(*jars, **environ):
     with tempfile.TemporaryDirectory() as folder:
         settings = {
             **SETTINGS,
+            **(settings or {}),
             "spark.connect.grpc.binding.address": "localhost",
             "spark.connect.grpc.binding.port": "0",
             "spark.sql.warehouse.dir": f"file:{folder}/warehouse",

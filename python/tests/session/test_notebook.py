@@ -1,14 +1,12 @@
 """What a notebook shows of the commonest mistakes, and which keys Spark writes to its event log meanwhile."""
 
-import contextlib
-import os
 import re
 from textwrap import dedent
 
 import nbclient
 import nbformat
-import pyspark
 import pytest
+
 from support import (
     EXAMPLE_VIEW,
     KEY,
@@ -16,9 +14,7 @@ from support import (
     NO_VIEW,
     PATIENCE,
     PROFIT_AND_LOSS,
-    ROOT,
-    SPARK_HOME,
-    Program,
+    connect_server,
     connector_jar,
     environment,
 )
@@ -79,7 +75,7 @@ IN_A_TASK = {
     ),
     "value of another type": (
         f'{READ_WITH_KEY}.schema("Country INT").{LOAD}.collect()',
-        f"Record 1 of view {EXAMPLE_VIEW}: column `Country` contains \"FR\"",
+        f'Record 1 of view {EXAMPLE_VIEW}: column `Country` contains "FR"',
     ),
 }
 WITHOUT_STACK = 'spark.conf.set("spark.sql.connect.serverStacktrace.enabled", "false")'
@@ -97,13 +93,13 @@ def canary(name):
 
 @pytest.fixture(scope="module")
 def over_connect(request):
-    return request.config.getoption("--connect", os.environ.get("TEST_SPARK") == "connect")
+    return request.config.getoption("--connect")
 
 
 @pytest.fixture(scope="module")
 def notebook(request, simulator, over_connect, tmp_path_factory):
     """The outputs of a notebook, and the event log of its session, which has only a metadata key."""
-    if request.config.getoption("--source", "jar") != "jar":
+    if request.config.getoption("--source") != "jar":
         pytest.skip("these are the messages of the jar")
     events = tmp_path_factory.mktemp("events")
     settings = {
@@ -116,8 +112,8 @@ def notebook(request, simulator, over_connect, tmp_path_factory):
     }
     keys = {"PIGMENT_METADATA_KEY": METADATA_KEY}
     if over_connect:
-        with connect_server(settings, keys) as port:
-            book = run(f'SparkSession.builder.remote("sc://localhost:{port}")', environment())
+        with connect_server(connector_jar(), settings=settings, **keys) as url:
+            book = run(f'SparkSession.builder.remote("{url}")', environment())
     else:
         settings |= {"spark.master": "local[2]", "spark.jars": str(connector_jar())}
         book = run(f"SparkSession.builder.config(map={settings})", environment(**keys))
@@ -125,35 +121,12 @@ def notebook(request, simulator, over_connect, tmp_path_factory):
     return book
 
 
-@contextlib.contextmanager
-def connect_server(settings, keys):
-    # Spark 4 has the server's own jar.
-    own = ROOT.glob(f"target/**/connect/spark-connect_*-{pyspark.__version__}.jar")
-    settings = settings | {
-        "spark.connect.grpc.binding.address": "localhost",
-        "spark.connect.grpc.binding.port": "0",
-    }
-    command = [
-        SPARK_HOME / "bin" / "spark-submit",
-        *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
-        *("--master", "local[2]"),
-        *("--jars", ",".join(map(str, [connector_jar(), *own]))),
-        *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
-        "spark-internal",
-    ]
-    with Program(command, env=environment(**keys)) as server:
-        yield server.wait_for(r"Spark Connect server started at: \S*:(\d+)")
-
-
 class Notebook:
     """The errors of executed cells."""
 
     def __init__(self, cells):
         self._errors = {
-            cell.source: output
-            for cell in cells
-            for output in cell.outputs
-            if output.output_type == "error"
+            cell.source: output for cell in cells for output in cell.outputs if output.output_type == "error"
         }
         self.failed = list(self._errors)
 
