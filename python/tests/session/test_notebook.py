@@ -3,8 +3,6 @@
 import re
 from textwrap import dedent
 
-import nbclient
-import nbformat
 import pytest
 
 from support import (
@@ -18,6 +16,9 @@ from support import (
     connector_jar,
     environment,
 )
+
+nbclient = pytest.importorskip("nbclient", reason="only the environments of the jar's sessions have it")
+nbformat = pytest.importorskip("nbformat")
 
 WRONG_KEY = "canary_of_an_option_0123456789"
 READ = 'spark.read.format("pigment")'
