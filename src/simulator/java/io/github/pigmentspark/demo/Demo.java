@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Reads a view, shows it, adds it up and writes it as Parquet.
+ * Reads a view, prints it and some totals, and writes it as Parquet.
  *
  * <p>With {@code PIGMENT_API_KEY} and {@code PIGMENT_VIEW_ID} in the environment it reads that view
  * from Pigment ({@code PIGMENT_BASE_URL}, if set, says where); without them, the example view from
@@ -37,7 +37,7 @@ public final class Demo {
       System.err.println("The demo failed: " + e.getMessage());
       e.printStackTrace();
     }
-    System.exit(status); // Whatever threads are left: a demo never hangs.
+    System.exit(status); // Ends the process even if some thread is still running.
   }
 
   private static void run(Map<String, String> environment) {
@@ -75,9 +75,9 @@ public final class Demo {
             .read()
             .format("pigment")
             .options(options)
-            .option("columnNames", "safe") // Names that Delta takes, too.
+            .option("columnNames", "safe") // Valid as column names in Delta, too.
             .load()
-            .cache(); // Several questions, one export.
+            .cache(); // Several queries, one export.
 
     view.printSchema();
     view.show(20, false);
@@ -90,7 +90,7 @@ public final class Demo {
     spark.stop();
   }
 
-  /** The sums of the numbers, for each value of the first text column. */
+  /** Prints the sums of the numeric columns for each value of the first text column. */
   private static void totals(Dataset<Row> view) {
     List<StructField> fields = Arrays.asList(view.schema().fields());
     Column[] groups =

@@ -1,2 +1,2 @@
-/** The connector's main job, to be looked at: a view becomes a DataFrame. */
+/** A demo of the connector's main job: reading a view into a DataFrame. */
 package io.github.pigmentspark.demo;

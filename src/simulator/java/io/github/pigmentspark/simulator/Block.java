@@ -1,14 +1,14 @@
 package io.github.pigmentspark.simulator;
 
-/** A block that can be exported without a view. */
+/** A block whose raw data can be exported. */
 interface Block {
-  /** Which of the export endpoints it has. */
+  /** Returns the kind of block, which decides the export endpoint. */
   View.Block kind();
 
   /**
-   * The CSV of an export.
+   * Returns the CSV of an export.
    *
-   * @throws Refusal if the request names what the block does not have
+   * @throws Refusal if the request names a property or metric that the block doesn't have
    */
   Body export(BlockRequest request);
 }

@@ -7,7 +7,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The JSON that asks for the export of a block, checked as Pigment's OpenAPI document says. */
+/**
+ * The JSON body of a block export request, checked against the rules of Pigment's OpenAPI document.
+ */
 final class BlockRequest {
   private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Set<String> COMMON =
@@ -26,10 +28,10 @@ final class BlockRequest {
   }
 
   /**
-   * A request for a block of this kind.
+   * Parses and checks the request for a block of this kind.
    *
-   * @param json empty for the defaults of everything
-   * @throws Refusal if it is not as it should be
+   * @param json the body; empty means that every member has its default
+   * @throws Refusal if the body isn't valid
    */
   static BlockRequest of(View.Block kind, String json) {
     Set<String> known = new TreeSet<>(COMMON);
@@ -59,7 +61,7 @@ final class BlockRequest {
     }
     for (String name : List.of("listFilter", "propertyFilters", "filters", "fields")) {
       if (body.find(name).isPresent()) {
-        throw new Refusal("The simulator does not do '" + name + "'.");
+        throw new Refusal("The simulator does not support '" + name + "'.");
       }
     }
   }
@@ -68,12 +70,12 @@ final class BlockRequest {
     return body.bool("friendlyHeaders").orElse(false);
   }
 
-  /** Of a list, by technical name; empty for all. */
+  /** Returns the technical names of the requested properties of a list; empty means all. */
   Optional<List<String>> properties() {
     return body.strings("propertyTechnicalNames");
   }
 
-  /** Of a table, by id; empty for all. */
+  /** Returns the ids of the requested metrics of a table; empty means all. */
   Optional<List<String>> metrics() {
     return body.uuids("metrics").filter(ids -> !ids.isEmpty());
   }
@@ -82,7 +84,7 @@ final class BlockRequest {
     return body.uuids("scenarios").map(ids -> !ids.isEmpty()).orElse(false);
   }
 
-  /** At least the default one. */
+  /** Returns the ids of the requested scenarios, or of the default one. */
   List<String> scenarios() {
     return hasScenarioColumn()
         ? body.uuids("scenarios").orElseThrow()
@@ -93,12 +95,12 @@ final class BlockRequest {
     return body.find("exportFilter").map(Filter::of);
   }
 
-  /** A cell as it is asked for. */
+  /** Returns a cell with its date in the requested format. */
   String cell(String cell) {
     return ISO_DATE.matcher(cell).matches() ? dates.format(cell) : cell;
   }
 
-  /** The rows, the first being the header, as they are asked for. */
+  /** Returns the rows, of which the first is the header, as CSV in the requested format. */
   Body csv(List<List<String>> rows) {
     String text =
         rows.stream()

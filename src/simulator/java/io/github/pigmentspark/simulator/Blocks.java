@@ -6,15 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The blocks of one simulator by id: those built in, and those added. */
+/** The blocks of one simulator by id: built-in ones and added ones. */
 final class Blocks {
   private final Map<String, Block> blocks = new ConcurrentHashMap<>(SampleBlocks.blocks());
   private final AtomicLong added = new AtomicLong();
 
-  /** Adds a block whose export is always this, whatever is asked for but its date format. */
+  /**
+   * Adds a block whose export is always this view; a request decides the date format and delimiter
+   * only.
+   */
   String add(View.Block kind, View view) {
     String id = String.format("b10c0000-0000-4000-9000-%012x", added.incrementAndGet());
-    blocks.put(id, new Whole(kind, view));
+    blocks.put(id, new FixedBlock(kind, view));
     return id;
   }
 
@@ -23,7 +26,7 @@ final class Blocks {
         .filter(block -> block.kind() == kind);
   }
 
-  private record Whole(View.Block kind, View view) implements Block {
+  private record FixedBlock(View.Block kind, View view) implements Block {
     @Override
     public Body export(BlockRequest request) {
       return request.delimited(view.body(request.dates()));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The content of one response; the same bytes each time it is written. */
+/** The body of a response. Writes the same bytes each time. */
 @FunctionalInterface
 interface Body {
   void writeTo(OutputStream out) throws IOException;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Counts a body while it is sent, keeps its pace, and lets events happen at their byte. */
+/** A stream that counts the bytes of a body, limits its speed and runs each event at its byte. */
 final class BodyStream extends OutputStream {
-  /** Thrown through the writer of the body: nothing more is to be sent. */
+  /** Thrown to stop the writer of the body: nothing more is sent. */
   static final class BrokenOff extends IOException {
     private static final long serialVersionUID = 1;
   }
@@ -33,9 +33,9 @@ final class BodyStream extends OutputStream {
     this.slice = Math.max(1, bytesPerSecond / SLICES_PER_SECOND);
   }
 
-  /** To be called when the headers are out, before the first byte. */
+  /** Runs the events at byte 0. Called after the headers, before the first byte. */
   void begin() throws IOException {
-    happen();
+    runEvents();
   }
 
   @Override
@@ -55,7 +55,7 @@ final class BodyStream extends OutputStream {
       if (bytesPerSecond != Long.MAX_VALUE) {
         pause(Duration.ofNanos(step * 1_000_000_000L / bytesPerSecond));
       }
-      happen();
+      runEvents();
     }
   }
 
@@ -69,7 +69,7 @@ final class BodyStream extends OutputStream {
     pauses.pause(duration);
   }
 
-  /** Sends the rest and ends the body as it should be. */
+  /** Sends the rest and ends the body normally. */
   void end() throws IOException {
     request.ended(SimulatorRequest.Outcome.COMPLETE);
     transport.end();
@@ -104,10 +104,10 @@ final class BodyStream extends OutputStream {
     return events.isEmpty() ? Long.MAX_VALUE : events.firstKey() - sent;
   }
 
-  private void happen() throws IOException {
+  private void runEvents() throws IOException {
     while (!events.isEmpty() && events.firstKey() <= sent) {
       for (Reply.Event event : events.pollFirstEntry().getValue()) {
-        event.happen(this);
+        event.apply(this);
       }
     }
   }

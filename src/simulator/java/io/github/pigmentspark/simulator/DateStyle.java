@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How an export prints its dates, decided by {@code dateFormat} and the kind of block. */
+/** The format of an export's dates, which depends on {@code dateFormat} and the kind of block. */
 public enum DateStyle {
   /** {@code 2024-10-25}. */
   ISO("uuuu-MM-dd"),

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** A dimension of metrics, and the list of its items. */
 record Dimension(String id, String name, String technicalName, List<String> items) {
-  /** Always the same for the same item. */
+  /** Returns an item's id, which is the same on every call. */
   String itemId(String item) {
     return UUID.nameUUIDFromBytes((name + "/" + item).getBytes(UTF_8)).toString();
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class ExampleViews {
   private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-  /** As printed in Pigment's article on its export API. */
+  /** The example in Pigment's article on its export API. */
   private static final View EXAMPLE =
       View.of(
           """
@@ -123,7 +123,7 @@ final class ExampleViews {
 
   private ExampleViews() {}
 
-  /** A view that shows all of a block, and so always the same numbers. */
+  /** Returns a view of all values of a block. */
   private static View of(SampleBlocks.Sample sample) {
     Block block = SampleBlocks.blocks().get(sample.id());
     return View.streamed(
@@ -135,7 +135,7 @@ final class ExampleViews {
         });
   }
 
-  /** Prints the dates of a CSV, which stand in it as {@code 2024-10-25}, in the style asked for. */
+  /** Returns a function that formats the ISO dates of a CSV in the requested style. */
   private static Function<DateStyle, String> withDates(String csv) {
     return dates -> ISO_DATE.matcher(csv).replaceAll(date -> dates.format(date.group()));
   }

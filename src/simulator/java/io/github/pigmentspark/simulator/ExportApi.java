@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import mockwebserver3.RecordedRequest;
 import okio.ByteString;
 
-/** What Pigment answers to a request when nothing goes wrong on the way. */
+/** Pigment's export endpoints: the responses to requests if there is no fault. */
 final class ExportApi {
   private static final String EXPORT = "/api/export/view/";
   private static final Pattern BLOCK_EXPORT =
@@ -33,13 +33,13 @@ final class ExportApi {
 
   Reply reply(RecordedRequest request) {
     if (!isExport(request)) {
-      return Reply.problem(404, "There is nothing at this path.");
+      return Reply.problem(404, "This path does not exist.");
     }
     Matcher block = BLOCK_EXPORT.matcher(request.getUrl().encodedPath());
     boolean ofBlock = block.matches();
     String method = ofBlock ? "POST" : "GET";
     if (!request.getMethod().equals(method)) {
-      return Reply.problem(405, "This is exported with " + method + ".").header("Allow", method);
+      return Reply.problem(405, "This endpoint requires " + method + ".").header("Allow", method);
     }
     return Keys.refusal(request, apiKey, "Export API key").orElseGet(() -> export(request, block));
   }
@@ -61,10 +61,10 @@ final class ExportApi {
       if (!Members.isUuid(id)) {
         throw new Refusal("The value '" + id + "' is not valid for the id of a block.");
       }
-      BlockRequest wanted = BlockRequest.of(kind, body);
+      BlockRequest blockRequest = BlockRequest.of(kind, body);
       return blocks
           .find(kind, id)
-          .map(block -> Reply.csv(block.export(wanted)))
+          .map(block -> Reply.csv(block.export(blockRequest)))
           .orElseGet(() -> Reply.problem(404));
     } catch (Refusal e) {
       return Reply.problem(400, e.getMessage());

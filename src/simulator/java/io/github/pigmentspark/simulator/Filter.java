@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which rows of a metric or table an export is to have: {@code exportFilter}. */
+/** An {@code exportFilter}, which selects rows of a metric or table. */
 @FunctionalInterface
 interface Filter {
   boolean passes(Metrics.Row row, Function<String, MetricData> metrics);
@@ -35,7 +35,7 @@ interface Filter {
     return filter.list(name, Filter::of).orElseThrow();
   }
 
-  /** Lets pass where the dimension is not defined. */
+  /** Returns a filter that keeps rows without the dimension. */
   private static Filter dimension(Object json) {
     Members members = Members.of(json, Set.of("dimensionId", "modalityIds"));
     String id = members.uuid("dimensionId");
@@ -48,7 +48,7 @@ interface Filter {
             .orElse(true);
   }
 
-  /** Lets pass where the metric is not defined. */
+  /** Returns a filter that keeps rows for which the metric isn't defined. */
   private static Filter value(Object json) {
     Members members = Members.of(json, Set.of("metricId", "condition"));
     String id = members.uuid("metricId");
@@ -65,11 +65,14 @@ interface Filter {
             "GreaterThanOrEqual",
             "IsNotBlank");
     if (type.equals("IsNotBlank") == condition.values().containsKey("value")) {
-      throw new Refusal("The condition " + type + " has a value, or lacks one.");
+      throw new Refusal(
+          "The condition "
+              + type
+              + (type.equals("IsNotBlank") ? " takes no value." : " needs a value."));
     }
     Object operand = type.equals("IsNotBlank") ? "" : condition.get("value");
     if (operand instanceof List || operand instanceof Map) {
-      throw new Refusal("The condition's value is not a text, number or boolean.");
+      throw new Refusal("The condition's value is not a string, number or boolean.");
     }
     return (row, metrics) -> {
       MetricData metric = metrics.apply(id);

@@ -5,7 +5,7 @@ import java.net.Socket;
 import okio.BufferedSink;
 import okio.Okio;
 
-/** HTTP/1.1, where an unhappy end can only be told by closing the connection. */
+/** HTTP/1.1, where a failure can only be reported by closing the connection. */
 final class Http1 implements Transport {
   private static final String LINE = "\r\n";
 
@@ -17,7 +17,7 @@ final class Http1 implements Transport {
   private boolean lastOfConnection;
 
   /**
-   * @param claimedLength meaningful for {@link Reply.Framing#CONTENT_LENGTH} only
+   * @param claimedLength used for {@link Reply.Framing#CONTENT_LENGTH} only
    */
   Http1(okio.Socket stream, Socket socket, Reply.Framing framing, long claimedLength) {
     this.sink = Okio.buffer(stream.getSink());
@@ -61,7 +61,7 @@ final class Http1 implements Transport {
 
   @Override
   public void cut() throws IOException {
-    // Not close(), which could throw away what is still on its way to the client.
+    // Not close(), which could discard bytes that are still in transit.
     socket.shutdownOutput();
   }
 

@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON as RFC 8259 has it, and nothing else: into maps, lists, strings, booleans, {@link
- * BigDecimal} and null. It is the simulator's own, so that it does not share the mistakes of
- * whoever asks.
+ * A strict parser of RFC 8259 JSON into maps, lists, strings, booleans, {@link BigDecimal} and
+ * null. The simulator doesn't use the connector's JSON library, so it doesn't share its mistakes.
  */
 final class Json {
   private static final Pattern NUMBER =
@@ -25,9 +24,9 @@ final class Json {
   }
 
   /**
-   * The value of a whole text.
+   * Parses a text.
    *
-   * @throws Refusal if it is not JSON, or an object has a member twice
+   * @throws Refusal if it isn't JSON, or an object has a member twice
    */
   static Object parse(String text) {
     Json json = new Json(text);
@@ -67,7 +66,7 @@ final class Json {
       expect(':');
       Object value = value();
       if (members.containsKey(name)) {
-        throw new Refusal("The member '" + name + "' is there twice.");
+        throw new Refusal("The member '" + name + "' occurs twice.");
       }
       members.put(name, value);
     } while (skips(','));
@@ -178,6 +177,6 @@ final class Json {
   }
 
   private Refusal unexpected() {
-    return new Refusal("The body is not JSON at character " + position + ".");
+    return new Refusal("The body is not valid JSON at character " + position + ".");
   }
 }

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A certificate that HTTPS clients of this JVM trust without being told. They read the trust store
- * once: {@link #install} has to come before the first of them.
+ * A certificate that all HTTPS clients of this JVM trust. They read the trust store once, so call
+ * {@link #install} before creating the first client.
  */
 public final class JvmTrust {
   static final Tls TLS = new Tls();
 
   private JvmTrust() {}
 
-  /** Makes a trust store with this certificate alone the one of the JVM. */
+  /** Replaces the JVM's default trust store with one that holds this certificate only. */
   public static void install() {
     try {
       Path file = Files.createTempFile("pigment-simulator", ".jks");

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import mockwebserver3.RecordedRequest;
 
-/** Whether a request has the key that it needs. */
+/** The check of a request's API key. */
 final class Keys {
   private static final Pattern OLD_FORMAT =
       Pattern.compile("[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}", Pattern.CASE_INSENSITIVE);
@@ -15,7 +15,9 @@ final class Keys {
     return OLD_FORMAT.matcher(key).matches();
   }
 
-  /** The answer to a request that has another key than this, or none. */
+  /**
+   * Returns the 401 response if the request has no key or another key; empty if the key is right.
+   */
   static Optional<Reply> refusal(RecordedRequest request, String key, String type) {
     String authorization =
         Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");
@@ -28,9 +30,7 @@ final class Keys {
     }
     if (!given.equals(key)) {
       return unauthorized(
-          "The API key is not known, has expired or been revoked, or is not of the type "
-              + type
-              + ".");
+          "The API key is unknown, expired, revoked or not of the type " + type + ".");
     }
     return Optional.empty();
   }

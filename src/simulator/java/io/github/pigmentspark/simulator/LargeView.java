@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** A view of any number of records, each a function of its number, made while it is sent. */
+/** A view of any number of records, generated while it is sent. Each depends on its number only. */
 final class LargeView implements View.Content {
   private static final String ID_PREFIX = "00000000-0000-4000-8000-";
   private static final long MOST_RECORDS = (1L << 48) - 1;
@@ -106,7 +106,7 @@ final class LargeView implements View.Content {
         : put(COMMENTS[(int) (dice >>> 57) & 7], buffer, end);
   }
 
-  /** Spreads a number over 64 bits, so that neighbours have nothing in common (SplitMix64). */
+  /** Hashes a number to 64 bits (SplitMix64). */
   private static long mix(long i) {
     long z = (i + 1) * 0x9E3779B97F4A7C15L;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
@@ -138,7 +138,7 @@ final class LargeView implements View.Content {
     return at + length;
   }
 
-  /** The month and the day, each with its delimiters, for every day that occurs. */
+  /** Returns month and day, with delimiters, for every day that occurs. */
   private static byte[][] days(DateStyle dates) {
     DateTimeFormatter month = DateTimeFormatter.ofPattern("MMM yy", Locale.ENGLISH);
     return table(
@@ -149,14 +149,14 @@ final class LargeView implements View.Content {
         });
   }
 
-  /** Doubles with 15 to 17 digits. */
+  /** Returns doubles with 15 to 17 digits. */
   private static byte[][] doubles(double scale, int count) {
     return table(count, i -> ";" + shortest(scale * (i + 1) / count));
   }
 
   /**
-   * As few digits from 15 on as give back the same double. Not {@link Double#toString}, which
-   * prints other digits since Java 19.
+   * Returns the shortest text of at least 15 digits that parses to the same double. Doesn't use
+   * {@link Double#toString}, whose digits changed in Java 19.
    */
   private static String shortest(double value) {
     return IntStream.rangeClosed(15, 17)

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A list: its items, one a line, with a cell for each property. */
+/** A list. Each line of {@code items} is an item, with a cell for each property. */
 record ListData(List<String> names, List<String> technicalNames, String items) implements Block {
   @Override
   public View.Block kind() {
     return View.Block.LIST;
   }
 
-  /** As asked for, else all of them in the order of their technical names. */
+  /** Exports the requested properties, or all of them in the order of their technical names. */
   @Override
   public Body export(BlockRequest request) {
     List<Integer> columns =

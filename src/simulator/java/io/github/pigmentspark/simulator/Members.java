@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** An object of JSON that must fit its description: no member too many, each of its type. */
+/** A JSON object that is checked: no unknown members, and each has its type. */
 record Members(Map<?, ?> values) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
@@ -17,10 +17,10 @@ record Members(Map<?, ?> values) {
     return UUID.matcher(text).matches();
   }
 
-  /** An object that has some of these members and no other. */
+  /** Returns a JSON object, after checking that all its members are known. */
   static Members of(Object json, Set<String> known) {
     if (!(json instanceof Map<?, ?> values)) {
-      throw new Refusal("An object is expected in place of " + json + ".");
+      throw new Refusal("Expected a JSON object, found " + json + ".");
     }
     for (Object name : values.keySet()) {
       if (!known.contains(name)) {
@@ -30,7 +30,7 @@ record Members(Map<?, ?> values) {
     return new Members(values);
   }
 
-  /** A member that is there and is not null. */
+  /** Returns a member; empty if it is missing or null. */
   Optional<Object> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
@@ -43,7 +43,7 @@ record Members(Map<?, ?> values) {
     return find(name).map(value -> as(Boolean.class, name, value));
   }
 
-  /** One of these words; the first where there is none. */
+  /** Returns a member that must be one of these words; the first is the default. */
   String oneOf(String name, String... words) {
     String word = find(name).map(value -> as(String.class, name, value)).orElse(words[0]);
     if (!List.of(words).contains(word)) {

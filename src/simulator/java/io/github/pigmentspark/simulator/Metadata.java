@@ -7,11 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What a simulator tells of its applications, blocks and views: names, which need not be unique.
- */
+/** The applications, blocks and views that a simulator lists. Names need not be unique. */
 public final class Metadata {
-  /** What has an id and a name; an application has no type. */
+  /** An application, block or view; an application has no type. */
   record Entry(String id, String name, String type) {}
 
   private final Map<String, Entry> applications = new LinkedHashMap<>();
@@ -30,7 +28,7 @@ public final class Metadata {
     return id;
   }
 
-  /** Adds an application, or gives it another name. */
+  /** Adds or renames an application. */
   public synchronized void application(String id, String name) {
     applications.put(key(id), new Entry(id, name, null));
     blocks.putIfAbsent(key(id), new ArrayList<>());
@@ -43,18 +41,18 @@ public final class Metadata {
     return id;
   }
 
-  /** Adds a block of an id that can be exported. */
+  /** Adds a block with an id that can be exported. */
   public synchronized void block(String applicationId, String id, String name, String type) {
     blocks.get(key(applicationId)).add(new Entry(id, name, type));
     views.putIfAbsent(key(applicationId, id), new ArrayList<>());
   }
 
-  /** Adds a view, or gives it another name, of an id that can be exported. */
+  /** Adds or renames a view with an id that can be exported. */
   public synchronized void view(
       String applicationId, String blockId, String id, String name, String type) {
-    List<Entry> ofBlock = views.get(key(applicationId, blockId));
-    ofBlock.removeIf(view -> view.id().equals(id));
-    ofBlock.add(new Entry(id, name, type));
+    List<Entry> blockViews = views.get(key(applicationId, blockId));
+    blockViews.removeIf(view -> view.id().equals(id));
+    blockViews.add(new Entry(id, name, type));
   }
 
   synchronized List<Entry> applications() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import mockwebserver3.RecordedRequest;
 
-/** What Pigment answers to a question for its metadata. */
+/** Pigment's metadata endpoints: the responses to requests if there is no fault. */
 final class MetadataApi {
   private static final List<String> PATHS =
       List.of("/api/v1/applications", "/api/v1/blocks", "/api/v1/views");
@@ -24,12 +24,12 @@ final class MetadataApi {
 
   Reply reply(RecordedRequest request) {
     if (!request.getMethod().equals("GET")) {
-      return Reply.problem(405, "Metadata is asked for with GET.").header("Allow", "GET");
+      return Reply.problem(405, "This endpoint requires GET.").header("Allow", "GET");
     }
-    return Keys.refusal(request, key, "Modeling Metadata key").orElseGet(() -> answer(request));
+    return Keys.refusal(request, key, "Modeling Metadata key").orElseGet(() -> respond(request));
   }
 
-  private Reply answer(RecordedRequest request) {
+  private Reply respond(RecordedRequest request) {
     try {
       return switch (request.getUrl().encodedPath()) {
         case "/api/v1/applications" -> json(Optional.of(metadata.applications()));

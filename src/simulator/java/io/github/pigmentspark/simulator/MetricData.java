@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cells of a metric.
+ * A metric and its cells.
  *
- * @param cells by the id of the scenario, then by an item of each dimension; dates as {@code
- *     2024-10-25}
+ * @param cells the cells by scenario id, then by one item of each dimension; dates are ISO, as in
+ *     {@code 2024-10-25}
  */
 record MetricData(
     String id,

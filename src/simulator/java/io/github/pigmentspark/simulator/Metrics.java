@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A metric, or a table of several. */
+/** A metric, or a table of several metrics. */
 record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
   static Metrics metric(MetricData metric) {
     return new Metrics(View.Block.METRIC, List.of(metric));
@@ -19,22 +19,22 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
   }
 
   /**
-   * A row for each combination of items for which one of the metrics asked for has a value. A
-   * metric of fewer dimensions repeats its value for the items of the others.
+   * Exports a row for each combination of items for which a requested metric has a value. A metric
+   * with fewer dimensions repeats its value for the items of the others.
    */
   @Override
   public Body export(BlockRequest request) {
-    List<MetricData> asked =
+    List<MetricData> requested =
         request.metrics().map(ids -> ids.stream().map(this::metric).toList()).orElse(metrics);
     Set<Dimension> union = new LinkedHashSet<>();
-    asked.forEach(metric -> union.addAll(metric.dimensions()));
+    requested.forEach(metric -> union.addAll(metric.dimensions()));
     List<Dimension> dimensions = List.copyOf(union);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(header(request, dimensions, asked));
+    rows.add(header(request, dimensions, requested));
     for (String scenario : request.scenarios()) {
-      for (Row row : rows(scenario, dimensions, asked)) {
+      for (Row row : rows(scenario, dimensions, requested)) {
         if (request.filter().isEmpty() || request.filter().get().passes(row, this::metric)) {
-          rows.add(cells(request, row, asked));
+          rows.add(cells(request, row, requested));
         }
       }
     }
@@ -49,22 +49,22 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
   }
 
   private static List<String> header(
-      BlockRequest request, List<Dimension> dimensions, List<MetricData> asked) {
+      BlockRequest request, List<Dimension> dimensions, List<MetricData> requested) {
     boolean friendly = request.friendlyHeaders();
     return Stream.of(
             request.hasScenarioColumn()
                 ? Stream.of(friendly ? "Scenario" : "scenario")
                 : Stream.<String>empty(),
             dimensions.stream().map(d -> friendly ? d.name() : d.technicalName()),
-            asked.stream().map(m -> friendly ? m.name() : m.technicalName()))
+            requested.stream().map(m -> friendly ? m.name() : m.technicalName()))
         .flatMap(names -> names)
         .toList();
   }
 
   private static List<Row> rows(
-      String scenario, List<Dimension> dimensions, List<MetricData> asked) {
+      String scenario, List<Dimension> dimensions, List<MetricData> requested) {
     List<Row> all = new ArrayList<>();
-    for (MetricData metric : asked) {
+    for (MetricData metric : requested) {
       for (List<String> key : metric.cells(scenario).keySet()) {
         List<String> items = new ArrayList<>(Collections.nCopies(dimensions.size(), ""));
         for (int i = 0; i < key.size(); i++) {
@@ -80,21 +80,21 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
         .toList();
   }
 
-  private static List<String> cells(BlockRequest request, Row row, List<MetricData> asked) {
+  private static List<String> cells(BlockRequest request, Row row, List<MetricData> requested) {
     return Stream.of(
             request.hasScenarioColumn()
                 ? Stream.of(SampleBlocks.scenario(row.scenario()))
                 : Stream.<String>empty(),
             row.items().stream(),
-            asked.stream().map(metric -> request.cell(row.value(metric))))
+            requested.stream().map(metric -> request.cell(row.value(metric))))
         .flatMap(cells -> cells)
         .toList();
   }
 
-  /** A combination of items, of which some may be blank. */
+  /** A combination of items; some may be blank. */
   record Row(String scenario, List<Dimension> dimensions, List<String> items)
       implements Comparable<Row> {
-    /** The item of a dimension, if it is defined here. */
+    /** Returns the item of a dimension, if the row has one. */
     Optional<String> item(Dimension dimension) {
       int index = dimensions.indexOf(dimension);
       return index < 0 || items.get(index).isEmpty()
@@ -106,12 +106,15 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
       return dimensions.stream().filter(dimension -> dimension.id().equals(id)).findFirst();
     }
 
-    /** Whether all dimensions of the metric are defined here, so that it may have a value. */
+    /**
+     * Returns whether the row has an item of each dimension of the metric, so that it may have a
+     * value.
+     */
     boolean defines(MetricData metric) {
       return metric.dimensions().stream().allMatch(dimension -> item(dimension).isPresent());
     }
 
-    /** Blank where it has none. */
+    /** Returns the metric's value; blank if it has none. */
     String value(MetricData metric) {
       return defines(metric)
           ? metric
@@ -121,7 +124,7 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
           : "";
     }
 
-    /** Whether another row has these items, and more. */
+    /** Returns whether another row has these items and more. */
     boolean isLessThan(Row other) {
       return !items.equals(other.items)
           && dimensions.stream()

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sleep that ends when the simulator closes. */
+/** Pauses that end when the simulator closes. */
 final class Pauses implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
+   * Sleeps.
+   *
    * @throws InterruptedIOException if the simulator closes meanwhile
    */
   void pause(Duration duration) throws InterruptedIOException {

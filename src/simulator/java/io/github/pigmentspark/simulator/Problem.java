@@ -1,12 +1,12 @@
 package io.github.pigmentspark.simulator;
 
-/** The JSON that goes with an error status. */
+/** The JSON body of an error response. */
 final class Problem {
   static final String CONTENT_TYPE = "application/problem+json; charset=utf-8";
 
   private Problem() {}
 
-  /** The problem that usually goes with this status. */
+  /** Returns the problem JSON that usually comes with this status code. */
   static String json(int status) {
     return json(status, detail(status));
   }
@@ -18,7 +18,7 @@ final class Problem {
         .formatted(title(status), status, escaped(detail));
   }
 
-  /** The reason phrase of this status. */
+  /** Returns the reason phrase of this status code. */
   static String title(int status) {
     return switch (status) {
       case 200 -> "OK";
@@ -44,16 +44,16 @@ final class Problem {
     };
   }
 
-  /** What usually has happened when this status comes. */
+  /** Returns the usual cause of this status code. */
   static String detail(int status) {
     return switch (status) {
       case 400 -> "The request is not valid.";
       case 401 -> "The API key is missing, expired, revoked or of the wrong type.";
-      case 403 -> "This address is not on the API key's allow list.";
+      case 403 -> "This IP address is not on the API key's allow list.";
       case 404 -> "Nothing with this id is visible to the owner of the API key.";
       case 413 -> "The view is too big to be exported. Use the block export instead.";
       case 422 -> "The view is not a view of a List, Metric or Table.";
-      case 429 -> "Too many requests: 500 in 5 minutes are allowed.";
+      case 429 -> "Too many requests: at most 500 in 5 minutes are allowed.";
       default -> "The request could not be completed.";
     };
   }

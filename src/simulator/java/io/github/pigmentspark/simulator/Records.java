@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Cuts CSV into its records, each with its line end; line breaks in quotes are part of one. */
+/** Splits CSV into records, each with its line end. A line break in quotes doesn't end a record. */
 final class Records extends OutputStream {
-  /** Takes records in turn: the header line is number -1, the first record 0. */
+  /** Receives records in order. The header's index is -1, the first record's is 0. */
   @FunctionalInterface
   interface Consumer {
     void accept(long index, byte[] record) throws IOException;
@@ -31,7 +31,7 @@ final class Records extends OutputStream {
     }
   }
 
-  /** Hands on what has no line end. */
+  /** Passes on a last record that has no line end. */
   @Override
   public void close() throws IOException {
     if (record.size() > 0) {

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.simulator;
 
-/** What is wrong with a request, for the answer 400. */
+/** The reason for rejecting a request with status code 400. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,21 +12,21 @@ import java.util.zip.GZIPOutputStream;
 import okhttp3.Headers;
 
 /**
- * What is about to be answered to one request: made by {@link ExportApi}, spoilt by a {@link
- * Fault}, sent by {@link Sender}.
+ * A response before it is sent: made by {@link ExportApi} or {@link MetadataApi}, changed by a
+ * {@link Fault}, sent by {@link Sender}.
  */
 final class Reply {
-  /** How the client is told where the body ends, on HTTP/1.1. */
+  /** How HTTP/1.1 marks the end of the body. */
   enum Framing {
     CHUNKED,
     CONTENT_LENGTH,
     CLOSED_CONNECTION
   }
 
-  /** Something that happens when the body has come so far; it may break the body off. */
+  /** An action at a byte of the body; it may end the body. */
   @FunctionalInterface
   interface Event {
-    void happen(BodyStream body) throws IOException;
+    void apply(BodyStream body) throws IOException;
   }
 
   private final NavigableMap<Long, List<Event>> events = new TreeMap<>();
@@ -131,7 +131,7 @@ final class Reply {
     return events;
   }
 
-  /** The length to claim, found by writing the body once to nowhere. */
+  /** Returns the {@code Content-Length} to send. Generates the body once to measure it. */
   long claimedLength() throws IOException {
     Counter counter = new Counter();
     writeTo(counter);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 
-/** The requests of one simulator, in the order they came. */
+/** The requests that one simulator received, in order. */
 final class Requests {
   private final List<SimulatorRequest> requests = new ArrayList<>();
 

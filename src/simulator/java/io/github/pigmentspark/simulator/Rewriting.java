@@ -4,16 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The same content, but not quite: what other settings, or other data, would have given. */
+/** Changes to a CSV body: another delimiter, or the faults that change data. */
 final class Rewriting {
   private Rewriting() {}
 
-  /** {@code ,} between the fields; a field that holds one gets quotes. */
+  /** Returns the body with commas as delimiters. A field that contains a comma is quoted. */
   static Body commaDelimited(Body body) {
     return out -> split(body, (index, record) -> out.write(withCommas(record)));
   }
 
-  /** One record with another last digit; where it has none, another first letter. */
+  /** Changes the last digit of one record or, if it has no digit, its first letter. */
   static Body changedRecord(Body body, long changed) {
     return out ->
         split(
@@ -26,7 +26,7 @@ final class Rewriting {
             });
   }
 
-  /** Every two neighbouring records in each other's place. */
+  /** Swaps every two neighbouring records. */
   static Body reordered(Body body) {
     return out -> {
       ByteArrayOutputStream waiting = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ final class Rewriting {
     };
   }
 
-  /** These bytes in place of those from the offset on. */
+  /** Overwrites the body from an offset on. */
   static Body overwritten(Body body, long offset, byte[] bytes) {
     return out -> body.writeTo(new Overwriting(out, offset, bytes));
   }

@@ -1,14 +1,14 @@
 package io.github.pigmentspark.simulator;
 
-/** The applications that every simulator has. */
+/** The applications of every simulator. */
 public final class SampleApplications {
-  /** The {@link SampleBlocks}, some of them with views. */
+  /** An application with the {@link SampleBlocks}; some have views. */
   public static final String FP_AND_A = "a9900000-0000-4000-8000-000000000001";
 
-  /** Its name, and those of its blocks and views, have every character that may be trouble. */
+  /** An application whose names, also of its blocks and views, have every troublesome character. */
   public static final String ODD_NAMES = "a9900000-0000-4000-8000-000000000002";
 
-  /** Two blocks of one name, one of which has two views of one name. */
+  /** An application with two blocks of the same name; one has two views of the same name. */
   public static final String TWINS = "a9900000-0000-4000-8000-000000000003";
 
   public static final String ODD_NAME = "Dr. O'Neil's `\"plan\"` – Überblick 日本語";

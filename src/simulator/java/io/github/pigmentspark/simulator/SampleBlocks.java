@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The blocks that every simulator has: a small plan of revenue, costs and headcount by country,
- * month and team, with three scenarios.
+ * The blocks of every simulator: a small plan of revenue, costs and headcount by country, month and
+ * team, with three scenarios.
  */
 public final class SampleBlocks {
-  /** As Pigment's metadata names the types of blocks. */
+  /** A type of block, as Pigment's metadata names it. */
   public enum Type {
     DIMENSION_LIST("DimensionList"),
     TRANSACTION_LIST("TransactionList"),
@@ -29,23 +29,23 @@ public final class SampleBlocks {
     }
   }
 
-  /** What Pigment's metadata tells of a block. */
+  /** A block in Pigment's metadata. */
   public record Sample(String id, String name, Type type) {}
 
-  /** The scenario that is exported where none is asked for. */
+  /** The default scenario. */
   public static final String ACTUAL = "5ce0a810-0000-4000-8000-000000000001";
 
-  /** All numbers are whole here, unlike in {@link #ACTUAL}. */
+  /** A scenario in which all numbers are integers, unlike in {@link #ACTUAL}. */
   public static final String BUDGET = "5ce0a810-0000-4000-8000-000000000002";
 
-  /** A scenario for which most blocks have no cell. */
+  /** A scenario in which most blocks have no cells. */
   public static final String FORECAST = "5ce0a810-0000-4000-8000-000000000003";
 
   public static final Sample COUNTRY = dimensionList(1, "Country");
   public static final Sample MONTH = dimensionList(2, "Month");
   public static final Sample TEAM = dimensionList(3, "Team");
 
-  /** A list whose technical names differ from the friendly ones; one has a comma in it. */
+  /** A list whose technical names differ from the friendly ones; one contains a comma. */
   public static final Sample EMPLOYEE = dimensionList(4, "Employee");
 
   public static final Sample JOURNAL = sample(5, "Journal", Type.TRANSACTION_LIST);
@@ -53,7 +53,7 @@ public final class SampleBlocks {
   /** By Country and Month. */
   public static final Sample REVENUE = sample(6, "Revenue", Type.METRIC);
 
-  /** By Country and Month, with a cell where there is no Revenue, and none where there is. */
+  /** By Country and Month. It has a cell where Revenue has none, and the reverse. */
   public static final Sample COST = sample(7, "Cost (€)", Type.METRIC);
 
   /** Dates, by Country and Month. */
@@ -65,10 +65,10 @@ public final class SampleBlocks {
   /** Revenue, Cost and Launch, all by Country and Month. */
   public static final Sample PROFIT_AND_LOSS = sample(10, "P&L", Type.TABLE);
 
-  /** Revenue and Headcount; Revenue is by fewer dimensions, so that it repeats for each Team. */
+  /** Revenue and Headcount. Revenue has fewer dimensions, so its values repeat for each Team. */
   public static final Sample STAFFING = sample(11, "Staffing", Type.TABLE);
 
-  /** All of them, in the order of their names as Pigment lists them. */
+  /** All blocks, in the order in which Pigment lists them. */
   public static final List<Sample> ALL =
       List.of(
           COST,
@@ -93,7 +93,7 @@ public final class SampleBlocks {
     return new Sample(String.format("b10c0000-0000-4000-8000-%012x", number), name, type);
   }
 
-  /** The id of an item of {@link #COUNTRY}, {@link #MONTH} or {@link #TEAM}. */
+  /** Returns the id of an item of {@link #COUNTRY}, {@link #MONTH} or {@link #TEAM}. */
   public static String item(Sample list, String item) {
     return dimension(list).itemId(item);
   }
@@ -172,7 +172,7 @@ public final class SampleBlocks {
           2;2026-02-28;4000;160.25
           """);
 
-  /** By id. */
+  /** Returns all blocks by id. */
   static Map<String, Block> blocks() {
     Map<String, Metrics> tables =
         Map.of(
@@ -194,7 +194,7 @@ public final class SampleBlocks {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** The name of a scenario, or null. */
+  /** Returns the name of a scenario, or null. */
   static String scenario(String id) {
     return Map.of(ACTUAL, "Actual", BUDGET, "Budget 2026", FORECAST, "Forecast").get(id);
   }
@@ -206,7 +206,7 @@ public final class SampleBlocks {
         .orElseThrow();
   }
 
-  /** From lines of items and a value to the value by the items. */
+  /** Parses lines of items and a value into a map from items to values. */
   private static Map<List<String>, String> cells(String... lines) {
     return Arrays.stream(lines)
         .map(line -> List.of(line.split(";")))

@@ -5,7 +5,7 @@ import java.net.Socket;
 import mockwebserver3.SocketHandler;
 import okhttp3.internal.http2.Http2Stream;
 
-/** Sends the body of a reply, once MockWebServer has sent its headers. */
+/** Sends the body of a response after MockWebServer has sent the headers. */
 final class Sender implements SocketHandler {
   private final Reply reply;
   private final SimulatorRequest request;
@@ -45,20 +45,20 @@ final class Sender implements SocketHandler {
     } catch (BodyStream.BrokenOff e) {
       over = true;
     } catch (IOException e) {
-      // The client has gone, or the simulator is closing: there is nobody to tell.
+      // The client is gone, or the simulator is closing.
     } finally {
       if (!over) {
         request.ended(SimulatorRequest.Outcome.ABANDONED);
-        giveUp(transport);
+        abandon(transport);
       }
     }
   }
 
-  private static void giveUp(Transport transport) {
+  private static void abandon(Transport transport) {
     try {
       transport.reset();
     } catch (IOException e) {
-      // It was lost already.
+      // The connection was already lost.
     }
   }
 }

@@ -13,8 +13,8 @@ import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
 
 /**
- * A stand-in for Pigment: real HTTP on the loopback interface, views and {@link SampleBlocks} that
- * are always there, and faults on demand.
+ * A local server that simulates Pigment's API over real HTTP on the loopback interface. It has
+ * built-in views and {@link SampleBlocks}, and causes faults on demand.
  *
  * <pre>{@code
  * try (Simulator pigment = Simulator.start()) {
@@ -24,21 +24,19 @@ import okhttp3.Protocol;
  * }</pre>
  */
 public final class Simulator implements AutoCloseable {
-  /** The Export API key that is accepted unless the builder was given another. */
+  /** The Export API key that is accepted by default. */
   public static final String API_KEY = "pigment_simulator_export_key_0123456789";
 
-  /** The Modeling Metadata key that is accepted unless the builder was given another. */
+  /** The Modeling Metadata key that is accepted by default. */
   public static final String METADATA_KEY = "pigment_simulator_metadata_key_0123456789";
 
-  /** Of every trust store that {@link #writeTrustStore} writes. */
+  /** The password of every trust store that {@link #writeTrustStore} writes. */
   public static final String TRUST_STORE_PASSWORD = Tls.TRUST_STORE_PASSWORD;
 
-  /**
-   * The example of Pigment's own article: {@code Country;Month;Cost;Revenue;Margin}, 16 records.
-   */
+  /** The example of Pigment's article: {@code Country;Month;Cost;Revenue;Margin}, 16 records. */
   public static final String EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001";
 
-  /** Every kind of cell and every kind of column name, on a Table. */
+  /** A Table with every kind of cell and column name. */
   public static final String EVERY_KIND_VIEW = "c0ffee00-0000-4000-8000-000000000002";
 
   /** A List with a date column: Legacy prints {@code 10/25/2024}. */
@@ -51,8 +49,8 @@ public final class Simulator implements AutoCloseable {
   public static final String TABLE_VIEW = "c0ffee00-0000-4000-8000-000000000005";
 
   /**
-   * A Table as planners have it: the budget of 2026 and the actuals until September, by month,
-   * region (a code with a leading zero) and department; 126 records.
+   * A realistic Table: the budget of 2026 and the actuals until September, by month, region (a code
+   * with a leading zero) and department; 126 records.
    */
   public static final String PLAN_VIEW = "c0ffee00-0000-4000-8000-000000000006";
 
@@ -110,14 +108,14 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Returns the id of a view with so many records, of about 100 bytes each, made while they are
-   * sent: record {@code i} is always the same, and its {@code Code} is {@code i} in ten digits.
+   * Returns the id of a view with this many records of about 100 bytes, generated while they are
+   * sent. Record {@code i} is always the same, and its {@code Code} is {@code i} in ten digits.
    */
   public static String largeView(long records) {
     return LargeView.id(records);
   }
 
-  /** The base address, without a slash at the end. */
+  /** Returns the base URL, without a trailing slash. */
   public String url() {
     return (tls == null ? "http" : "https") + "://localhost:" + server.getPort();
   }
@@ -127,62 +125,62 @@ public final class Simulator implements AutoCloseable {
     return views.add(view);
   }
 
-  /** Puts a view under this id, in place of the one that was there. */
+  /** Adds or replaces the view with this id. */
   public void serve(String viewId, View view) {
     views.put(viewId, view);
   }
 
   /**
-   * Adds a block whose export is this, whatever is asked for but its date format, and returns its
-   * id.
+   * Adds a block whose export is always this view, and returns its id. A request decides the date
+   * format and delimiter only.
    */
   public String serveBlock(View.Block kind, View view) {
     return blocks.add(kind, view);
   }
 
-  /** What is told of applications, blocks and views; it can be added to. */
+  /** Returns the applications, blocks and views that are listed; more can be added. */
   public Metadata metadata() {
     return metadata;
   }
 
-  /** Lets the next export requests meet these faults, one each, in this order. */
+  /** Applies these faults to the next export requests, one each, in this order. */
   public void next(Fault... next) {
     faults.next(List.of(next));
   }
 
-  /** Lets every export request meet this fault, once those of {@link #next} are used up. */
+  /** Applies this fault to every export request after those of {@link #next}. */
   public void always(Fault fault) {
     faults.always(Objects.requireNonNull(fault));
   }
 
-  /** Lets the next requests for metadata meet these faults, one each, in this order. */
+  /** Applies these faults to the next metadata requests, one each, in this order. */
   public void nextMetadata(Fault... next) {
     metadataFaults.next(List.of(next));
   }
 
-  /** Lets every request for metadata meet this fault, once those before it are used up. */
+  /** Applies this fault to every metadata request after those of {@link #nextMetadata}. */
   public void alwaysMetadata(Fault fault) {
     metadataFaults.always(Objects.requireNonNull(fault));
   }
 
-  /** Forgets all faults. */
+  /** Removes all faults. */
   public void behave() {
     faults.clear();
     metadataFaults.clear();
   }
 
-  /** Every request so far, whatever its path, in the order they came. */
+  /** Returns all requests so far, for any path, in order. */
   public List<SimulatorRequest> requests() {
     return requests.all();
   }
 
-  /** How many connections there are, as far as the simulator has noticed. */
+  /** Returns the number of connections that aren't known to be closed. */
   public long openConnections() {
     return sockets.open();
   }
 
   /**
-   * The self-signed certificate for {@code localhost}, which a client has to trust.
+   * Returns the self-signed certificate for {@code localhost}, which a client must trust.
    *
    * @throws IllegalStateException without TLS
    */
@@ -190,7 +188,7 @@ public final class Simulator implements AutoCloseable {
     return tls().certificate();
   }
 
-  /** The same in PEM, as {@code curl --cacert} and Python's {@code requests} want it. */
+  /** Returns the certificate in PEM, for {@code curl --cacert} and Python's {@code requests}. */
   public String certificatePem() {
     return tls().certificatePem();
   }
@@ -211,7 +209,7 @@ public final class Simulator implements AutoCloseable {
     return tls;
   }
 
-  /** Stops at once, also in the middle of a response. */
+  /** Stops immediately, even in the middle of a response. */
   @Override
   public void close() {
     pauses.close();
@@ -219,7 +217,7 @@ public final class Simulator implements AutoCloseable {
     server.close();
   }
 
-  /** What may be chosen about a simulator before it starts. */
+  /** The settings of a simulator. */
   public static final class Builder {
     private int port;
     private Tls tls;
@@ -231,19 +229,19 @@ public final class Simulator implements AutoCloseable {
 
     private Builder() {}
 
-    /** Listens on this port; 0, the default, is any free one. */
+    /** Listens on this port. The default is 0, which picks a free port. */
     public Builder port(int port) {
       this.port = port;
       return this;
     }
 
-    /** Speaks HTTPS: HTTP/2 with clients that know it, else HTTP/1.1. */
+    /** Serves HTTPS: HTTP/2 for clients that support it, else HTTP/1.1. */
     public Builder tls() {
       tls = new Tls();
       return this;
     }
 
-    /** Speaks HTTPS with the certificate of {@link JvmTrust}. */
+    /** Serves HTTPS with the certificate of {@link JvmTrust}. */
     public Builder trustedTls() {
       tls = JvmTrust.TLS;
       return this;
@@ -255,7 +253,7 @@ public final class Simulator implements AutoCloseable {
       return this;
     }
 
-    /** Compresses what clients accept compressed. */
+    /** Compresses responses for clients that accept gzip. */
     public Builder gzip() {
       gzip = true;
       return this;
@@ -267,13 +265,13 @@ public final class Simulator implements AutoCloseable {
       return this;
     }
 
-    /** Accepts this key only for exports. */
+    /** Accepts only this key for exports. */
     public Builder apiKey(String apiKey) {
       this.apiKey = newFormat("apiKey", apiKey);
       return this;
     }
 
-    /** Accepts this key only for metadata. */
+    /** Accepts only this key for metadata. */
     public Builder metadataKey(String metadataKey) {
       this.metadataKey = newFormat("metadataKey", metadataKey);
       return this;
@@ -282,7 +280,7 @@ public final class Simulator implements AutoCloseable {
     private static String newFormat(String name, String key) {
       if (Keys.isOldFormat(key)) {
         throw new IllegalArgumentException(
-            name + " has the old dashed format, which Pigment no longer accepts; use another.");
+            name + " has the old format with dashes, which Pigment no longer accepts.");
       }
       return key;
     }

@@ -9,7 +9,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
-/** Turns each request into a response: what the API says, after what the next fault does to it. */
+/** Responds to each request as the API does, then applies the next fault. */
 final class SimulatorDispatcher extends Dispatcher {
   private final ExportApi api;
   private final MetadataApi metadata;
@@ -43,20 +43,20 @@ final class SimulatorDispatcher extends Dispatcher {
   }
 
   /**
-   * On HTTP/2 MockWebServer asks here, before it has read the request, whether to answer at all; on
-   * HTTP/1.1 it asks the response itself. So two HTTP/2 requests at the same moment may both meet
-   * one {@link Fault#noResponse} or {@link Fault#refusedStream}.
+   * Returns how the next response starts. MockWebServer calls this on HTTP/2, before it reads a
+   * request; on HTTP/1.1 it looks at the response itself. So two concurrent HTTP/2 requests may
+   * both get one {@link Fault#noResponse} or {@link Fault#refusedStream}.
    */
   @Override
   public MockResponse peek() {
-    return unanswered(faults.peek().start());
+    return withoutResponse(faults.peek().start());
   }
 
   @Override
   public MockResponse dispatch(RecordedRequest recorded) {
     SimulatorRequest request = requests.add(recorded);
-    boolean ofMetadata = MetadataApi.isMetadata(recorded);
-    Reply reply = ofMetadata ? metadata.reply(recorded) : api.reply(recorded);
+    boolean isMetadata = MetadataApi.isMetadata(recorded);
+    Reply reply = isMetadata ? metadata.reply(recorded) : api.reply(recorded);
     if (gzip && reply.status() == 200 && acceptsGzip(recorded)) {
       reply.gzip();
     }
@@ -64,20 +64,20 @@ final class SimulatorDispatcher extends Dispatcher {
         String.format(
             "%tT %s %s %d",
             LocalTime.now(), recorded.getMethod(), recorded.getTarget(), reply.status()));
-    if (ofMetadata || ExportApi.isExport(recorded)) {
-      Fault fault = (ofMetadata ? metadataFaults : faults).take();
+    if (isMetadata || ExportApi.isExport(recorded)) {
+      Fault fault = (isMetadata ? metadataFaults : faults).take();
       if (fault.start() != null) {
         request.ended(SimulatorRequest.Outcome.BROKEN_OFF);
-        return unanswered(fault.start());
+        return withoutResponse(fault.start());
       }
-      fault.spoil(reply);
+      fault.applyTo(reply);
     }
     try {
       pauses.pause(reply.delay());
       return response(recorded, request, reply);
     } catch (IOException e) {
       request.ended(SimulatorRequest.Outcome.ABANDONED);
-      return unanswered(new SocketEffect.CloseSocket());
+      return withoutResponse(new SocketEffect.CloseSocket());
     }
   }
 
@@ -91,7 +91,7 @@ final class SimulatorDispatcher extends Dispatcher {
       request.ended(SimulatorRequest.Outcome.COMPLETE);
       return response.build();
     }
-    // HTTP/1.0 has no chunks.
+    // HTTP/1.0 has no chunked encoding.
     Reply.Framing framing =
         recorded.getVersion().equals("HTTP/1.0") && reply.framing() == Reply.Framing.CHUNKED
             ? Reply.Framing.CLOSED_CONNECTION
@@ -116,7 +116,7 @@ final class SimulatorDispatcher extends Dispatcher {
         .build();
   }
 
-  private static MockResponse unanswered(SocketEffect start) {
+  private static MockResponse withoutResponse(SocketEffect start) {
     return new MockResponse.Builder().code(503).onResponseStart(start).build();
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/** Runs a simulator as a program, until the process is ended. */
+/** The simulator as a program. It runs until the process is stopped. */
 public final class SimulatorMain {
   private static final String HELP =
       """
@@ -16,7 +16,7 @@ public final class SimulatorMain {
 
       Usage: java -jar pigment-spark-connector-<version>-simulator.jar [options]
 
-        --port N             listen on port N; 0, the default, is any free one
+        --port N             listen on port N; the default, 0, picks a free port
         --tls                serve HTTPS, with HTTP/2
         --trust-store FILE   with --tls: write a trust store (JKS, password "%s") to FILE
         --gzip               compress responses for clients that accept gzip
@@ -45,11 +45,11 @@ public final class SimulatorMain {
         case "--help", "-h" -> help = true;
         default ->
             throw new IllegalArgumentException(
-                "Unknown argument \"" + argument + "\". Run with --help to see what there is.");
+                "Unknown argument \"" + argument + "\". Run with --help to see the options.");
       }
     }
     if (trustStore != null && !tls) {
-      throw new IllegalArgumentException("--trust-store makes sense only together with --tls.");
+      throw new IllegalArgumentException("--trust-store needs --tls.");
     }
   }
 
@@ -61,9 +61,9 @@ public final class SimulatorMain {
   }
 
   /**
-   * Starts a simulator and returns while it runs; its threads keep the process alive.
+   * Starts a simulator and returns. Its threads keep the process alive.
    *
-   * @return 0, or the status to end the process with
+   * @return the exit status of the process
    */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     try {
@@ -117,9 +117,9 @@ public final class SimulatorMain {
           %s  a Metric with dates
           %s  a Table with dates
           %s  plan and actuals by month
-          %s  a million records; the last twelve digits are their number, in hexadecimal
+          %s  a million records; the last twelve digits are the count, in hexadecimal
 
-        Read the first view with curl, or start a shell of Spark that reads from here:
+        Read the first view with curl, or start a Spark shell that reads from the simulator:
 
           curl%s -H "Authorization: Bearer %2$s" %1$s/api/export/view/%4$s
 
@@ -148,7 +148,7 @@ public final class SimulatorMain {
     out.flush();
   }
 
-  /** What a shell of Spark needs to read from here, with a catalog. */
+  /** Returns the options of a Spark shell that reads from the simulator, with a catalog. */
   private static String shellOptions(String url) {
     return "--jars "
         + connectorJar(
@@ -166,7 +166,8 @@ public final class SimulatorMain {
 
   private static String value(String argument, Iterator<String> rest) {
     if (!rest.hasNext()) {
-      throw new IllegalArgumentException(argument + " needs a value. Run with --help to see it.");
+      throw new IllegalArgumentException(
+          argument + " needs a value. Run with --help to see the options.");
     }
     return rest.next();
   }
@@ -178,9 +179,9 @@ public final class SimulatorMain {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Told below, as any other bad port.
+      // Reported below, like any other invalid port.
     }
     throw new IllegalArgumentException(
-        "--port " + text + ": expected a number from 0 to 65535, where 0 is any free port.");
+        "--port " + text + ": expected a number from 0 to 65535, where 0 picks a free port.");
   }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import okio.ByteString;
 
-/** A request that reached the simulator, and how far its response has come. */
+/** A request that the simulator received, and the progress of its response. */
 public final class SimulatorRequest {
-  /** Where a response stands. */
+  /** The state of a response. */
   public enum Outcome {
-    /** Being computed or sent. */
+    /** The response is being generated or sent. */
     RUNNING,
-    /** Sent whole. */
+    /** The response was sent completely. */
     COMPLETE,
-    /** Broken off, refused or never begun, by a fault. */
+    /** A fault ended, refused or prevented the response. */
     BROKEN_OFF,
-    /** Given up because the client had gone, or the simulator closed. */
+    /** The client disconnected, or the simulator closed. */
     ABANDONED
   }
 
@@ -32,47 +32,49 @@ public final class SimulatorRequest {
     return request.getMethod();
   }
 
-  /** Without the query, as {@code /api/export/view/…}. */
+  /** Returns the path without the query, such as {@code /api/export/view/…}. */
   public String path() {
     return request.getUrl().encodedPath();
   }
 
-  /** As sent, without the question mark; empty if there was none. */
+  /** Returns the query as sent, without the question mark; empty if there is none. */
   public String query() {
     return Optional.ofNullable(request.getUrl().encodedQuery()).orElse("");
   }
 
-  /** A parameter of the query, decoded. */
+  /** Returns a parameter of the query, decoded. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(request.getUrl().queryParameter(name));
   }
 
-  /** All headers, their names in lower case. */
+  /** Returns all headers, with names in lower case. */
   public Map<String, List<String>> headers() {
     return request.getHeaders().toMultimap();
   }
 
-  /** The last header of this name, in any case. */
+  /** Returns the last header with this name, ignoring case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
-  /** The body as text; empty if there was none. */
+  /** Returns the body as text; empty if there is none. */
   public String body() {
     return Optional.ofNullable(request.getBody()).map(ByteString::utf8).orElse("");
   }
 
-  /** {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */
+  /** Returns {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */
   public String protocol() {
     return request.getVersion();
   }
 
-  /** Numbers the connections of the simulator from 0, to tell whether one was used again. */
+  /**
+   * Returns the index of the connection, from 0. Requests with the same index shared a connection.
+   */
   public int connection() {
     return request.getConnectionIndex();
   }
 
-  /** Bytes of body sent so far: after compression, without the framing of the protocol. */
+  /** Returns the bytes of the body sent so far: compressed, without the framing of the protocol. */
   public long bytesSent() {
     return bytesSent;
   }

@@ -9,8 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /**
- * Remembers the accepted sockets in the order they came, which is how MockWebServer numbers its
- * connections. They are the sockets below TLS: only these can be cut without a goodbye.
+ * A factory that keeps the accepted sockets in order, which is how MockWebServer numbers its
+ * connections. These are the sockets below TLS: only they can be closed without a TLS close
+ * message.
  */
 final class Sockets extends ServerSocketFactory implements AutoCloseable {
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
@@ -19,7 +20,7 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
     return accepted.get(connectionIndex);
   }
 
-  /** How many are neither closed by the server nor known to be by the client. */
+  /** Returns the number of sockets that aren't known to be closed. */
   long open() {
     return accepted.stream().filter(socket -> !socket.isClosed()).count();
   }
@@ -30,7 +31,7 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
       @Override
       public Socket accept() throws IOException {
         Socket socket = super.accept();
-        // Else headers and a short body, sent apart, would take 40 ms.
+        // Otherwise a response takes 40 ms if headers and body are sent separately.
         socket.setTcpNoDelay(true);
         accepted.add(socket);
         return socket;
@@ -59,7 +60,7 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException e) {
-        // It is of no use to anybody any more.
+        // The simulator is closing; the socket isn't needed any more.
       }
     }
   }

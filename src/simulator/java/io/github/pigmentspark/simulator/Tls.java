@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** A certificate of its own making for the loopback host. */
+/** A self-signed certificate for the loopback host. */
 final class Tls {
   static final String TRUST_STORE_PASSWORD = "changeit";
 
@@ -34,7 +34,7 @@ final class Tls {
     return held.certificatePem();
   }
 
-  /** JKS, because Java 8 reads it without being told the type. */
+  /** Writes a trust store in the format JKS, which Java 8 reads by default. */
   Path writeTrustStore(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       KeyStore store = KeyStore.getInstance("JKS");
@@ -43,7 +43,7 @@ final class Tls {
       store.store(out, TRUST_STORE_PASSWORD.toCharArray());
       return file;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IOException("No trust store could be written to " + file + ": " + e, e);
+      throw new IOException("Cannot write a trust store to " + file + ": " + e, e);
     }
   }
 }

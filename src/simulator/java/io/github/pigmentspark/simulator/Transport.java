@@ -2,22 +2,22 @@ package io.github.pigmentspark.simulator;
 
 import java.io.IOException;
 
-/** One response body's way to the client, as the protocol frames it. */
+/** Sends one response body with the framing of the protocol. */
 interface Transport {
   void write(byte[] bytes, int offset, int length) throws IOException;
 
-  /** Sends what was written. */
+  /** Sends all bytes written so far. */
   void flush() throws IOException;
 
-  /** Ends the body as if that were all of it. */
+  /** Ends the body normally. */
   void end() throws IOException;
 
-  /** Ends the connection below everything, without a goodbye. */
+  /** Closes the TCP connection without a TLS or HTTP/2 close message. */
   void cut() throws IOException;
 
-  /** Ends the body with an error that the client is told of, if the protocol can. */
+  /** Ends the body with an error, and reports it if the protocol can. */
   void reset() throws IOException;
 
-  /** Announces that no further request will be answered on this connection. */
+  /** Announces that this connection accepts no further requests. */
   void goAway() throws IOException;
 }

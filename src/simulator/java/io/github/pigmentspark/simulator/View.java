@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** A saved view: CSV with {@code ;}, header line first, on a block of some kind. */
+/** A saved view of a block: CSV with a header, delimited by {@code ;}. */
 public final class View {
-  /** What a view is a view of; decides how Legacy prints dates. */
+  /** The kind of block that a view shows, which decides how Legacy prints dates. */
   public enum Block {
     LIST,
     METRIC,
@@ -18,7 +18,7 @@ public final class View {
     }
   }
 
-  /** Writes a view's CSV in UTF-8, as often as it is asked for. */
+  /** Writes a view's CSV in UTF-8, the same on every call. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out, DateStyle dates) throws IOException;
@@ -32,24 +32,24 @@ public final class View {
     this.content = content;
   }
 
-  /** A view on a Table that is this text, whatever the date format. */
+  /** Returns a view of a Table with this text, whatever the date format. */
   public static View of(String csv) {
     return of(csv.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A view on a Table that is these bytes, well-formed or not. */
+  /** Returns a view of a Table with these bytes, which need not be valid CSV or UTF-8. */
   public static View of(byte[] csv) {
     byte[] copy = csv.clone();
     return streamed(Block.TABLE, (out, dates) -> out.write(copy));
   }
 
-  /** A view with dates. */
+  /** Returns a view with dates. */
   public static View of(Block block, Function<DateStyle, String> csv) {
     return streamed(
         block, (out, dates) -> out.write(csv.apply(dates).getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A view that is written while it is sent. */
+  /** Returns a view that is generated while it is sent. */
   public static View streamed(Block block, Content content) {
     return new View(block, content);
   }

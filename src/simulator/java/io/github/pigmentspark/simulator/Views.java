@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The views of one simulator by id: those built in, those added, and the large ones. */
+/** The views of one simulator by id: built-in ones, added ones and large ones. */
 final class Views {
   private final Map<String, View> views = new ConcurrentHashMap<>(ExampleViews.BY_ID);
   private final AtomicLong added = new AtomicLong();

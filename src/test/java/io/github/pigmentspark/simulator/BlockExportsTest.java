@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulator exports blocks as Pigment's OpenAPI document says. */
+/** The simulator exports blocks as Pigment's OpenAPI document specifies. */
 class BlockExportsTest {
   private static final String JSON = "application/json";
 
@@ -27,7 +27,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void aMetricHasItsDimensionsAndItself() {
+  void metricExportHasDimensionsAndValues() {
     String text = export("metric", SampleBlocks.REVENUE, "{'friendlyHeaders':true}");
 
     assertEquals(
@@ -37,7 +37,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void scenariosBringAColumn() {
+  void scenariosAddColumn() {
     assertEquals(
         "Scenario;Country;Month;Revenue\nForecast;FR;Mar 26;175.75\nBudget 2026;FR;Jan 26;140\n"
             + "Budget 2026;FR;Feb 26;150\nBudget 2026;FR;Mar 26;160\nBudget 2026;DE;Jan 26;95\n",
@@ -54,7 +54,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void aTableLeavesOutRowsWithoutAValueOfTheMetricsAskedFor() {
+  void tableOmitsRowsWithoutValueOfRequestedMetrics() {
     assertEquals(
         """
         country;month;revenue;cost_eur;launch
@@ -75,7 +75,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void aMetricOfFewerDimensionsRepeatsItsValue() {
+  void metricWithFewerDimensionsRepeatsItsValue() {
     assertEquals(
         """
         country;month;team;revenue;headcount
@@ -89,7 +89,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void aListHasAllPropertiesByTechnicalNameOrThoseAskedForInTheirOrder() {
+  void listHasRequestedPropertiesInOrderOrAllByTechnicalName() {
     assertEquals(
         """
         cost centre, code;employee;hired;note;salary_eur;team
@@ -119,7 +119,7 @@ class BlockExportsTest {
         "NotEqual | 90 | FR Jan 26, FR Feb 26, IT Mar 26",
         "IsNotBlank | | FR Jan 26, FR Feb 26, DE Jan 26, IT Mar 26",
       })
-  void aFilterOnAMetricKeepsTheRowsForWhichItHolds(String type, String value, String rows) {
+  void valueFilterKeepsMatchingRows(String type, String value, String rows) {
     String condition = "{'type':'" + type + "'" + (value == null ? "" : ",'value':" + value) + "}";
     assertEquals(
         rows,
@@ -132,7 +132,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void filtersCombineAndUseTheIdsOfItems() {
+  void combinesFiltersByItemId() {
     String france = dimension(SampleBlocks.COUNTRY, SampleBlocks.item(SampleBlocks.COUNTRY, "FR"));
     String january = dimension(SampleBlocks.MONTH, SampleBlocks.item(SampleBlocks.MONTH, "Jan 26"));
 
@@ -151,7 +151,7 @@ class BlockExportsTest {
         + "']}}";
   }
 
-  /** The keys of the rows that a filter leaves of the table. */
+  /** Returns the keys of the table's rows that a filter keeps. */
   private String rows(String filter) {
     return String.join(
         ", ",
@@ -177,18 +177,18 @@ class BlockExportsTest {
         "table | {'scenarios':['c0ffee00-0000-4000-8000-000000000001']} | There is no scenario",
         "list | {'propertyTechnicalNames':['Team']} | The list has no property 'Team'.",
         "table | {'exportFilter':{'type':'And'}} | The member 'and' is missing.",
-        "table | {'metrics':[],'metrics':[]} | The member 'metrics' is there twice.",
-        "table | {'metrics':[] | The body is not JSON at character 13.",
-        "table | [] | An object is expected",
+        "table | {'metrics':[],'metrics':[]} | The member 'metrics' occurs twice.",
+        "table | {'metrics':[] | The body is not valid JSON at character 13.",
+        "table | [] | Expected a JSON object, found [].",
       })
-  void whatTheDescriptionDoesNotAllowIsABadRequest(String kind, String body, String problem) {
-    Received answer = post(kind, id(kind), body, JSON);
-    assertEquals(400, answer.status());
-    assertTrue(answer.text().contains(problem), answer.text());
+  void rejectsInvalidBodyWith400(String kind, String body, String problem) {
+    Received response = post(kind, id(kind), body, JSON);
+    assertEquals(400, response.status());
+    assertTrue(response.text().contains(problem), response.text());
   }
 
   @Test
-  void whatIsNotThereOrAskedForInTheWrongWayHasItsStatus() {
+  void rejectsUnknownBlocksAndWrongRequestsWithTheirStatus() {
     assertEquals(404, post("metric", SampleBlocks.EMPLOYEE.id(), "", JSON).status());
     assertEquals(400, post("metric", "x", "", JSON).status());
     assertEquals(404, post("view", Simulator.EXAMPLE_VIEW, "", JSON).status());
@@ -213,10 +213,10 @@ class BlockExportsTest {
   }
 
   private String export(String kind, Sample block, String body) {
-    Received answer = post(kind, block.id(), body, JSON);
-    assertEquals(200, answer.status(), answer.text());
-    assertEquals("text/csv; charset=utf-8", answer.header("Content-Type"));
-    return answer.text();
+    Received response = post(kind, block.id(), body, JSON);
+    assertEquals(200, response.status(), response.text());
+    assertEquals("text/csv; charset=utf-8", response.header("Content-Type"));
+    return response.text();
   }
 
   private Received post(String kind, String id, String body, String type) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an OkHttp client sees of each fault, on each protocol. */
+/** The effects of each fault on an OkHttp client, on each protocol. */
 @ParameterizedClass
 @EnumSource
 class FaultTest {
@@ -48,14 +48,14 @@ class FaultTest {
   }
 
   @Test
-  void eachFaultMeetsOneExportAndThenServiceResumes() {
+  void queuedFaultsApplyToOneExportEach() {
     simulator.next(Fault.status(503), Fault.none(), Fault.status(429));
 
     assertEquals(List.of(503, 200, 429, 200), statusesOf(4));
   }
 
   @Test
-  void aLastingFaultComesAfterTheQueuedOnesAndEndsOnDemand() {
+  void lastingFaultAppliesAfterQueuedOnesUntilRemoved() {
     simulator.always(Fault.status(500));
     simulator.next(Fault.status(503));
 
@@ -65,7 +65,7 @@ class FaultTest {
   }
 
   @Test
-  void requestsThatAreNoExportsMeetNoFault() {
+  void faultsDoNotApplyToOtherRequests() {
     simulator.next(Fault.status(503));
 
     assertEquals(404, client.export("no/export").status());
@@ -73,7 +73,7 @@ class FaultTest {
   }
 
   @Test
-  void aStatusComesWithAProblemAndPerhapsRetryAfter() {
+  void statusHasProblemBodyAndOptionalRetryAfter() {
     simulator.next(
         Fault.status(429).retryAfter("7"), Fault.status(502, "text/html", "<h1>no</h1>"));
 
@@ -86,7 +86,7 @@ class FaultTest {
   }
 
   @Test
-  void aRedirectIsFollowedWithoutTheKeyToAnotherHost() {
+  void redirectToOtherHostDropsKey() {
     try (Simulator other = Simulator.start()) {
       simulator.next(Fault.redirectTo(other.url() + "/elsewhere"));
 
@@ -97,19 +97,19 @@ class FaultTest {
   }
 
   @Test
-  void withNoResponseTheConnectionJustEnds() {
+  void noResponseClosesConnection() {
     simulator.next(Fault.noResponse());
 
     Received received = client.export(EXAMPLE_VIEW);
 
     assertEquals(0, received.status());
-    // On HTTP/2 OkHttp's writer and reader race to find it out, each with a message of its own.
+    // On HTTP/2 OkHttp's writer or its reader notices first, each with another message.
     assertInstanceOf(IOException.class, received.failure());
     assertServedOnANewConnection();
   }
 
   @Test
-  void aRefusedStreamIsAResetBeforeAnyAnswer() {
+  void refusedStreamIsResetBeforeResponse() {
     simulator.next(Fault.refusedStream());
 
     Received received = client.export(EXAMPLE_VIEW);
@@ -121,7 +121,7 @@ class FaultTest {
   }
 
   @Test
-  void okHttpItselfTriesAgainWhatFailsUnansweredOnAUsedConnection() {
+  void okHttpRetriesOnUsedConnectionIfThereIsNoResponse() {
     try (SimulatorClient retrying = SimulatorClient.retrying(simulator)) {
       retrying.export(EXAMPLE_VIEW);
       simulator.next(Fault.refusedStream(), Fault.none(), Fault.noResponse());
@@ -134,7 +134,7 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 100, 575})
-  void aCutIsNoticedAfterExactlySoManyBytes(long n) {
+  void clientNoticesCutAfterExactlyNBytes(long n) {
     simulator.next(Fault.cutAfter(n));
 
     assertBrokenAfter(n, "CANCEL");
@@ -143,14 +143,14 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 100, 575})
-  void aResetIsNoticedAfterExactlySoManyBytes(long n) {
+  void clientNoticesResetAfterExactlyNBytes(long n) {
     simulator.next(Fault.resetAfter(n));
 
     assertBrokenAfter(n, "INTERNAL_ERROR");
   }
 
   @Test
-  void aCutInTheMiddleOfALargeViewLosesNothingBeforeIt() {
+  void cutInLargeViewDeliversAllBytesBeforeIt() {
     String view = Simulator.largeView(1_000_000);
     simulator.next(Fault.endAfter(20_000_003), Fault.cutAfter(20_000_003));
 
@@ -163,7 +163,7 @@ class FaultTest {
   }
 
   @Test
-  void afterGoAwayTheBodyStillComesAndTheConnectionIsNotUsedAgain() throws Exception {
+  void goAwayCompletesBodyAndEndsConnection() throws Exception {
     simulator.next(Fault.goAwayAfter(100));
 
     Received received = client.export(EXAMPLE_VIEW);
@@ -177,7 +177,7 @@ class FaultTest {
   }
 
   @Test
-  void aServerThatGoesDownIsGoAwayAndCut() {
+  void goAwayAndCutSimulateServerShutdown() {
     simulator.next(Fault.goAwayAfter(100).and(Fault.cutAfter(200)));
 
     assertBrokenAfter(200, "CANCEL");
@@ -185,7 +185,7 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 100})
-  void anEarlyButCleanEndIsNotNoticed(long n) {
+  void clientDoesNotNoticeCleanEarlyEnd(long n) {
     simulator.next(Fault.endAfter(n));
 
     Received received = client.export(EXAMPLE_VIEW);
@@ -197,7 +197,7 @@ class FaultTest {
   }
 
   @Test
-  void aContentLengthMayBeRight() {
+  void sendsCorrectContentLength() {
     simulator.next(Fault.contentLength());
 
     Received received = client.export(EXAMPLE_VIEW);
@@ -208,7 +208,7 @@ class FaultTest {
   }
 
   @Test
-  void aContentLengthThatIsTooLargeIsNoticedOnHttp1Only() {
+  void clientNoticesTooLargeContentLengthOnHttp1Only() {
     simulator.next(Fault.contentLengthTooLargeBy(10));
 
     Received received = client.export(EXAMPLE_VIEW);
@@ -223,7 +223,7 @@ class FaultTest {
   }
 
   @Test
-  void aBodyEndedByClosingHidesACutOnHttp1() {
+  void clientDoesNotNoticeCutOnHttp1IfClosingEndsBody() {
     simulator.next(
         Fault.endedByClosing(), Fault.endedByClosing().and(Fault.cutAfter(100)), Fault.none());
 
@@ -243,7 +243,7 @@ class FaultTest {
   }
 
   @Test
-  void aStallPausesTheBodyAndADelayTheHeaders() {
+  void stallPausesBodyAndDelayPausesHeaders() {
     simulator.next(
         Fault.stallAfter(100, Duration.ofMillis(300)), Fault.delay(Duration.ofMillis(300)));
 
@@ -255,7 +255,7 @@ class FaultTest {
   }
 
   @Test
-  void aSlowBodyKeepsItsPace() {
+  void slowLimitsSpeedOfBody() {
     simulator.next(Fault.slow(1_000));
 
     long start = System.nanoTime();
@@ -266,7 +266,7 @@ class FaultTest {
   }
 
   @Test
-  void otherContentComesWithStatus200() {
+  void otherContentHasStatus200() {
     simulator.next(Fault.loginPage(), Fault.jsonError(), Fault.empty());
 
     Received page = client.export(EXAMPLE_VIEW);
@@ -282,7 +282,7 @@ class FaultTest {
   }
 
   @Test
-  void aChangedRecordDiffersInOneDigit() {
+  void changedRecordDiffersInOneDigit() {
     simulator.next(Fault.changedRecord(12));
 
     List<String> lines = client.export(EXAMPLE_VIEW).lines();
@@ -292,7 +292,7 @@ class FaultTest {
   }
 
   @Test
-  void anOverwrittenRangeDiffersAndTheRestDoesNot() {
+  void overwrittenChangesOnlyItsRange() {
     simulator.next(Fault.overwritten(8, "MONTH"));
 
     String text = client.export(EXAMPLE_VIEW).text();
@@ -302,7 +302,7 @@ class FaultTest {
   }
 
   @Test
-  void reorderedRecordsChangePlacesInPairs() {
+  void reorderedSwapsRecordsInPairs() {
     simulator.next(Fault.reordered());
 
     List<String> lines = client.export(EXAMPLE_VIEW).lines();
@@ -316,7 +316,7 @@ class FaultTest {
   }
 
   @Test
-  void compressionMakesEveryEarlyEndNoticed() {
+  void clientNoticesEveryEarlyEndOfCompressedBody() {
     try (Simulator zipping = speech.builder().gzip().start();
         SimulatorClient visitor = SimulatorClient.of(zipping)) {
       for (Fault fault : List.of(Fault.endAfter(100), Fault.cutAfter(100), Fault.resetAfter(100))) {
@@ -330,7 +330,7 @@ class FaultTest {
   }
 
   @Test
-  void faultsRefuseWhatMakesNoSense() {
+  void rejectsInvalidArguments() {
     assertThrows(IllegalArgumentException.class, () -> Fault.cutAfter(-1));
     assertThrows(IllegalArgumentException.class, () -> Fault.slow(0));
   }

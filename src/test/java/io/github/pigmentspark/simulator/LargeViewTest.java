@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 class LargeViewTest {
   @Test
-  void theIdTellsTheNumberOfRecords() {
+  void idContainsNumberOfRecords() {
     assertEquals("00000000-0000-4000-8000-0000000f4240", Simulator.largeView(1_000_000));
     assertEquals(1_000, records(Simulator.largeView(1_000)).size());
     assertEquals(0, records(Simulator.largeView(0)).size());
   }
 
   @Test
-  void numbersThatNoIdCanHoldAreRefused() {
+  void rejectsNumberThatIdCannotContain() {
     assertThrows(IllegalArgumentException.class, () -> Simulator.largeView(-1));
     assertThrows(IllegalArgumentException.class, () -> Simulator.largeView(1L << 48));
   }
 
   @Test
-  void aRecordIsTheSameInEveryViewAndAlwaysWas() {
+  void recordsNeverChange() {
     List<String> few = records(Simulator.largeView(1_000));
     List<String> many = records(Simulator.largeView(50_000));
 
@@ -37,7 +37,7 @@ class LargeViewTest {
   }
 
   @Test
-  void recordsHaveTenFieldsBlanksQuotesAndNumbersOfFifteenToSeventeenDigits() {
+  void recordsHaveBlanksQuotesAndLongNumbers() {
     List<String> records = records(Simulator.largeView(50_000));
 
     int blank = 0;

@@ -12,9 +12,9 @@ import okhttp3.tls.HandshakeCertificates;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** A plain OkHttp client of one simulator, which shows what arrives and how it ends. */
+/** A plain OkHttp client of one simulator, which returns what it receives and how that ends. */
 public final class SimulatorClient implements AutoCloseable {
-  /** An answer as far as it came; without any, the status is 0. */
+  /** A response, possibly incomplete; the status is 0 if there is none. */
   public record Received(
       int status, Protocol protocol, Headers headers, byte[] bytes, IOException failure) {
     String text() {
@@ -38,13 +38,13 @@ public final class SimulatorClient implements AutoCloseable {
     this.http = http;
   }
 
-  /** One that shows each fault as it is. */
+  /** Returns a client that doesn't retry, so that each fault is visible. */
   public static SimulatorClient of(Simulator simulator) {
     return new SimulatorClient(
         simulator, builder(simulator).retryOnConnectionFailure(false).build());
   }
 
-  /** One that does by itself what OkHttp does for everybody. */
+  /** Returns a client with OkHttp's default retries. */
   static SimulatorClient retrying(Simulator simulator) {
     return new SimulatorClient(simulator, builder(simulator).build());
   }

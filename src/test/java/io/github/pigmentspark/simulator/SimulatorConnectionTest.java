@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulatorConnectionTest {
   @ParameterizedTest
   @EnumSource
-  void theProtocolIsTheOneThatWasChosen(Speech speech) {
+  void speaksConfiguredProtocol(Speech speech) {
     try (Simulator simulator = speech.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       Received export = client.export(Simulator.EXAMPLE_VIEW);
@@ -45,7 +45,7 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aConnectionIsUsedAgain(Speech speech) {
+  void reusesConnection(Speech speech) {
     try (Simulator simulator = speech.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       for (int i = 0; i < 3; i++) {
@@ -60,7 +60,7 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatClientsAcceptCompressedIsCompressedOnDemand(Speech speech) {
+  void compressesResponsesForClientsThatAcceptGzip(Speech speech) {
     try (Simulator simulator = speech.builder().gzip().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       Received unzipped = client.export(Simulator.EXAMPLE_VIEW);
@@ -80,7 +80,7 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void closingIsQuickWhileAResponseIsStreamed(Speech speech) throws IOException {
+  void closesQuicklyDuringResponse(Speech speech) throws IOException {
     Simulator simulator = speech.builder().start();
     try (SimulatorClient client = SimulatorClient.of(simulator);
         Response response = client.open(Simulator.largeView(1_000_000_000))) {
@@ -93,7 +93,7 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void closingIsQuickWhileAResponseIsStalledOrDelayed(Speech speech) throws Exception {
+  void closesQuicklyDuringStallOrDelay(Speech speech) throws Exception {
     Simulator simulator = speech.builder().start();
     simulator.next(Fault.stallAfter(10, Duration.ofMinutes(5)), Fault.delay(Duration.ofMinutes(5)));
     try (SimulatorClient client = SimulatorClient.of(simulator);
@@ -113,7 +113,7 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aClientThatGoesAwayIsNoticed(Speech speech) throws Exception {
+  void noticesClientDisconnect(Speech speech) throws Exception {
     try (Simulator simulator = speech.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       try (Response response = client.open(Simulator.largeView(1_000_000_000))) {
@@ -130,21 +130,21 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void exportsAtTheSameTimeDoNotMix(Speech speech) {
+  void keepsConcurrentExportsApart(Speech speech) {
     try (Simulator simulator = speech.builder().gzip().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
-      Set<String> answers =
+      Set<String> responses =
           IntStream.range(0, 16)
               .parallel()
               .mapToObj(i -> client.export(Simulator.largeView(20_000)).text())
               .collect(Collectors.toSet());
 
-      assertEquals(Set.of(client.export(Simulator.largeView(20_000)).text()), answers);
+      assertEquals(Set.of(client.export(Simulator.largeView(20_000)).text()), responses);
     }
   }
 
   @Test
-  void onlyTheLoopbackInterfaceIsServed() throws IOException {
+  void listensOnLoopbackOnly() throws IOException {
     try (Simulator simulator = Simulator.start()) {
       int port = HttpUrl.get(simulator.url()).port();
       List<InetAddress> others =
@@ -160,7 +160,7 @@ class SimulatorConnectionTest {
   }
 
   @Test
-  void thePortCanBeChosenAndATakenOneIsNamed() {
+  void usesConfiguredPortAndNamesOneInUse() {
     int port;
     try (Simulator first = Simulator.start()) {
       port = HttpUrl.get(first.url()).port();
@@ -174,7 +174,7 @@ class SimulatorConnectionTest {
   }
 
   @Test
-  void theTrustStoreHoldsTheCertificate(@TempDir Path folder) throws Exception {
+  void trustStoreContainsCertificate(@TempDir Path folder) throws Exception {
     try (Simulator simulator = Simulator.builder().tls().start()) {
       Path file = simulator.writeTrustStore(folder.resolve("trust.jks"));
 
@@ -189,7 +189,7 @@ class SimulatorConnectionTest {
   }
 
   @Test
-  void withoutTlsThereIsNoCertificate() {
+  void hasNoCertificateWithoutTls() {
     try (Simulator simulator = Simulator.start()) {
       String message =
           assertThrows(IllegalStateException.class, simulator::certificate).getMessage();

@@ -32,7 +32,7 @@ class SimulatorMainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void printsThePathOfTheConnectorBesideIt(@TempDir Path folder) throws IOException {
+  void printsPathOfConnectorInSameFolder(@TempDir Path folder) throws IOException {
     String simulator = folder.resolve("connector-1.0-simulator.jar").toString();
     assertEquals("pigment-spark-connector-<version>.jar", SimulatorMain.connectorJar(simulator));
 
@@ -42,7 +42,7 @@ class SimulatorMainTest {
   }
 
   @Test
-  void theProgramServesUntilItIsEndedAndNeedsFiveLibrariesOnly() throws Exception {
+  void servesUntilStoppedWithFiveLibraries() throws Exception {
     Process program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,7 +78,7 @@ class SimulatorMainTest {
   }
 
   @Test
-  void helpNamesEveryOption() {
+  void helpListsEveryOption() {
     assertEquals(0, run("--help"));
     for (String option :
         List.of("--port N", "--tls", "--trust-store FILE", "--gzip", "--quiet", "--help")) {
@@ -95,32 +95,32 @@ class SimulatorMainTest {
           --port             | --port needs a value
           --port eighty      | --port eighty: expected a number from 0 to 65535
           --port 65536       | --port 65536: expected a number from 0 to 65535
-          --trust-store x    | --trust-store makes sense only together with --tls
+          --trust-store x    | --trust-store needs --tls
           """)
-  void aBadArgumentIsNamedAndEndsTheProgramWithStatus2(String arguments, String message) {
+  void invalidArgumentExitsWith2AndItsName(String arguments, String message) {
     assertEquals(2, run(arguments.split(" ")));
-    String complaint = err.toString(StandardCharsets.UTF_8);
-    assertTrue(complaint.startsWith(message), complaint);
+    String printed = err.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.startsWith(message), printed);
   }
 
   @Test
-  void aTakenPortEndsTheProgramWithStatus1() {
+  void portInUseExitsWith1() {
     try (Simulator taken = Simulator.start()) {
       String port = String.valueOf(URI.create(taken.url()).getPort());
 
       assertEquals(1, run("--port", port));
-      String complaint = err.toString(StandardCharsets.UTF_8);
-      assertTrue(complaint.startsWith("Port " + port + ": "), complaint);
+      String printed = err.toString(StandardCharsets.UTF_8);
+      assertTrue(printed.startsWith("Port " + port + ": "), printed);
     }
   }
 
   @Test
-  void aTrustStoreThatCannotBeWrittenEndsTheProgramWithStatus1(@TempDir Path folder) {
+  void unwritableTrustStoreExitsWith1(@TempDir Path folder) {
     Path file = folder.resolve("missing").resolve("trust.jks");
 
     assertEquals(1, run("--tls", "--trust-store", file.toString()));
-    String complaint = err.toString(StandardCharsets.UTF_8);
-    assertTrue(complaint.startsWith("No trust store could be written to " + file), complaint);
+    String printed = err.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.startsWith("Cannot write a trust store to " + file), printed);
   }
 
   private int run(String... arguments) {

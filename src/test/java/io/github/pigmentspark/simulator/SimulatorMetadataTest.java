@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulator tells what it has, to a key of the right type. */
+/** The simulator lists its applications, blocks and views for a key of the right type. */
 class SimulatorMetadataTest {
   private static final String APPLICATION = SampleApplications.FP_AND_A;
 
@@ -26,12 +26,12 @@ class SimulatorMetadataTest {
 
   @Test
   void applicationsHaveNoType() {
-    SimulatorClient.Received answer = get("applications", Simulator.METADATA_KEY);
+    SimulatorClient.Received response = get("applications", Simulator.METADATA_KEY);
 
-    assertEquals("application/json; charset=utf-8", answer.header("Content-Type"));
+    assertEquals("application/json; charset=utf-8", response.header("Content-Type"));
     assertTrue(
-        answer.text().startsWith("[{\"id\":\"" + APPLICATION + "\",\"name\":\"FP&A\"},"),
-        answer.text());
+        response.text().startsWith("[{\"id\":\"" + APPLICATION + "\",\"name\":\"FP&A\"},"),
+        response.text());
   }
 
   @Test

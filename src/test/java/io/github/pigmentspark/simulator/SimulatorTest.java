@@ -31,7 +31,7 @@ class SimulatorTest {
   }
 
   @Test
-  void theExampleOfTheArticleIsStreamedAsCsv() {
+  void streamsArticleExampleAsCsv() {
     Received export = client.export(Simulator.EXAMPLE_VIEW);
 
     assertEquals(200, export.status());
@@ -47,7 +47,7 @@ class SimulatorTest {
   }
 
   @Test
-  void datesAreLegacyUnlessAskedOtherwiseAndDependOnTheKindOfBlock() {
+  void legacyDatesAreDefaultAndDependOnBlockKind() {
     Map<String, String> firstRecords =
         Map.of(
             Simulator.LIST_VIEW, "Ada Lovelace;Finance;" + LEGACY_ON_A_LIST + ";;65000",
@@ -62,7 +62,7 @@ class SimulatorTest {
   }
 
   @Test
-  void iso8601DatesAreTheSameOnEveryKindOfBlock() {
+  void iso8601DatesAreEqualForAllBlockKinds() {
     for (String view : List.of(Simulator.LIST_VIEW, Simulator.METRIC_VIEW, Simulator.TABLE_VIEW)) {
       String record = client.export(view + "?dateFormat=Iso8601").lines().get(1);
 
@@ -71,7 +71,7 @@ class SimulatorTest {
   }
 
   @Test
-  void thePlanIsForTwelveMonthsAndTheActualsEndInSeptember() {
+  void planHasTwelveMonthsOfBudgetAndNineOfActuals() {
     String iso = client.export(Simulator.PLAN_VIEW + "?dateFormat=Iso8601").text();
     String legacy = client.export(Simulator.PLAN_VIEW).text();
 
@@ -84,7 +84,7 @@ class SimulatorTest {
   }
 
   @Test
-  void fieldsWithCommasGetQuotesWhenTheDelimiterIsAComma() {
+  void quotesFieldsWithCommasIfCommaIsDelimiter() {
     String view = simulator.serve(View.of("a;b;c\n1,5;\"x;y\";\"p\"\"q\"\n;;last"));
 
     Received export = client.export(view + "?fieldDelimiter=Comma");
@@ -93,7 +93,7 @@ class SimulatorTest {
   }
 
   @Test
-  void everyKindOfCellAndNameIsInOneView() {
+  void oneViewHasEveryKindOfCellAndName() {
     String text = client.export(Simulator.EVERY_KIND_VIEW + "?dateFormat=Iso8601").text();
 
     assertEquals(
@@ -120,14 +120,14 @@ class SimulatorTest {
   }
 
   @Test
-  void aViewOfOnesOwnIsServedByteForByte() {
+  void servesAddedViewUnchanged() {
     byte[] brokenUtf8 = {'a', '\n', (byte) 0xC3, '\n'};
 
     assertArrayEquals(brokenUtf8, client.export(simulator.serve(View.of(brokenUtf8))).bytes());
   }
 
   @Test
-  void aViewOfOnesOwnKnowsTheDateStyle() {
+  void passesDateStyleToAddedView() {
     String view = simulator.serve(View.of(Block.LIST, dates -> "d\n" + dates.format("2024-10-25")));
 
     assertEquals("d\n10/25/2024", client.export(view).text());
@@ -135,7 +135,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aViewCanBeReplacedUnderItsId() {
+  void replacesViewById() {
     String view = simulator.serve(View.of("before\n"));
     simulator.serve(view, View.of("after\n"));
 
@@ -149,52 +149,52 @@ class SimulatorTest {
         Simulator.EXAMPLE_VIEW + "?dateFormat=iso",
         Simulator.EXAMPLE_VIEW + "?fieldDelimiter=Tab"
       })
-  void aBadIdOrParameterIsABadRequest(String view) {
+  void rejectsInvalidIdOrParameterWith400(String view) {
     assertProblem(400, client.export(view));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "Bearer wrong, not known",
+    "Bearer wrong, unknown",
     "Basic cGlnbWVudA==, missing",
     "Bearer 3jp2e232-9875-42f4-9fcf-63fe2ce568jp, old format"
   })
-  void aBadKeyIsUnauthorizedAndToldWhy(String authorization, String reason) {
-    Received answer =
+  void explainsWhyKeyIsRejected(String authorization, String reason) {
+    Received response =
         client.send(
             client.request(Simulator.EXAMPLE_VIEW).header("Authorization", authorization).build());
 
-    assertProblem(401, answer);
-    assertTrue(answer.text().contains(reason), answer.text());
+    assertProblem(401, response);
+    assertTrue(response.text().contains(reason), response.text());
   }
 
   @Test
-  void aMissingKeyIsUnauthorized() {
+  void rejectsMissingKeyWith401() {
     assertProblem(
         401,
         client.send(client.request(Simulator.EXAMPLE_VIEW).removeHeader("Authorization").build()));
   }
 
   @Test
-  void anUnknownViewIsNotFound() {
+  void unknownViewGets404() {
     assertProblem(404, client.export("12345678-0000-4000-8000-000000000000"));
   }
 
   @Test
-  void onlyGetIsAllowed() {
-    Received answer =
+  void rejectsOtherMethodsThanGet() {
+    Received response =
         client.send(
             client
                 .request(Simulator.EXAMPLE_VIEW)
                 .post(RequestBody.create("{}".getBytes()))
                 .build());
 
-    assertProblem(405, answer);
-    assertEquals("GET", answer.header("Allow"));
+    assertProblem(405, response);
+    assertEquals("GET", response.header("Allow"));
   }
 
   @Test
-  void anotherKeyCanBeChosenButNotInTheOldFormat() {
+  void acceptsConfiguredKeyButNoneInOldFormat() {
     try (Simulator other = Simulator.builder().apiKey("another").start();
         SimulatorClient visitor = SimulatorClient.of(other)) {
       assertEquals(401, visitor.export(Simulator.EXAMPLE_VIEW).status());
@@ -214,11 +214,11 @@ class SimulatorTest {
                 IllegalArgumentException.class,
                 () -> builder.apiKey("3jp2e232-9875-42f4-9fcf-63fe2ce568jp"))
             .getMessage()
-            .contains("old dashed format"));
+            .contains("old format with dashes"));
   }
 
   @Test
-  void requestsAreRecordedWithWhatWasAskedAndWhatWasSent() {
+  void recordsRequestsAndBytesSent() {
     Received export = client.export(Simulator.EXAMPLE_VIEW + "?dateFormat=Iso8601");
     client.export("nothing/here");
 
@@ -235,9 +235,9 @@ class SimulatorTest {
     assertEquals("", simulator.requests().get(1).query());
   }
 
-  private static void assertProblem(int status, Received answer) {
-    assertEquals(status, answer.status());
-    assertEquals("application/problem+json; charset=utf-8", answer.header("Content-Type"));
-    assertTrue(answer.text().contains("\"status\":" + status), answer.text());
+  private static void assertProblem(int status, Received response) {
+    assertEquals(status, response.status());
+    assertEquals("application/problem+json; charset=utf-8", response.header("Content-Type"));
+    assertTrue(response.text().contains("\"status\":" + status), response.text());
   }
 }

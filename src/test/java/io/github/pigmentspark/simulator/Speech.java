@@ -2,13 +2,16 @@ package io.github.pigmentspark.simulator;
 
 import okhttp3.Protocol;
 
-/** The ways to talk to a simulator. */
+/** The protocols that a simulator supports. */
 public enum Speech {
   HTTP_1,
   HTTPS_1,
   HTTP_2;
 
-  /** A simulator that talks so, with a certificate that this JVM may trust. */
+  /**
+   * Returns a builder of a simulator with this protocol, whose certificate {@link JvmTrust} can
+   * make trusted.
+   */
   public Simulator.Builder builder() {
     return switch (this) {
       case HTTP_1 -> Simulator.builder();
