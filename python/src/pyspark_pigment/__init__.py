@@ -1,7 +1,7 @@
 """Pigment's views and blocks as Spark DataFrames.
 
 ``configure`` gives a classic session the connector's jar. ``PigmentDataSource`` is the same data source
-in Python, for compute that takes no jar.
+in Python, for compute that does not accept jars.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def body_of(response: httpx.Response, read_timeout: float) -> Iterator[bytes]:
 
 
 def _complete(response: httpx.Response) -> Iterator[bytes]:
-    """Raises TransientError where the body has another length than its headers announce."""
+    """Raises TransientError if the body's length differs from Content-Length."""
     announced = {n.strip() for n in response.headers.get("Content-Length", "").split(",") if n.strip()}
     if len(announced) > 1 or any(not re.fullmatch("[0-9]{1,18}", length) for length in announced):
         raise TransientError(f"its Content-Length is {', '.join(sorted(announced))}, not one number")
@@ -54,7 +54,7 @@ def _paced(chunks: Iterator[bytes], read_timeout: float) -> Iterator[bytes]:
 
 
 def inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Decompresses gzip, of several members too; raises TransientError where it ends before a checksum."""
+    """Decompresses gzip with one or more members; raises TransientError if it ends before a checksum."""
     inflater = zlib.decompressobj(wbits=31)
     started = False
     for data in chunks:

@@ -1,4 +1,4 @@
-"""From cells to the values of a column's type, by the rules of docs/types.md.
+"""Converts cells to values of a column's type, by the rules of docs/types.md.
 
 A column whose cells are all written in the usual way is converted by pyarrow at once. If one is not,
 each different text of the column is converted by an exact rule in Python.
@@ -66,7 +66,7 @@ def convert(text: pa.StringArray, wanted: pa.DataType) -> tuple[pa.Array, list[i
 
 
 def _usual(text: pa.StringArray, wanted: pa.DataType) -> pa.Array | None:
-    """Returns the values if all cells are written in the usual way, else None."""
+    """Returns the values if all cells have the usual format, else None."""
     longest = pc.max(pc.binary_length(text)).as_py() or 0
     try:
         if pa.types.is_integer(wanted):
@@ -97,7 +97,7 @@ def _has_year_zero(dates: pa.Array) -> bool:
 
 
 def _exact_rule(wanted: pa.DataType) -> Callable[[str], Any]:
-    """Returns the rule for one cell, which gives None for a cell that doesn't match the type."""
+    """Returns the function that converts one cell, or returns None if the cell doesn't match the type."""
     if pa.types.is_integer(wanted):
         bound = 1 << (wanted.bit_width - 1)
         return lambda text: _whole(text, bound)
@@ -115,7 +115,7 @@ def _exact_rule(wanted: pa.DataType) -> Callable[[str], Any]:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a number and not a code: no plus sign, leading zero or grouping."""
+    """Returns whether a text is a number and not a code: no plus sign, leading zero or grouping."""
     return len(text) <= MAX_NUMBER_LENGTH and NUMBER.fullmatch(text) is not None
 
 
@@ -178,7 +178,7 @@ def _day(year: str, month: str, day: str) -> datetime.date | None:
 
 
 def legacy_time(text: str) -> tuple[int, int] | None:
-    """Parses 10/25/2024 00:00:00 +00:00 into the seconds that it shows, and its offset in minutes."""
+    """Parses 10/25/2024 00:00:00 +00:00 into its seconds, ignoring the offset, and the offset in minutes."""
     match = _LEGACY_TIME.fullmatch(text)
     day = legacy_date(match.group(1)) if match else None
     if not match or not day:

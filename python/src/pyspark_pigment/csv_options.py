@@ -46,7 +46,7 @@ _ALL = {
 
 
 def accepts(name: str, value: str) -> bool:
-    """Whether it is an option of ``spark.read.csv``; raises OptionError if it would change what is read."""
+    """Returns whether ``spark.read.csv`` has the option; raises OptionError if it would change the rows."""
     if name.lower() not in _ALL:
         return False
     name, harmless, advice = _ALL[name.lower()]

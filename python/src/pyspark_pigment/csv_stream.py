@@ -1,4 +1,4 @@
-"""Records of RFC 4180 with semicolons, from a stream of bytes.
+"""An RFC 4180 parser with semicolons, for a stream of bytes.
 
 Chunks without quotes go to pyarrow as they are. In all others each record's end is found here first,
 so that pyarrow never gets a record that can be read in two ways.
@@ -110,7 +110,7 @@ class CsvReader:
             yield self._last_record()
 
     def _take(self) -> Batch:
-        """Takes the records that end in the buffer."""
+        """Returns the records that end in the buffer."""
         buffer, width = self._buffer, len(self._header)
         end = buffer.rfind(b"\n") + 1
         if end <= self._max_record_size and _is_plain(buffer, width):
@@ -153,7 +153,7 @@ class CsvReader:
         return batch
 
     def _last_record(self) -> Batch:
-        """Takes the last record, which has no line break and may be truncated."""
+        """Returns the last record, which has no line break and may be truncated."""
         inside_character = _ends_inside_character(self._buffer)
         self._buffer += b"\n"
         record = _scan(self._buffer, 0)
@@ -167,7 +167,7 @@ class CsvReader:
         return self._take_one_by_one()
 
     def _receive(self) -> bool:
-        """Reads on until the buffer is a chunk larger, or twice as large for a long record."""
+        """Reads until the buffer has grown by a chunk, or has doubled for a long record."""
         wanted = max(self._chunk_bytes, len(self._buffer))
         self._chunk_bytes = min(2 * self._chunk_bytes, _CHUNK_BYTES)
         parts, size = [self._buffer], 0
@@ -209,7 +209,7 @@ class _Record:
 
 
 def _scan(buffer: bytes, start: int) -> _Record | None:
-    """Finds where the record ends that starts there; None if that is not in the buffer.
+    """Finds the end of the record that starts at a position; None if it is not in the buffer.
 
     A quote opens a field only as its first byte; elsewhere outside quotes it is text.
     """
@@ -236,7 +236,7 @@ def _scan(buffer: bytes, start: int) -> _Record | None:
 
 
 def _after_closing_quote(buffer: bytes, at: int) -> int:
-    """Returns where the byte after the closing quote is; -1 if it is not in the buffer."""
+    """Returns the position after the closing quote; -1 if it is not in the buffer."""
     while True:
         quote = buffer.find(b'"', at)
         if quote < 0 or quote + 1 == len(buffer):
@@ -247,7 +247,7 @@ def _after_closing_quote(buffer: bytes, at: int) -> int:
 
 
 def _is_plain(buffer: bytes, width: int) -> bool:
-    """Whether pyarrow reads the records as they are meant, or refuses them.
+    """Returns whether pyarrow either reads the records correctly or rejects them.
 
     It takes a carriage return for the end of a record, and an empty line for a record of any width.
     """
@@ -257,7 +257,7 @@ def _is_plain(buffer: bytes, width: int) -> bool:
 
 
 def _ends_inside_character(buffer: bytes) -> bool:
-    """Whether the last bytes are the start of a longer UTF-8 sequence."""
+    """Returns whether the bytes stop inside a UTF-8 character."""
     tail = buffer[-4:]
     for length in range(1, len(tail) + 1):
         byte = tail[-length]
@@ -267,7 +267,7 @@ def _ends_inside_character(buffer: bytes) -> bool:
 
 
 def _parse(data: bytes, width: int, quote: bool = True) -> list[pa.BinaryArray]:
-    """Parses whole records; raises ArrowInvalid if one has another number of cells."""
+    """Parses complete records; raises ArrowInvalid if one has another number of cells."""
     names = [str(i) for i in range(width)]
     if not data:
         return [pa.array([], pa.binary()) for _ in names]

@@ -1,4 +1,4 @@
-"""The exceptions that a user of the Python data source meets. None contains the key."""
+"""The exceptions of the Python data source. None contains the key."""
 
 
 class PigmentError(RuntimeError):
@@ -6,11 +6,11 @@ class PigmentError(RuntimeError):
 
 
 class OptionError(PigmentError, ValueError):
-    """An option that is missing, misspelt or has a value that it can't have."""
+    """An option that is missing, misspelt or has an invalid value."""
 
 
 class ExportError(PigmentError):
-    """A response of Pigment's that is not a complete export."""
+    """A response that is not a complete export."""
 
 
 class MalformedRecordError(PigmentError):

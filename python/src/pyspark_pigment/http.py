@@ -36,7 +36,7 @@ class Client:
 
     @contextlib.contextmanager
     def open(self, request: ExportRequest) -> Iterator[Iterator[bytes]]:
-        """Sends the request and gives the decompressed bytes of the response's body.
+        """Sends the request and yields the decompressed bytes of the response's body.
 
         Raises TransientError where a retry may help, else ExportError; both also from the iterator.
         """
@@ -48,7 +48,7 @@ class Client:
             yield self._body(response, export)
 
     def _send(self, request: ExportRequest, stack: contextlib.ExitStack) -> httpx.Response:
-        """Follows redirects that keep the request what it is. Other hosts don't get the key."""
+        """Follows redirects that don't change the request. Other hosts don't get the key."""
         base = self._options.base_url
         method = "GET" if request.kind == VIEW else "POST"
         url = f"{base}/api/v1/export/{request.kind}/{request.id}"
@@ -87,7 +87,7 @@ class Client:
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:
-        """Turns httpx's exceptions into ours."""
+        """Converts httpx's exceptions to this package's."""
         options = self._options
         try:
             yield

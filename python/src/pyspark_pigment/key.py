@@ -1,4 +1,4 @@
-"""The Export API key, and text from outside with the key taken out."""
+"""The Export API key, and its removal from text."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _elements(text: str) -> tuple[str, ...]:
 def _distinct(elements: tuple[str, ...]) -> tuple[str, ...]:
     for i, element in enumerate(elements):
         if element in elements[:i]:
-            raise ValueError(f"{element} is there twice")
+            raise ValueError(f"{element} occurs twice")
     return elements
 
 
@@ -222,7 +222,7 @@ def _option(*declared: Any) -> Any:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """A view or block to export, and which part of it."""
+    """A view or block to export, and the part of it."""
 
     kind: str
     id: str
@@ -395,7 +395,7 @@ def _api_key(options: Mapping[str, str], environ: Mapping[str, str]) -> ApiKey:
 
 
 def _check_names(given: Mapping[str, str]) -> None:
-    """Refuses names that are almost an option's, and warns about others that are unknown."""
+    """Rejects names that are almost an option's, and warns about other unknown ones."""
     known = {"path", "paths", *(option.name.lower() for option in _ALL)}
     unknown = sorted(
         name

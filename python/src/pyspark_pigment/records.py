@@ -1,4 +1,4 @@
-"""From batches of cells to batches of values, as ``mode`` says."""
+"""Converts batches of cells to batches of values, as ``mode`` says."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Rows:
         return iter(table.combine_chunks().to_batches())
 
     def _index(self, row: int) -> int:
-        """Returns the place in the batch of a row, counting malformed records too."""
+        """Returns a row's position in the batch, which counts malformed records, too."""
         for record in self._batch.malformed:
             if record.index <= row:
                 row += 1

@@ -1,4 +1,4 @@
-"""Checks of a response before its body is read, and what its status code means."""
+"""Checks of a response before its body is read, and the meanings of status codes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _http1_warned = False
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:
-    """Returns what a key is sent to: scheme, host and port."""
+    """Returns the origin to which a key may be sent: scheme, host and port."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
 
@@ -57,7 +57,7 @@ class ExportResponse:
         self._start = b""
 
     def check(self) -> None:
-        """Raises TransientError for a failure that a retry may mend, ExportError for any other."""
+        """Raises TransientError for a failure that a retry may fix, ExportError for any other."""
         self._require_success()
         partial = " with a Content-Range" if "Content-Range" in self._headers else ""
         if self._response.status_code != 200 or partial:

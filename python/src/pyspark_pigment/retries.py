@@ -1,4 +1,4 @@
-"""When to repeat a failed request, and how long to wait before."""
+"""The retries of an export: which failures to retry, and the pauses between them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RETRYABLE = frozenset({408, 425, 500, 502, 503, 504, 509, 529, RATE_LIMITED, *ra
 
 
 class TransientError(Exception):
-    """A failure after which the same request may succeed. The message has no key in it."""
+    """A failure after which the same request may succeed. The message doesn't contain the key."""
 
     def __init__(self, message: str, *, status: int = 0, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -40,11 +40,11 @@ class Retries:
         self._outage_start: float | None = None
 
     def progressed(self) -> None:
-        """Ends an outage: bytes arrived that were not read before."""
+        """Ends an outage, because new bytes have arrived."""
         self._outage_start = None
 
     def pause_after(self, failure: TransientError) -> float:
-        """Returns how many seconds to wait; raises ExportError where it was tried long enough."""
+        """Returns how many seconds to wait; raises ExportError if a limit of the retries is reached."""
         now = time.monotonic()
         if self._outage_start is None:
             self._outage_start = now

@@ -159,7 +159,7 @@ def find_columns(
 
 
 def _moved(seen: _Header, present: _Header, position: int, safe: bool) -> int | None:
-    """Returns where a column is now, None where it is missing, -1 where that can't be told."""
+    """Returns a column's position; None if it is missing, -1 if it is uncertain."""
     title = seen.titles[position]
     if not title:
         return position if position < len(present.titles) and not present.titles[position] else None
@@ -178,7 +178,7 @@ def _list(names: list[str]) -> str:
 
 
 def kind_of(cell: str) -> int:
-    """Returns what a cell is by itself."""
+    """Returns the kind of a single cell."""
     if not cell:
         return BLANK
     if cell.isascii() and cell.lower() in ("true", "false"):
@@ -206,7 +206,7 @@ def _kind_of_number(cell: str) -> int:
 
 
 def kind_of_both(a: int, b: int) -> int:
-    """Returns what a column is that has cells of two kinds."""
+    """Returns the kind of a column that has cells of two kinds."""
     if a == b or BLANK in (a, b):
         return max(a, b)
     if a in _NUMBERS and b in _NUMBERS:
@@ -225,7 +225,7 @@ def widen(kind: int, cells: pa.BinaryArray) -> int:
 
 
 def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType:
-    """Returns the schema. Where a name is not the header's, the header is the column's comment."""
+    """Returns the schema. If a name differs from the header, the header is the column's comment."""
     fields = []
     for title, name, kind in zip(header, column_names(header, safe), kinds):
         comment = None if name == title else {"comment": title}
@@ -234,7 +234,7 @@ def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType
 
 
 def check(schema: t.StructType) -> None:
-    """Raises OptionError for a schema that no export can be read with."""
+    """Raises OptionError if a schema has a type that no export can have."""
     for field in schema.fields:
         arrow_type(field)
         if not field.nullable:

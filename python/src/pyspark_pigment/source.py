@@ -39,7 +39,7 @@ class PigmentDataSource(DataSource):
         self._seen_header: list[str] | None = None
 
     def schema(self) -> StructType:
-        """Reads the header and, where types are inferred, the first records. Runs on the driver."""
+        """Reads the header and, if types are inferred, the first records. Runs on the driver."""
         schema, self._seen_header = _infer(self._options)
         return schema
 
@@ -56,7 +56,7 @@ class PigmentPartition(InputPartition):
 
 
 class PigmentReader(DataSourceReader):
-    """Reads exports into Arrow batches, or into tuples where the platform takes no batches."""
+    """Reads exports into Arrow batches, or into tuples if the platform doesn't accept batches."""
 
     def __init__(self, options: opt.Options, schema: StructType, seen_header: list[str] | None) -> None:
         columns.check(schema)
@@ -107,7 +107,7 @@ class PigmentReader(DataSourceReader):
 
 
 def takes_arrow(option: str) -> bool:
-    """Whether the platform takes Arrow batches from a data source.
+    """Returns whether the platform accepts Arrow batches from a data source.
 
     Spark does since 4.0. Databricks before runtime 17 has an older Spark, and on serverless (where the
     version is no number) Arrow batches may be switched off.
@@ -125,7 +125,7 @@ def _tuples(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
 
 
 def _infer(options: opt.Options) -> tuple[StructType, list[str]]:
-    """Returns the schema that the exports have in common, and their header."""
+    """Returns the schema of all exports, and their header."""
     requests = options.request.by_scenario()
     sample_size = -(-options.sample_size // len(requests))
     header: list[str] = []

@@ -1,4 +1,4 @@
-"""A resumable stream of an export's bytes: it ends without an exception only where the export ends."""
+"""A resumable stream of an export's bytes, which ends without an exception only if the export is complete."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def export(options: Options, request: ExportRequest) -> Generator[bytes, None, N
 def _after(
     body: Iterator[bytes], consumed: hashlib._Hash, length: int, request: ExportRequest
 ) -> Iterator[bytes]:
-    """Yields what follows the first ``length`` bytes, once these are proven the same as before."""
+    """Yields the bytes after the first ``length``, after checking that those are the same as before."""
     repeated = hashlib.sha256()
     left = length
     for data in body:
@@ -72,8 +72,8 @@ def _after(
 def _changed(request: ExportRequest, length: int) -> ExportError:
     return ExportError(
         f"The export of {request} failed after {length:,} bytes, and the {request.kind} changed before it"
-        " could be resumed. Run the read again; if this happens often, read when nobody edits the"
-        f" {request.kind}."
+        " could be resumed. Run the read again; if this happens often, read when the"
+        f" {request.kind} is not being edited."
     )
 
 

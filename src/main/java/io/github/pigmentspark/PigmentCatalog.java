@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A read-only Spark catalog of Pigment: applications are namespaces, their blocks are tables, and
- * so are the views of a block, in a namespace of its own.
+ * A read-only Spark catalog of Pigment: applications are namespaces, their blocks are tables. Each
+ * block is also a namespace, whose tables are its views.
  *
  * <pre>{@code
  * spark.sql.catalog.pigment = io.github.pigmentspark.PigmentCatalog
@@ -31,7 +31,7 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   private String name;
   private CatalogBrowser browser;
 
-  /** For Spark. */
+  /** Called by Spark. */
   public PigmentCatalog() {}
 
   /** Sends no request and checks no option, so that a mistake does not stop other statements. */

@@ -33,12 +33,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class PigmentDataSource
     implements TableProvider, DataSourceRegister, SessionConfigSupport {
 
-  // Of this load; null if Spark gives a schema.
+  // The schema of this load; null if Spark provides one.
   private Map<String, String> properties = Collections.emptyMap();
   private ReadOptions options;
   private InferredSchema sample;
 
-  /** For Spark. */
+  /** Called by Spark. */
   public PigmentDataSource() {}
 
   @Override
@@ -86,8 +86,8 @@ public final class PigmentDataSource
   }
 
   /**
-   * A table with invalid options. Spark gets one before it writes, too, and should say then that
-   * Pigment is read-only rather than that an option is missing.
+   * A table with invalid options. Spark also gets a table before it writes; the error should then
+   * be that Pigment is read-only, not that an option is missing.
    */
   private static final class InvalidTable implements SupportsRead {
     private final StructType schema;

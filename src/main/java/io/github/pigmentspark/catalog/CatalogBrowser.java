@@ -109,7 +109,7 @@ public final class CatalogBrowser {
   /**
    * Returns a table, whose schema is not inferred yet.
    *
-   * @throws NoSuchTableException if there is none, and no other name is like it
+   * @throws NoSuchTableException if there is none, and no similar name either
    * @throws PigmentException if the name is ambiguous, almost that of another table, or that of a
    *     block that has no raw export
    */
@@ -152,7 +152,9 @@ public final class CatalogBrowser {
     }
   }
 
-  /** As in {@code SELECT * FROM orc.`/path`}, for which Spark tries the current catalog first. */
+  /**
+   * Recognizes {@code SELECT * FROM orc.`/path`}, for which Spark tries the current catalog first.
+   */
   private static boolean mayBeFile(Identifier table) {
     return table.namespace().length == 1 && table.name().contains("/");
   }
@@ -177,19 +179,19 @@ public final class CatalogBrowser {
           () -> SchemaSampler.infer(reads.options(Collections.emptyMap())));
     } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
-        metadata.forgetAll(); // Its name may mean something else by now.
+        metadata.forgetAll(); // Its name may refer to something else by now.
       }
       throw e;
     }
   }
 
-  /** Forgets what is remembered of a table, its block, its application, and all schemas. */
+  /** Forgets everything cached about a table, its block and its application, and all schemas. */
   public void forget(Identifier table) {
     names
         .findQuietly(parts(table))
         .filter(found -> found.block().isPresent())
         .ifPresent(found -> metadata.forget(found.application(), found.block().get()));
-    schemas.forgetAll(); // The name may mean something else by now.
+    schemas.forgetAll(); // The name may refer to something else by now.
   }
 
   /** Returns the exception for a statement that would change a namespace. */

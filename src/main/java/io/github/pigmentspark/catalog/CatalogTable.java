@@ -26,7 +26,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * A block or view of a catalog. Its schema is inferred when Spark first needs it.
  *
- * <p>It declares every way to write, so that a write fails with a message of ours.
+ * <p>It declares every way to write, so that a write fails with the connector's message.
  */
 final class CatalogTable
     implements SupportsRead, SupportsWrite, SupportsDelete, SupportsRowLevelOperations {
@@ -39,7 +39,7 @@ final class CatalogTable
 
   /** The reads of a table, all with the same key. */
   interface Reads {
-    /** Returns the options of a read from those that it sets itself. */
+    /** Returns all options of a read, given those that it sets itself. */
     ReadOptions options(Map<String, String> ofRead);
   }
 
@@ -132,7 +132,7 @@ final class CatalogTable
     throw readOnly(name);
   }
 
-  /** Spark finds cached data by this, and reuses one export for both sides of a self-join. */
+  /** Lets Spark find cached data, and reuse one export for both sides of a self-join. */
   @Override
   public boolean equals(Object other) {
     return this == other

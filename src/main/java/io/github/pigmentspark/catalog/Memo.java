@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Remembered results. Threads that need the same result at the same time share one computation;
- * failures are not remembered.
+ * A cache of results. Threads that need the same result at the same time share one computation.
+ * Failures are not cached.
  */
 final class Memo<K, V> {
   private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** The applications, blocks and views of Pigment, remembered for {@code metadataCacheTime}. */
+/** The applications, blocks and views of Pigment, cached for {@code metadataCacheTime}. */
 final class Metadata {
   private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ final class Metadata {
   enum Age {
     /** As old as {@code metadataCacheTime}. */
     REMEMBERED,
-    /** Ten seconds, for a name that an older list does not have. */
+    /** At most ten seconds, for a name that is missing from an older list. */
     FRESH
   }
 
@@ -51,7 +51,7 @@ final class Metadata {
       return lists.get(key, capped ? FRESH : remembered, request);
     } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
-        forgetAll(); // What was remembered leads nowhere.
+        forgetAll(); // The cached ids are no longer valid.
       }
       throw e;
     }

@@ -28,14 +28,14 @@ final class NameResolver {
   /**
    * Resolves a name.
    *
-   * @return empty if it means nothing, and no other name is like it
-   * @throws PigmentException if it means nothing or several things; suggests other names
+   * @return empty if nothing has this name or a similar one
+   * @throws PigmentException if the name is ambiguous, or only similar to others; suggests names
    */
   Optional<ResolvedName> find(String... parts) {
     return resolve(Level::findOrSuggest, parts);
   }
 
-  /** Resolves a name; empty if it does not mean exactly one thing. */
+  /** Resolves a name; empty if nothing has it, or several entries do. */
   Optional<ResolvedName> findQuietly(String... parts) {
     return resolve(Level::find, parts);
   }
@@ -57,9 +57,9 @@ final class NameResolver {
   }
 
   /**
-   * Returns names like {@code application.block}, in SQL, of what has a name but is one level
-   * deeper: a block whose application was left out, or a view whose block was. Looks into a limited
-   * number of applications or blocks.
+   * Returns the SQL names of entries with this name that are one level deeper: a block if its
+   * application is missing from the name, a view if its block is. Searches a limited number of
+   * applications or blocks.
    */
   List<String> findDeeper(String... parts) {
     List<String> found = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a name means: an application, a block of it, or a view of that. */
+/** The application, block or view that a name refers to. */
 final class ResolvedName {
   private final MetadataEntry application;
   private final Optional<MetadataEntry> block;
@@ -44,12 +44,12 @@ final class ResolvedName {
     return view;
   }
 
-  /** Returns how it is exported; empty for an application, or a block that has no raw export. */
+  /** Returns the kind of export; empty for an application, or a block without a raw export. */
   Optional<ExportKind> kind() {
     return view.isPresent() ? Optional.of(ExportKind.VIEW) : block.flatMap(ResolvedName::rawKind);
   }
 
-  /** Returns how a block is exported; empty for a type that Pigment may add. */
+  /** Returns the kind of a block's raw export; empty for a type that this version doesn't know. */
   static Optional<ExportKind> rawKind(MetadataEntry block) {
     switch (block.type()) {
       case "DimensionList":

@@ -1,5 +1,5 @@
 /**
- * Pigment as a Spark catalog: resolves names with the metadata API, remembers metadata and schemas,
+ * Pigment as a Spark catalog: resolves names with the metadata API, caches metadata and schemas,
  * and creates the tables.
  *
  * <p>May use Spark's catalog interfaces, {@code client}, {@code options}, {@code schema} and {@code

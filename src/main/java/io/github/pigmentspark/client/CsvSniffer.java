@@ -40,7 +40,7 @@ final class CsvSniffer {
   private CsvSniffer() {}
 
   /**
-   * Returns what a response has instead of CSV, judged by its headers and its first line.
+   * Returns the content of a response that is not CSV, judged by its headers and first line.
    *
    * @return such as {@code type text/html}; empty for CSV
    */

@@ -151,7 +151,8 @@ final class ExportStream extends InputStream {
         String.format(
             Locale.ROOT,
             "The export of %s failed after %,d bytes, and the %s changed before it could be resumed."
-                + " Run the read again; if this happens often, read when nobody edits the %s.",
+                + " Run the read again; if this happens often, read when the %s is not being"
+                + " edited.",
             request,
             returned.length(),
             request.kind().noun(),

@@ -24,7 +24,7 @@ import okhttp3.Response;
 
 /**
  * A client of Pigment's metadata API, which lists applications, their blocks and their views. Needs
- * a key of its own type.
+ * a Modeling Metadata key.
  *
  * <p>Every method retries as {@link RetryPolicy} allows, and throws a {@link PigmentException} if
  * the request fails, or an {@link InterruptedIOException} as soon as its thread is interrupted.
@@ -73,7 +73,7 @@ public final class MetadataClient {
             });
   }
 
-  /** Sends a request on a thread of its own, because a thread that reads cannot be interrupted. */
+  /** Sends a request on another thread, because a blocking read ignores interrupts. */
   private List<MetadataEntry> send(MetadataRequest request) throws IOException {
     Call call =
         http.newCall(

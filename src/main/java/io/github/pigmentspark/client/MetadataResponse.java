@@ -14,7 +14,7 @@ import okio.BufferedSource;
 
 /** A response of Pigment's metadata API. */
 final class MetadataResponse {
-  /** An entry takes about 120 bytes; nobody has half a million of them. */
+  /** Room for about 500,000 entries of 120 bytes. */
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Response response;

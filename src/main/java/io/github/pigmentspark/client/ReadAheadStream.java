@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A stream whose bytes are read by a thread of its own, up to 2 MB ahead of the consumer. */
+/** A stream that reads its source on a background thread, up to 2 MB ahead of the consumer. */
 public final class ReadAheadStream extends InputStream {
   private static final int CHUNK_SIZE = 256 * 1024;
   private static final int MAX_CHUNKS_AHEAD = 8;

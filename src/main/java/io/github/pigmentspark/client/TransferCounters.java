@@ -25,7 +25,7 @@ public final class TransferCounters {
     return resumes.get();
   }
 
-  /** Returns the bytes of CSV received, decompressed, counting those that a resume repeats. */
+  /** Returns the bytes of CSV received, decompressed, including those that a resume repeats. */
   public long bytes() {
     return bytes.get();
   }

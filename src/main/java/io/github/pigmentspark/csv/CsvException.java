@@ -4,8 +4,8 @@ import io.github.pigmentspark.pigment.PigmentException;
 
 /**
  * The export is not complete CSV, and no further record can be read: it ends inside a record, or a
- * record is too long. A record that is merely malformed is no exception, but {@link
- * RecordBatch#isMalformed marked}.
+ * record is too long. A malformed record throws nothing; it is {@link RecordBatch#isMalformed
+ * marked}.
  */
 public final class CsvException extends PigmentException {
   private static final long serialVersionUID = 1L;

@@ -77,14 +77,13 @@ final class QuotedRecords {
     throw disagreement(number, "no record");
   }
 
-  /** The scanner and Commons CSV have to agree on where records end. */
+  /** Returns the exception for a record whose end the scanner and Commons CSV find differently. */
   private static CsvException disagreement(long number, String found) {
     return new CsvException(
         "Record " + number + " was split in one way and parsed in another: " + found + ".");
   }
 
-  @SuppressWarnings(
-      "deprecation") // The one method that copies ISO-8859-1 without an array of its own.
+  @SuppressWarnings("deprecation") // The only method that copies ISO-8859-1 without an extra array.
   private static void writeBack(CSVRecord fields, RecordBatch batch, int record) {
     byte[] bytes = batch.bytes();
     int at = batch.recordStart(record);
@@ -95,7 +94,7 @@ final class QuotedRecords {
       batch.setEnd(record, i, at);
       bytes[at++] = ';';
     }
-    // The rest must neither complete a character nor be part of one.
+    // The field must not end inside a character, and the next must not start inside one.
     Arrays.fill(bytes, at, batch.recordEnd(record), (byte) '\n');
   }
 }

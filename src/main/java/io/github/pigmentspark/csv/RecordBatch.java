@@ -17,8 +17,8 @@ public final class RecordBatch {
   private int size;
   private long firstNumber;
 
-  // Of each record: start - 1, end of field 0, end of field 1, … A field starts one byte after the
-  // end of the previous one.
+  // For each record: start - 1, end of field 0, end of field 1, … A field starts one byte after
+  // the end of the previous one.
   private int[] ends = new int[1024];
 
   // The start of each record, and the end of the last one.
@@ -29,33 +29,33 @@ public final class RecordBatch {
   private boolean utf8Checked;
   private boolean utf8;
 
-  /** The number of records. */
+  /** Returns the number of records. */
   public int size() {
     return size;
   }
 
-  /** The array that {@link #start} and {@link #end} are positions in. */
+  /** Returns the array that {@link #start} and {@link #end} are positions in. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** The start of a field, inclusive. */
+  /** Returns the start of a field, inclusive. */
   public int start(int record, int field) {
     return ends[record * (width + 1) + field] + 1;
   }
 
-  /** The end of a field, exclusive. */
+  /** Returns the end of a field, exclusive. */
   public int end(int record, int field) {
     return ends[record * (width + 1) + field + 1];
   }
 
-  /** A record's position in the export: the first record after the header is 1. */
+  /** Returns a record's position in the export; the first record after the header is 1. */
   public long number(int record) {
     return firstNumber + record;
   }
 
   /**
-   * The start of a field as text, for messages; bytes that are not UTF-8 become U+FFFD.
+   * Returns the start of a field as text, for messages; bytes that are not UTF-8 become U+FFFD.
    *
    * @param maxBytes the number of bytes to decode at most
    */
@@ -67,14 +67,14 @@ public final class RecordBatch {
     return new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
   }
 
-  /** Whether a field is valid UTF-8. */
+  /** Returns whether a field is valid UTF-8. */
   public boolean isUtf8(int record, int field) {
     return Utf8.isValid(bytes, start(record, field), end(record, field));
   }
 
   /**
-   * Whether all fields are known to be valid UTF-8 without a look at each: delimiters are never
-   * part of a character, so text that is valid as a whole is valid between them.
+   * Returns whether all fields are valid UTF-8, if that is known without checking each of them.
+   * Delimiters are never part of a character, so all fields of a valid text are valid.
    */
   public boolean isUtf8() {
     if (!utf8Checked) {
@@ -84,22 +84,22 @@ public final class RecordBatch {
     return utf8;
   }
 
-  /** The number of records that break RFC 4180 or have another number of fields than the header. */
+  /** Returns how many records break RFC 4180 or have another number of fields than the header. */
   public int malformedCount() {
     return problems.size();
   }
 
-  /** Whether a record is one of those. */
+  /** Returns whether a record is malformed. */
   public boolean isMalformed(int record) {
     return !problems.isEmpty() && problems.containsKey(record);
   }
 
-  /** What is wrong with a malformed record; empty for others. */
+  /** Returns the defect of a malformed record; empty for others. */
   public String problem(int record) {
     return problems.getOrDefault(record, "");
   }
 
-  /** The start of a malformed record as text, like {@link #text(int, int, int)}. */
+  /** Returns the start of a malformed record as text, like {@link #text(int, int, int)}. */
   public String startOfMalformed(int record, int maxBytes) {
     return decode(recordStart(record), recordEnd(record) - 1, maxBytes);
   }
@@ -130,7 +130,9 @@ public final class RecordBatch {
     return width;
   }
 
-  /** Makes room for the record that starts at a position, and returns the array for its ends. */
+  /**
+   * Reserves space for the record that starts at a position, and returns the array for its ends.
+   */
   int[] reserveRecord(int start) {
     int base = size * (width + 1);
     int needed = base + width + 1 + Long.BYTES; // As many ends as a word has may be too much.
@@ -145,13 +147,13 @@ public final class RecordBatch {
     return ends;
   }
 
-  /** The index, in the array for ends, of the first field of the next record. */
+  /** Returns the index, in the array for ends, of the first field of the next record. */
   int firstEnd() {
     return size * (width + 1) + 1;
   }
 
   /**
-   * Adds the record that room was made for.
+   * Adds the record that was reserved.
    *
    * @param lineFeed the position of the line feed that ends it
    * @param fields how many it has; only the ends of the first {@link #width()} were written
@@ -195,7 +197,7 @@ public final class RecordBatch {
     }
   }
 
-  /** The records with quotes, whose fields are not known yet. */
+  /** Returns the records with quotes, whose fields are not known yet. */
   int[] quoted() {
     return Arrays.copyOf(quoted, quotedCount);
   }
@@ -204,7 +206,7 @@ public final class RecordBatch {
     return starts[record];
   }
 
-  /** The position after the record's line feed. */
+  /** Returns the position after the record's line feed. */
   int recordEnd(int record) {
     return starts[record + 1];
   }

@@ -126,8 +126,8 @@ public final class RecordReader {
   }
 
   /**
-   * Whether the record last read is the last one and has no line break after it, or only the
-   * carriage return of one. It is usually complete; an export that was cut off inside its last
+   * Returns whether the record last read is the last one and no line break ends it, or only its
+   * carriage return. The record is usually complete, but an export that is cut off inside its last
    * field looks the same.
    */
   public boolean endsWithoutLineBreak() {
@@ -169,7 +169,7 @@ public final class RecordReader {
     return batch.size() > 0;
   }
 
-  /** Whether the last record ends where a complete one cannot. */
+  /** Returns whether the last record ends where a complete one cannot. */
   private boolean isCutOff() {
     return endsWithoutLineBreak()
         && (endsInsideCharacter || scanner.fieldsOfLast() < header.size());
@@ -212,8 +212,8 @@ public final class RecordReader {
   }
 
   /**
-   * Moves what is left of another batch into this one, and reads more bytes after it. After a long
-   * record much may be left: it stays where it is, in a buffer that nothing is read into any more.
+   * Moves the rest of another batch into this one, and reads more bytes after it. After a long
+   * record the rest may be large: it stays in its buffer, into which nothing more is read.
    */
   private void receive(RecordBatch batch) throws IOException {
     if (limit - position < BUFFER_SIZE - RESERVED) {
@@ -253,7 +253,7 @@ public final class RecordReader {
     limit = rest;
   }
 
-  /** Reads some bytes, if there is room. Completes a last record that has no line break. */
+  /** Reads some bytes if they fit. Completes a last record that has no line break. */
   private void fill() throws IOException {
     int room = bytes.length - RESERVED - limit;
     if (ended || room <= 0) {

@@ -101,7 +101,7 @@ final class RecordScanner {
                 problem = TEXT_AFTER_QUOTE;
               }
               next = afterQuotes;
-              candidates = 0; // Those up to there are inside the quotes.
+              candidates = 0; // All of them are inside the quotes.
             }
             break;
           default: // Another control character.
@@ -131,7 +131,7 @@ final class RecordScanner {
     return Long.bitCount(semicolons);
   }
 
-  /** The position after the first quote that is not doubled; {@code limit} if there is none. */
+  /** Returns the position after the first quote that is not doubled; {@code limit} if none is. */
   private static int afterClosingQuote(byte[] bytes, int from, int limit) {
     int i = from;
     while (i < limit) {
@@ -145,12 +145,12 @@ final class RecordScanner {
     return limit;
   }
 
-  /** The number of fields of the last complete record, malformed or not. */
+  /** Returns the number of fields of the last complete record, malformed or not. */
   int fieldsOfLast() {
     return fieldsOfLast;
   }
 
-  /** Whether the last scan ended at a record that is longer than allowed. */
+  /** Returns whether the last scan ended at a record that is longer than allowed. */
   boolean foundTooLong() {
     return foundTooLong;
   }

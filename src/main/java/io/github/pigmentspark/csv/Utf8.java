@@ -3,13 +3,13 @@ package io.github.pigmentspark.csv;
 import java.nio.ByteBuffer;
 
 /**
- * Whether bytes are UTF-8 text, by the table of well-formed sequences of the Unicode Standard (3.9,
- * D92); Spark itself takes any bytes for a string.
+ * Checks UTF-8 by the table of well-formed sequences of the Unicode Standard (3.9, D92). Spark
+ * itself accepts any bytes as a string.
  */
 public final class Utf8 {
   private Utf8() {}
 
-  /** Whether the bytes from {@code start} to before {@code end} are. */
+  /** Returns whether the bytes from {@code start} to before {@code end} are valid UTF-8. */
   public static boolean isValid(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end) {
@@ -26,7 +26,7 @@ public final class Utf8 {
     return true;
   }
 
-  /** Whether the last bytes before {@code end} are the start of a longer sequence. */
+  /** Returns whether the bytes before {@code end} stop inside a character. */
   static boolean endsInsideCharacter(byte[] bytes, int start, int end) {
     int last = end - 1;
     int continuation = 0;
@@ -40,7 +40,7 @@ public final class Utf8 {
     return continuation < needed;
   }
 
-  /** The position after ASCII characters, eight at a time, of which the first one is. */
+  /** Skips ASCII characters, eight at a time; the first one is known to be ASCII. */
   private static int passAscii(byte[] bytes, int start, int end) {
     int i = start + 1;
     ByteBuffer words = Words.of(bytes);
@@ -54,7 +54,7 @@ public final class Utf8 {
     return i;
   }
 
-  /** The length of the sequence of two bytes or more that starts here; 0 if it is not one. */
+  /** Returns the length of the sequence of two or more bytes that starts here; 0 if invalid. */
   private static int sequenceLength(byte[] bytes, int start, int end) {
     int lead = bytes[start] & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -62,7 +62,7 @@ public final class Utf8 {
       return 0;
     }
     int second = bytes[start + 1] & 0xFF;
-    // No longer form than needed, no surrogates, nothing beyond U+10FFFF.
+    // No overlong forms, no surrogates, nothing beyond U+10FFFF.
     int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     if (second < least || second > most) {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 
 /** Eight bytes in a {@code long}, the first one lowest. */
 public final class Words {
-  /** The bytes after a position that reading a word may touch. */
+  /** The number of bytes after a position that reading a word may touch. */
   public static final int MARGIN = Long.BYTES;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
@@ -17,19 +17,19 @@ public final class Words {
 
   private Words() {}
 
-  /** A view from which {@link ByteBuffer#getLong(int)} reads the word at a position. */
+  /** Returns a buffer from which {@link ByteBuffer#getLong(int)} reads the word at a position. */
   public static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether a word contains a quote or a control character, such as a line break. */
+  /** Returns whether a word contains a quote or a control character, such as a line break. */
   static boolean mayEndRecord(long word) {
     return ((word - SPACES | (word ^ QUOTES) - LOWEST_BITS) & ~word & HIGHEST_BITS) != 0;
   }
 
   /**
-   * The highest bit of each byte that is a semicolon, a quote or a control character. A byte after
-   * such a one may be marked by mistake, since subtraction borrows; no byte is missed.
+   * Returns the highest bit of each byte that is a semicolon, a quote or a control character. The
+   * byte after one may be marked wrongly, since subtraction borrows; none is missed.
    */
   static long delimiters(long word) {
     return (word - SPACES | (word ^ SEMICOLONS) - LOWEST_BITS | (word ^ QUOTES) - LOWEST_BITS)
@@ -37,18 +37,18 @@ public final class Words {
         & HIGHEST_BITS;
   }
 
-  /** The highest bit of each byte that is a semicolon. */
+  /** Returns the highest bit of each byte that is a semicolon. */
   static long semicolons(long word) {
     long difference = word ^ SEMICOLONS;
     return ~((difference & ~HIGHEST_BITS) + ~HIGHEST_BITS | difference | ~HIGHEST_BITS);
   }
 
-  /** The highest bit of each byte that is not ASCII. */
+  /** Returns the highest bit of each byte that is not ASCII. */
   static long nonAscii(long word) {
     return word & HIGHEST_BITS;
   }
 
-  /** The position in its word of the byte that the lowest bit belongs to. */
+  /** Returns the position in its word of the byte that has the lowest bit set. */
   public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) >>> 3;
   }

@@ -3,7 +3,7 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.DateText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes DATE: the day as written. A timestamp is one if its time is midnight, at any offset. */
+/** Decodes DATE, the day as written. A timestamp matches if its time is midnight, at any offset. */
 final class DateColumn extends PigmentColumnVector {
   DateColumn() {
     super(DataTypes.DateType);

@@ -8,8 +8,8 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 
 /**
- * Decodes DECIMAL, exactly: a number with more digits before or after the dot than the type is
- * none. Values of up to 18 digits are unscaled longs, others are kept as objects.
+ * Decodes DECIMAL exactly. A number with more digits before or after the dot than the type doesn't
+ * match. Values of up to 18 digits are unscaled longs, others are kept as objects.
  */
 final class DecimalColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();
@@ -46,7 +46,7 @@ final class DecimalColumn extends PigmentColumnVector {
         maxDigits < Digits.POWERS_OF_TEN.length
             && number.digits() >= Digits.POWERS_OF_TEN[maxDigits];
     if (zerosToAppend < 0 || hasTooManyDigits) {
-      return false; // It may fit all the same, if it ends with zeros: decodeAny() decides.
+      return false; // It may still fit if it ends with zeros: decodeAny() decides.
     }
     if (isLong) {
       set(row, number.signedDigits() * Digits.POWERS_OF_TEN[zerosToAppend]);
@@ -63,7 +63,7 @@ final class DecimalColumn extends PigmentColumnVector {
     BigDecimal shortest;
     try {
       shortest = new BigDecimal(NumberText.text(bytes, start, end)).stripTrailingZeros();
-    } catch (NumberFormatException | ArithmeticException e) { // An exponent that is no int.
+    } catch (NumberFormatException | ArithmeticException e) { // The exponent is not an int.
       return false;
     }
     long integerDigits = (long) shortest.precision() - shortest.scale();

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Everything about an export, beside its columns, that decides which rows its records become. */
+/** All settings, apart from the columns, that decide how an export's records become rows. */
 public final class DecodeSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ExportRequest request;
   private final ColumnNames naming;
-  private final ArrayList<String> seenHeader; // Null: none was seen.
+  private final ArrayList<String> seenHeader; // Null if none was seen.
   private final Mode mode;
   private final int maxRecordSize;
 
@@ -34,7 +34,7 @@ public final class DecodeSettings implements Serializable {
   }
 
   /**
-   * Returns the settings that the options make.
+   * Returns the settings of a read's options.
    *
    * @param seenHeader the header that the columns were named after; empty if the schema was given
    */
@@ -53,7 +53,7 @@ public final class DecodeSettings implements Serializable {
     return new DecodeSettings(other, naming, seenHeader, mode, maxRecordSize);
   }
 
-  /** The export, which errors and log lines name. */
+  /** Returns the export's request, which errors and log lines name. */
   public ExportRequest request() {
     return request;
   }
@@ -70,7 +70,7 @@ public final class DecodeSettings implements Serializable {
     return mode;
   }
 
-  /** In bytes. */
+  /** Returns the longest record to accept, in bytes. */
   public int maxRecordSize() {
     return maxRecordSize;
   }

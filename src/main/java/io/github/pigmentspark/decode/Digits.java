@@ -26,14 +26,14 @@ final class Digits {
 
   private Digits() {}
 
-  /** The number of digits before the first byte that is none. */
+  /** Returns the number of digits before the first byte that isn't one. */
   static int count(long word) {
     long values = word ^ ZEROS;
-    // A carry from a byte that is no digit only reaches those after it.
+    // A carry from a byte that isn't a digit only reaches later bytes.
     return Words.first((values + TO_NINE | values) & EACH_BYTE << 7);
   }
 
-  /** The number with the first {@code count} digits of a word appended to it. */
+  /** Appends the first {@code count} digits of a word to a number. */
   static long append(long number, long word, int count) {
     if (count == 0) {
       return number;

@@ -3,11 +3,11 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes DOUBLE: the nearest one, as {@link Double#parseDouble} has it; never an infinite one. */
+/** Decodes DOUBLE to the same value as {@link Double#parseDouble}; infinite values don't match. */
 final class DoubleColumn extends PigmentColumnVector {
   private static final double UNKNOWN = -1;
 
-  /** Up to here every whole number is a double. */
+  /** Every integer up to this one is a double. */
   private static final long MAX_EXACT = 1L << 53;
 
   private static final int FRACTION_BITS = 52;

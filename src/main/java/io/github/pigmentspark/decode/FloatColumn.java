@@ -3,7 +3,7 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes FLOAT: the nearest one, as {@link Float#parseFloat} has it; never an infinite one. */
+/** Decodes FLOAT to the same value as {@link Float#parseFloat}; infinite values don't match. */
 final class FloatColumn extends PigmentColumnVector {
   FloatColumn() {
     super(DataTypes.FloatType);

@@ -4,7 +4,7 @@ import io.github.pigmentspark.schema.NumberText;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.DataType;
 
-/** Decodes TINYINT to BIGINT: {@code 50.00} is a whole number, {@code 50.5} and 12E3 are not. */
+/** Decodes TINYINT to BIGINT: {@code 50.00} matches; {@code 50.5} and {@code 12E3} don't. */
 final class IntegralColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();
   private final long min;
@@ -24,7 +24,7 @@ final class IntegralColumn extends PigmentColumnVector {
   }
 
   private boolean decodeAny(byte[] bytes, int start, int end, int row) {
-    // With an exponent it may as well be a code, like 12E3.
+    // A number with an exponent, like 12E3, may be a code.
     if (!NumberText.isNumber(bytes, start, end) || NumberText.hasExponent(bytes, start, end)) {
       return false;
     }

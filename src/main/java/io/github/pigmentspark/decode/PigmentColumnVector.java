@@ -85,7 +85,7 @@ abstract class PigmentColumnVector extends ColumnVector {
    *
    * @param bytes contain the field, from {@code start} inclusive to {@code end} exclusive, at least
    *     one byte
-   * @return whether the text is a value of the column's type, exactly; if not, the row has none
+   * @return whether the text is exactly a value of the column's type; if not, the row has no value
    */
   abstract boolean decode(byte[] bytes, int start, int end, int row);
 
@@ -127,7 +127,7 @@ abstract class PigmentColumnVector extends ColumnVector {
     nulls[row] = true;
   }
 
-  /** The bits of a row's value. */
+  /** Returns the bits of a row's value. */
   final long value(int row) {
     return values[row];
   }

@@ -5,8 +5,8 @@ import io.github.pigmentspark.schema.NumberText;
 import java.nio.ByteBuffer;
 
 /**
- * A number without an exponent, of up to {@value NumberText#MAX_LONG_DIGITS} digits, which is how
- * Pigment writes nearly all: {@code -12.50} has the digits 1250 and the scale 2. Reused for each
+ * A number without an exponent and with up to {@value NumberText#MAX_LONG_DIGITS} digits, like
+ * nearly all of Pigment's: {@code -12.50} has the digits 1250 and the scale 2. Reused for each
  * field.
  */
 final class PlainNumber {
@@ -15,7 +15,7 @@ final class PlainNumber {
   private int scale;
 
   /**
-   * Reads a field, which a byte that is no digit follows.
+   * Reads a field. The byte after it must not be a digit.
    *
    * @param bytes have {@link Words#MARGIN} bytes or more after {@code end}
    * @return whether it is such a number; if not, it may still be another one
@@ -33,7 +33,7 @@ final class PlainNumber {
       i = readDigits(words, fraction);
       scale = i - fraction;
     }
-    // The dot is counted as a digit; where there are more, the value has overflowed.
+    // The count includes the dot. With more digits, the value has overflowed.
     return isWhole && i == end && end - first <= NumberText.MAX_LONG_DIGITS;
   }
 
@@ -50,17 +50,17 @@ final class PlainNumber {
     return i;
   }
 
-  /** The digits before and after the dot, as one number without the sign. */
+  /** Returns the digits before and after the dot, as one number without the sign. */
   long digits() {
     return digits;
   }
 
-  /** The digits with the sign. */
+  /** Returns the digits with the sign. */
   long signedDigits() {
     return isNegative ? -digits : digits;
   }
 
-  /** The number of digits after the dot. */
+  /** Returns the number of digits after the dot. */
   int scale() {
     return scale;
   }

@@ -53,7 +53,7 @@ final class Projection {
     return new Projection(columns, fields, filters.toArray(new PushedFilter[0]), filterFields);
   }
 
-  /** The position in a record of a column's field. */
+  /** Returns the position in a record of a column's field. */
   int field(int column) {
     return fields[column];
   }
@@ -68,7 +68,7 @@ final class Projection {
     return true;
   }
 
-  /** The exception for a field that is not a value of its column's type. */
+  /** Returns the exception for a field that is not a value of its column's type. */
   MalformedRecordException malformed(
       ExportRequest request, RecordBatch records, int record, int column) {
     return MalformedRecordException.of(
@@ -80,7 +80,7 @@ final class Projection {
         columns[column].dataType());
   }
 
-  /** Looks names up, and remembers those that were not found. */
+  /** Looks names up, and collects those that were not found. */
   private static final class Resolution {
     private final HeaderResolver resolver;
     private final Set<String> missing = new LinkedHashSet<>();

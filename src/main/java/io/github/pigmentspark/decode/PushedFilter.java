@@ -21,7 +21,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Comparing with more texts may cost more than it saves. */
+  /** Comparing with more texts may take longer than it saves. */
   private static final int MAX_TEXTS = 32;
 
   private static final int MAX_SHOWN_CHARS = 100;
@@ -95,12 +95,12 @@ public final class PushedFilter implements Serializable {
     }
   }
 
-  /** The name of the column that is compared. */
+  /** Returns the name of the compared column. */
   public String column() {
     return column;
   }
 
-  /** Whether a record with this field may satisfy the predicate. A blank field is null. */
+  /** Returns whether a record with this field may satisfy the predicate. A blank field is null. */
   boolean passes(byte[] bytes, int start, int end) {
     if (start == end) {
       return false;
@@ -126,7 +126,7 @@ public final class PushedFilter implements Serializable {
     return true;
   }
 
-  /** As query plans show it. */
+  /** Returns the filter as query plans show it. */
   @Override
   public String toString() {
     String values =

@@ -24,7 +24,7 @@ public final class RowBatch {
   private long malformedRecords;
 
   /**
-   * An empty batch.
+   * Creates an empty batch.
    *
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads
@@ -78,17 +78,17 @@ public final class RowBatch {
     size = kept;
   }
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   public int size() {
     return size;
   }
 
-  /** The number of records, also of those that did not become rows. */
+  /** Returns the number of records, including those that did not become rows. */
   public int recordsScanned() {
     return records.size();
   }
 
-  /** The columns that Spark reads. */
+  /** Returns the columns that Spark reads. */
   public ColumnarBatch columnar() {
     shown.setNumRows(size);
     return shown;
@@ -99,12 +99,12 @@ public final class RowBatch {
     malformedRecords += recordsOrRows;
   }
 
-  /** Fields that are not values of their column's type, also those of dropped records. */
+  /** Returns how many fields aren't values of their column's type, also in dropped records. */
   public long malformedFields() {
     return malformedFields;
   }
 
-  /** Records that do not match the header, or were dropped for a field. */
+  /** Returns how many records don't match the header, or were dropped because of a field. */
   public long malformedRecords() {
     return malformedRecords;
   }

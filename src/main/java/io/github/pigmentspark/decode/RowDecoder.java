@@ -34,11 +34,11 @@ public final class RowDecoder {
   private volatile long nanos;
 
   /**
-   * A decoder that reads nothing yet.
+   * Creates a decoder; reads nothing yet.
    *
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads; the others are only checked
-   * @param limit how many rows are enough; only if no record is excluded, by its mode or a filter
+   * @param limit how many rows are enough; only if neither the mode nor a filter excludes records
    */
   public RowDecoder(
       DecodeSettings settings,
@@ -137,12 +137,12 @@ public final class RowDecoder {
       rows.countMalformed(0, malformed.cardinality());
       rows.remove(malformed);
       for (int column = 0; column < schema.length(); column++) {
-        decodeColumn(rows, column, malformed); // All of the rows that are left are well-formed.
+        decodeColumn(rows, column, malformed); // All remaining rows are well-formed.
       }
     }
   }
 
-  /** Decodes a column; a field that is not a value of its type is null, and marks its row. */
+  /** Decodes a column. A field that isn't a value of its type becomes null, and marks its row. */
   private void decodeColumn(RowBatch rows, int index, BitSet malformed) {
     RecordBatch records = rows.records();
     PigmentColumnVector column = rows.column(index);
@@ -168,7 +168,7 @@ public final class RowDecoder {
     failure = Optional.of(why);
   }
 
-  /** The time that decoding took so far, in nanoseconds; of reading and splitting none. */
+  /** Returns the nanoseconds that decoding took so far, without reading and splitting. */
   public long nanos() {
     return nanos;
   }

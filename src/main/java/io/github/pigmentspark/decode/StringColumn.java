@@ -6,8 +6,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Decodes STRING, VARCHAR and CHAR. A value is the place of its field in the batch's bytes: the
- * start in the upper half, the length in the lower. Text that is not UTF-8, or too long, is none.
+ * Decodes STRING, VARCHAR and CHAR. A value is the position of its field in the batch's bytes: the
+ * start in the upper half, the length in the lower. Text that is not UTF-8, or too long, doesn't
+ * match.
  */
 final class StringColumn extends PigmentColumnVector {
   private static final byte[] NO_BYTES = {};
@@ -23,12 +24,12 @@ final class StringColumn extends PigmentColumnVector {
     this.padding = padding;
   }
 
-  /** A column of text of up to {@code maxChars} characters. */
+  /** Returns a column of text with up to {@code maxChars} characters. */
   static StringColumn limited(DataType type, int maxChars) {
     return new StringColumn(type, maxChars, 0);
   }
 
-  /** The same, padded with spaces as SQL defines it for CHAR. */
+  /** Returns a column of text that is padded with spaces, as SQL defines CHAR. */
   static StringColumn padded(DataType type, int chars) {
     return new StringColumn(type, chars, chars);
   }
@@ -37,7 +38,7 @@ final class StringColumn extends PigmentColumnVector {
   void begin(RecordBatch batch, int count) {
     super.begin(batch, count);
     shown = batch.bytes();
-    // One look at the whole batch is cheaper than a look at each of many fields.
+    // Checking the batch once is cheaper than checking many fields.
     isUtf8 = 2 * count > batch.size() && batch.isUtf8();
   }
 

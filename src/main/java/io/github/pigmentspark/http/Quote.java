@@ -18,7 +18,7 @@ public final class Quote {
   /** Cut to this length before whitespace is collapsed, which is what most of a page may be. */
   private static final int MAX_RAW_CHARS = 2000;
 
-  /** Leaves room for all of a key that begins within the characters above. */
+  /** Includes all of a key that begins within the first {@link #MAX_RAW_CHARS} characters. */
   private static final long MAX_BYTES = 4L * MAX_RAW_CHARS + 1024;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ public final class Quote {
     try {
       source.request(MAX_BYTES + 1);
     } catch (IOException e) {
-      // The status code matters more; quotes what has arrived.
+      // The status code matters more: quote what has arrived.
     }
     Buffer arrived = source.getBuffer();
     String body = arrived.snapshot((int) Math.min(MAX_BYTES, arrived.size())).utf8();
@@ -51,7 +51,7 @@ public final class Quote {
   /**
    * Returns a sentence that quotes the start of a body; empty if it has no visible text.
    *
-   * @param isCut whether the body goes on, so that a key may be cut at its end
+   * @param isCut whether the body is longer, so that it may end inside a key
    */
   static String sentence(String body, boolean isCut, ApiToken token) {
     String redacted = token.redact(body);

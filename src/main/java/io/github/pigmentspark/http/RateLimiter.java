@@ -63,7 +63,7 @@ public final class RateLimiter {
     }
   }
 
-  /** Counts a request and returns 0, or returns for how many nanoseconds none may be sent. */
+  /** Counts a request and returns 0, or returns the nanoseconds until one may be sent. */
   synchronized long tryAcquire() {
     long now = clock.getAsLong();
     while (!sent.isEmpty() && now - sent.peekFirst() >= windowNanos) {

@@ -59,7 +59,7 @@ public final class RetryLoop {
   }
 
   /**
-   * Runs an attempt, and again after each failure that a retry may mend.
+   * Runs an attempt, and repeats it after each failure that a retry may fix.
    *
    * @throws PigmentException if it fails for good, or the retries are used up
    * @throws InterruptedIOException if the loop is cancelled or the thread interrupted

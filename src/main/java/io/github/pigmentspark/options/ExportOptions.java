@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The export request that the options of a read make: which view or block, and what of it. */
+/** Builds the export request from a read's options: the view or block, and the part of it. */
 final class ExportOptions {
-  /** What Spark calls the argument of {@code load("…")}. */
+  /** Spark's name for the argument of {@code load("…")}. */
   private static final String PATH = "path";
 
-  /** What Spark calls the arguments of {@code load("…", "…")}. */
+  /** Spark's name for the arguments of {@code load("…", "…")}. */
   private static final String PATHS = "paths";
 
-  /** What Spark 4 calls the options of a table in its own catalog. */
+  /** Spark 4's prefix for the options of a table in its own catalog. */
   private static final String STORED_OPTION = "option.";
 
   private final Map<String, String> options;

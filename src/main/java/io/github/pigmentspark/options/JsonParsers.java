@@ -71,7 +71,7 @@ final class JsonParsers {
   private static List<String> distinct(List<String> elements) {
     for (int i = 1; i < elements.size(); i++) {
       if (elements.indexOf(elements.get(i)) < i) {
-        throw new IllegalArgumentException(elements.get(i) + " is there twice");
+        throw new IllegalArgumentException(elements.get(i) + " occurs twice");
       }
     }
     return elements;

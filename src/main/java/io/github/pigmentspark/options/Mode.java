@@ -1,7 +1,7 @@
 package io.github.pigmentspark.options;
 
 /**
- * What happens to a cell that doesn't match its column's type, or a record that doesn't match the
+ * The treatment of cells that don't match their column's type, and of records that don't match the
  * header.
  */
 public enum Mode {

@@ -1,10 +1,10 @@
 package io.github.pigmentspark.options;
 
-/** How columns are named after the header. */
+/** How column names are made from the header. */
 public enum NamingStyle {
-  /** As in the header. */
+  /** Keeps the names of the header. */
   ORIGINAL,
 
-  /** Without the characters that Delta refuses in a column name. */
+  /** Replaces the characters that Delta rejects in a column name. */
   SAFE
 }

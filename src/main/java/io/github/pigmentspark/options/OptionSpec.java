@@ -39,7 +39,7 @@ final class OptionSpec<T> {
     this.doc = doc;
   }
 
-  /** What an option is about, which decides where it can be set. */
+  /** The part of a read that an option configures, which decides where it can be set. */
   enum Scope {
     /**
      * One export, or what is exported of it. Cannot be set for a catalog or a read of its table.
@@ -154,7 +154,7 @@ final class OptionSpec<T> {
       return this;
     }
 
-    /** Documents what holds if an option without a default is not set. */
+    /** Documents the behaviour if an option without a default is not set. */
     Builder<T> otherwise(String text) {
       defaultDoc = text;
       return this;

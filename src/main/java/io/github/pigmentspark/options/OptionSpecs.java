@@ -35,19 +35,19 @@ final class OptionSpecs {
           .otherwise("one of the four")
           .doc(
               "The metric to read raw, without a view: its UUID, or the URL that the browser shows"
-                  + " when it is open.");
+                  + " when the metric is open.");
 
   static final OptionSpec<String> LIST_ID =
       option(EXPORT, "listId", Parsers.blockId("list"))
           .onlyFor(ExportKind.LIST)
           .otherwise("one of the four")
-          .doc("The list to read raw, likewise: a dimension list or a transaction list.");
+          .doc("The dimension list or transaction list to read raw: its UUID or its URL.");
 
   static final OptionSpec<String> TABLE_ID =
       option(EXPORT, "tableId", Parsers.blockId("table"))
           .onlyFor(ExportKind.TABLE)
           .otherwise("one of the four")
-          .doc("The table to read raw, likewise.");
+          .doc("The table to read raw: its UUID or its URL.");
 
   static final OptionSpec<ApiToken> API_TOKEN =
       option(TABLE, "apiToken", ApiToken::of)
@@ -70,15 +70,17 @@ final class OptionSpecs {
   static final OptionSpec<DateFormat> DATE_FORMAT =
       option(TABLE, "dateFormat", Parsers::dateFormat)
           .defaultsTo(DateFormat.ISO8601.value())
-          .doc("How Pigment writes dates: `Iso8601`, or `Legacy`, which Pigment advises against.");
+          .doc(
+              "The format of dates in the export: `Iso8601`, or `Legacy`, which Pigment advises"
+                  + " against.");
 
   static final OptionSpec<Boolean> FRIENDLY_HEADERS =
       option(TABLE, "friendlyHeaders", Parsers::bool)
           .onlyFor(ExportKind.METRIC, ExportKind.LIST, ExportKind.TABLE)
           .defaultsTo("true")
           .doc(
-              "How the columns of a block are named: as people see them in Pigment, or, with"
-                  + " `false`, by their technical names.");
+              "`true`: the columns of a block have the names that Pigment shows. `false`: they have"
+                  + " the technical names.");
 
   static final OptionSpec<List<String>> SCENARIOS =
       option(EXPORT, "scenarios", JsonParsers::uuids)
@@ -110,8 +112,8 @@ final class OptionSpecs {
           .onlyFor(ExportKind.METRIC, ExportKind.TABLE)
           .otherwise("all rows")
           .doc(
-              "For a metric or table: which rows Pigment exports, as the JSON of an `ExportFilter`"
-                  + " of its API.");
+              "For a metric or table: the rows to export, as the JSON of an `ExportFilter` of"
+                  + " Pigment's API.");
 
   static final OptionSpec<Boolean> INFER_SCHEMA =
       option(TABLE, "inferSchema", Parsers::bool)
@@ -145,10 +147,10 @@ final class OptionSpecs {
       option(READ, "mode", Parsers.oneOf(Mode.class, Mode::name))
           .defaultsTo(Mode.FAILFAST.name())
           .doc(
-              "What happens to a cell that doesn't match its column's type, or a record that"
-                  + " doesn't match the header: `FAILFAST` fails the read, `PERMISSIVE` makes the"
-                  + " cell, or all cells of the record, null, `DROPMALFORMED` drops the record. A"
-                  + " warning says how many there were.");
+              "The treatment of cells that don't match their column's type, and of records that"
+                  + " don't match the header. `FAILFAST` fails the read. `PERMISSIVE` sets the"
+                  + " cell, or all cells of the record, to null. `DROPMALFORMED` drops the record."
+                  + " A warning says how many there were.");
 
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
       option(READ, "connectTimeout", Parsers::duration)
@@ -165,7 +167,7 @@ final class OptionSpecs {
   static final OptionSpec<Integer> MAX_RETRIES =
       option(READ, "maxRetries", Parsers.atLeast(0))
           .defaultsTo("5")
-          .doc("How often a request is retried after a transient failure.");
+          .doc("How many times a request is retried after transient failures.");
 
   static final OptionSpec<Duration> RETRY_TIMEOUT =
       option(READ, "retryTimeout", Parsers::duration)
@@ -184,8 +186,8 @@ final class OptionSpecs {
       option(READ, "requireHttp2", Parsers::bool)
           .defaultsTo("false")
           .doc(
-              "`true`: reject HTTP/1.1, over which a failure at Pigment's end can truncate an export"
-                  + " without notice.");
+              "`true`: reject HTTP/1.1, over which a failure on Pigment's side can truncate an"
+                  + " export without notice.");
 
   static final OptionSpec<Integer> MAX_RECORD_SIZE =
       option(READ, "maxRecordSize", Parsers::size)
@@ -196,8 +198,8 @@ final class OptionSpecs {
       option(READ, "pushDownColumns", Parsers::bool)
           .defaultsTo("true")
           .doc(
-              "`true`: of a list read with `friendlyHeaders=false`, request only the properties that"
-                  + " a query needs. `false`: request the whole list.");
+              "`true`: request only the properties that a query needs, if a list is read with"
+                  + " `friendlyHeaders=false`. `false`: always request the whole list.");
 
   static final OptionSpec<ApiToken> METADATA_TOKEN =
       option(CATALOG, "metadataToken", ApiToken::of)
@@ -208,7 +210,7 @@ final class OptionSpecs {
   static final OptionSpec<Duration> METADATA_CACHE_TIME =
       option(CATALOG, "metadataCacheTime", Parsers::durationOrZero)
           .defaultsTo("5m")
-          .doc("How long the catalog remembers names and inferred schemas; `0s`: not at all.");
+          .doc("How long the catalog caches names and inferred schemas. `0s`: not at all.");
 
   /** The options of the data source. */
   static final List<OptionSpec<?>> OF_READS = declared(option -> option.scope() != CATALOG);

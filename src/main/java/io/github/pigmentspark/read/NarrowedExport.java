@@ -33,7 +33,7 @@ final class NarrowedExport extends InputStream {
   private final TransferCounters counters;
   private InputStream export;
   private boolean closed;
-  private InputStream bytes; // Null before the first read.
+  private InputStream bytes; // Null until the first read.
 
   NarrowedExport(
       ExportRequest narrowed,
@@ -79,7 +79,7 @@ final class NarrowedExport extends InputStream {
     return open(whole);
   }
 
-  /** Sends no request yet. */
+  /** Opens a stream, whose first read sends the request. */
   private synchronized InputStream open(ExportRequest request) throws InterruptedIOException {
     if (closed) {
       throw new InterruptedIOException("The export of " + request + " was cancelled");

@@ -26,14 +26,14 @@ final class PigmentInputPartition implements InputPartition {
 
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
-  private final ExportRequest narrowed; // Null: none.
+  private final ExportRequest narrowed; // Null if there is none.
   private final StructType schema;
   private final int shownColumns;
   private final ArrayList<PushedFilter> filters;
   private final long limit;
 
   /**
-   * A partition.
+   * Creates a partition.
    *
    * @param narrowed a smaller request that serves the query
    * @param schema the columns to decode

@@ -75,7 +75,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         };
   }
 
-  /** Whether the task was killed, or the session was closed, which does not kill its tasks. */
+  /** Returns whether the task was killed or the session closed, which does not kill its tasks. */
   private static BooleanSupplier cancellation() {
     Optional<TaskContext> task = Optional.ofNullable(TaskContext.get());
     SparkEnv session = SparkEnv.get();

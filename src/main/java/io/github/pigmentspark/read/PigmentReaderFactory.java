@@ -6,7 +6,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Creates readers on executors, from what is in their partitions. */
+/** Creates readers on executors from their partitions. */
 final class PigmentReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 

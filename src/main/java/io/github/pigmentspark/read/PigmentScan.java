@@ -36,7 +36,7 @@ final class PigmentScan implements Scan, Batch {
   private final OptionalLong limit;
 
   /**
-   * A scan.
+   * Creates a scan.
    *
    * @param narrowed a smaller request that serves the query
    * @param tableSchema all columns of the table
@@ -95,8 +95,8 @@ final class PigmentScan implements Scan, Batch {
   }
 
   /**
-   * The columns to decode. In DROPMALFORMED they are all of the table's, so that which records are
-   * dropped does not depend on the query; those that Spark reads come first.
+   * Returns the columns to decode, with those that Spark reads first. DROPMALFORMED needs all
+   * columns of the table, so that the query does not change which records are dropped.
    */
   private StructType decodedSchema() {
     if (settings.mode() != Mode.DROPMALFORMED) {

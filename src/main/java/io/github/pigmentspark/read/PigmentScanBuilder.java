@@ -52,7 +52,7 @@ final class PigmentScanBuilder
     required = new StructType(fields);
   }
 
-  /** Keeps those that save decoding; Spark applies all of them to the rows. */
+  /** Keeps the predicates that save decoding. Spark applies all of them to the rows again. */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     for (Predicate predicate : predicates) {
@@ -70,7 +70,7 @@ final class PigmentScanBuilder
     return pushed.toArray(new Predicate[0]);
   }
 
-  /** Takes a limit, unless rows are dropped after it, as malformed ones or by a filter. */
+  /** Accepts the limit unless rows may be dropped later, as malformed or by a filter. */
   @Override
   public boolean pushLimit(int rows) {
     if (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty()) {
@@ -80,7 +80,7 @@ final class PigmentScanBuilder
     return true;
   }
 
-  /** Spark applies the limit, too. Spark 3.3 does not have this method. */
+  /** Tells Spark to apply the limit, too. Spark 3.3 does not have this method. */
   public boolean isPartiallyPushed() {
     return true;
   }
@@ -88,7 +88,7 @@ final class PigmentScanBuilder
   @Override
   public Scan build() {
     List<String> filtered = filters.stream().map(PushedFilter::column).collect(Collectors.toList());
-    // In DROPMALFORMED all columns are checked, so that all are needed.
+    // DROPMALFORMED checks all columns, so it needs all of them.
     Optional<ExportRequest> narrowed =
         settings.mode() == Mode.DROPMALFORMED
             ? Optional.empty()

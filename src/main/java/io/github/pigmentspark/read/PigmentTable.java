@@ -62,7 +62,7 @@ public final class PigmentTable implements SupportsRead {
     return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
   }
 
-  /** Any field can be blank, even if a given schema promises NOT NULL. */
+  /** Makes all columns nullable: any field can be blank, even if a given schema has NOT NULL. */
   private static StructType nullable(StructType schema) {
     StructField[] fields = schema.fields().clone();
     for (int i = 0; i < fields.length; i++) {
@@ -93,7 +93,7 @@ public final class PigmentTable implements SupportsRead {
     return new PigmentScanBuilder(connection, settings, narrowing, schema);
   }
 
-  /** Spark finds cached data by this; Spark Connect makes the table anew for each request. */
+  /** Lets Spark find cached data: Spark Connect creates a new table for each request. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PigmentTable

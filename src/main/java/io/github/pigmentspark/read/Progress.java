@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Log lines about a read: now and then while it lasts, and one when it is done. */
+/** Log lines about a read: regular ones while it runs, and a summary at the end. */
 final class Progress {
   static final Duration INTERVAL = Duration.ofSeconds(30);
 

@@ -14,7 +14,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 final class ReadMetrics {
   private ReadMetrics() {}
 
-  /** Returns all of them; the UI has an order of its own. */
+  /** Returns all metrics. The UI doesn't keep their order. */
   static CustomMetric[] all() {
     return new CustomMetric[] {
       new RecordsScanned(),
@@ -137,14 +137,14 @@ final class ReadMetrics {
     }
   }
 
-  /** Requests that repeated a failed one. */
+  /** Requests after a failed one. */
   public static final class Retries extends Metric {
     public Retries() {
       super("retries", "retries");
     }
   }
 
-  /** Retries that resumed the export where it had broken off. */
+  /** Retries that resumed the export after the last byte read before. */
   public static final class Resumes extends Metric {
     public Resumes() {
       super("resumes", "resumes");

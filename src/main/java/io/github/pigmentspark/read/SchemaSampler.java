@@ -24,9 +24,9 @@ public final class SchemaSampler {
   private SchemaSampler() {}
 
   /**
-   * Requests each export of the read, reads the header and a sample, and cancels the rest. One
-   * scenario may have whole numbers where another has fractions, so each contributes an equal part
-   * of the {@code sampleSize} records.
+   * Requests each export of the read, reads the header and a sample, and cancels the rest. Each
+   * scenario contributes an equal part of the {@code sampleSize} records, because one may have
+   * integers in a column where another has fractions.
    */
   public static InferredSchema infer(ReadOptions options) {
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());

@@ -13,7 +13,7 @@ public enum CaseSensitivity {
     return Boolean.parseBoolean(conf) ? SENSITIVE : INSENSITIVE;
   }
 
-  /** Returns a key that is equal for names that are the same to Spark. */
+  /** Returns a key that is equal for names that Spark considers equal. */
   public String key(String name) {
     if (this == SENSITIVE) {
       return name;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * {@code 10/25/2024 00:00:00 +00:00} (Legacy). Years are 1 to 9999, days must exist.
  */
 public final class DateText {
-  /** What the methods return for a text that is not such a date or time. */
+  /** Returned for a text that is not such a date or time. */
   public static final long NONE = Long.MIN_VALUE;
 
   private static final int DATE_LENGTH = "2024-11-21".length();
@@ -19,7 +19,7 @@ public final class DateText {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
   };
 
-  /** From 0001-01-01 to 1970-01-01. */
+  /** The days from 0001-01-01 to 1970-01-01. */
   private static final int DAYS_BEFORE_1970 = 719_162;
 
   private DateText() {}
@@ -34,7 +34,7 @@ public final class DateText {
     return localSeconds(bytes, start, end) == NONE ? CellType.TEXT : CellType.LEGACY_TIMESTAMP;
   }
 
-  /** The calendar day of {@code 2024-11-21} or {@code 10/25/2024}, in days since 1970-01-01. */
+  /** Returns the day of {@code 2024-11-21} or {@code 10/25/2024}, in days since 1970-01-01. */
   public static long day(byte[] bytes, int start, int end) {
     long iso = isoDay(bytes, start, end);
     return iso == NONE ? legacyDay(bytes, start, end) : iso;
@@ -57,7 +57,7 @@ public final class DateText {
   }
 
   /**
-   * The day and time that {@code 10/25/2024 00:00:00 +00:00} shows, whatever its offset, in seconds
+   * Returns the day and time of {@code 10/25/2024 00:00:00 +00:00}, ignoring the offset, in seconds
    * since 1970-01-01 00:00:00 of the same clock.
    */
   public static long localSeconds(byte[] bytes, int start, int end) {
@@ -79,7 +79,7 @@ public final class DateText {
     return day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
   }
 
-  /** The instant of {@code 10/25/2024 00:00:00 +00:00}, in seconds since the epoch. */
+  /** Returns the instant of {@code 10/25/2024 00:00:00 +00:00}, in seconds since the epoch. */
   public static long instantSeconds(byte[] bytes, int start, int end) {
     long local = localSeconds(bytes, start, end);
     return local == NONE ? NONE : local - 60 * offsetMinutes(bytes, start);
@@ -117,7 +117,7 @@ public final class DateText {
     return 365L * years + leapDays + dayOfYear - DAYS_BEFORE_1970 - 1;
   }
 
-  /** A number of {@code count} digits, or -1. */
+  /** Parses a number of {@code count} digits; returns -1 if it isn't one. */
   private static int digits(byte[] bytes, int start, int count) {
     int value = 0;
     int wrong = 0;

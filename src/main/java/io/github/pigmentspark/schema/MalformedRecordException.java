@@ -21,7 +21,7 @@ public final class MalformedRecordException extends PigmentException {
     super(message);
   }
 
-  /** The exception for a record that is malformed as a whole. */
+  /** Returns the exception for a record that doesn't match the header. */
   public static MalformedRecordException of(ExportRequest request, RecordBatch batch, int record) {
     return new MalformedRecordException(
         String.format(
@@ -34,7 +34,7 @@ public final class MalformedRecordException extends PigmentException {
             Excerpt.of(batch.startOfMalformed(record, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS)));
   }
 
-  /** The exception for a field that is not a value of its column's type. */
+  /** Returns the exception for a field that is not a value of its column's type. */
   public static MalformedRecordException of(
       ExportRequest request,
       RecordBatch batch,

@@ -72,7 +72,7 @@ public final class NumberText {
   }
 
   private static boolean isFinite(byte[] bytes, int start, int end) {
-    // Few numbers need a parser to tell: an exponent is rare.
+    // Rarely needs a parser: few numbers have an exponent.
     return (end - start <= SURELY_FINITE_LENGTH && !hasExponent(bytes, start, end))
         || !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
   }
@@ -82,13 +82,13 @@ public final class NumberText {
     return exponent(bytes, start, end) < end;
   }
 
-  /** Whether a number has an exponent without a sign, or of one digit. */
+  /** Returns whether a number has an exponent without a sign, or of one digit. */
   private static boolean hasUnusualExponent(byte[] bytes, int start, int end) {
     int sign = exponent(bytes, start, end) + 1;
     return sign < end && (skipDigits(bytes, sign, end) > sign || end - sign < "-05".length());
   }
 
-  /** The position of the {@code E}; {@code end} if there is none. */
+  /** Returns the position of the {@code E}; {@code end} if there is none. */
   private static int exponent(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && (bytes[i] | 0x20) != 'e') {

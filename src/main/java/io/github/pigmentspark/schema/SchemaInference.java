@@ -102,7 +102,7 @@ public final class SchemaInference {
     return new InferredSchema(schema, header);
   }
 
-  /** Warns of columns that are STRING only because the sample had nothing else to infer from. */
+  /** Warns about columns that are STRING only because their cells in the sample are blank. */
   private void warnOfBlankColumns(StructType inferred, StructType schema) {
     List<String> blank = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {

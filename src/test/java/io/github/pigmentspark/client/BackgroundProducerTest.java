@@ -64,7 +64,7 @@ class BackgroundProducerTest {
       int[] used = new int[1];
       for (int i = 1; i <= 20; i++) {
         used = numbers.next(used).orElseThrow();
-        // Those that were taken and returned, and those ahead.
+        // The ones taken and returned, and the ones ahead.
         assertProduced(i + Math.min(i, 3));
       }
       assertEquals(3, items.size());

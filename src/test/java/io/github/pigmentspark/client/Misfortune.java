@@ -149,7 +149,7 @@ final class Misfortune {
         : new Step(fault.and(Fault.cutAfter(dice.nextInt(wireLength))), state, "");
   }
 
-  /** Returns ten to a hundred thousand bytes, small views as often as large ones. */
+  /** Returns ten to a hundred thousand bytes; all orders of magnitude are equally likely. */
   private byte[] randomView() {
     int size = (int) Math.pow(10, 1 + 4 * dice.nextDouble());
     StringBuilder text = new StringBuilder("Country;Month\n");

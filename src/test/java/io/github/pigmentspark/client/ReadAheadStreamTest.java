@@ -51,7 +51,7 @@ class ReadAheadStreamTest {
   }
 
   @Test
-  void goesOnAfterReadsThatReturnNoBytes() throws Exception {
+  void continuesAfterEmptyReads() throws Exception {
     byte[] csv = "a;b\n1;2\n".repeat(20).getBytes(StandardCharsets.UTF_8);
     InputStream halting =
         new FilterInputStream(new ByteArrayInputStream(csv)) {

@@ -154,7 +154,7 @@ class ResumeTest {
             + " failed after "
             + consumed
             + " bytes, and the view changed before it could be resumed. Run the read again; if this"
-            + " happens often, read when nobody edits the view.",
+            + " happens often, read when the view is not being edited.",
         failure());
     assertEquals(2, pigment.requests().size());
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which view or block is read, and what of it. */
+/** The view or block that options select, and the part of it. */
 final class ExportOptionsTest {
   private static final String ID = "b10c0000-0000-4000-8000-000000000001";
   private static final String A = "5ce0a810-0000-4000-8000-00000000000a";
@@ -111,7 +111,7 @@ final class ExportOptionsTest {
         "scenarios | [] | expected one or more",
         "metrics | 1,2 | expected UUIDs",
         "properties | a,,b | none of them empty",
-        "properties | a,b, a | a is there twice.",
+        "properties | a,b, a | a occurs twice.",
         "properties | [\"a\", 1] | expected a JSON array of strings only.",
         "properties | [\"a\" | expected JSON, but it is not valid at $[1]; in Python, use json.dumps(…) of a list or dict.",
         "properties | ['a', 'b'] | expected JSON, but it is not valid at $[0]; in Python",
@@ -129,7 +129,7 @@ final class ExportOptionsTest {
   @Test
   void rejectsAScenarioThatIsThereTwice() {
     String failure = failure("metricId", ID, "scenarios", A + "," + A.toUpperCase(Locale.ROOT));
-    assertTrue(failure.endsWith(": " + A + " is there twice."), failure);
+    assertTrue(failure.endsWith(": " + A + " occurs twice."), failure);
   }
 
   @ParameterizedTest

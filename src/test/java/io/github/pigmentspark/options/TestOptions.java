@@ -32,7 +32,7 @@ public final class TestOptions {
     return options;
   }
 
-  /** A driver that has nothing but what a test sets. */
+  /** A driver with only the settings of a test. */
   static final class Driver implements DriverEnvironment {
     final Map<String, String> settings = new HashMap<>();
     final Set<String> atStart = new HashSet<>();
