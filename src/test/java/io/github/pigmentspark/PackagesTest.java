@@ -97,7 +97,7 @@ final class PackagesTest {
           .and()
           .resideOutsideOfPackage(ROOT)
           .and()
-          // An exception leaves its package without being named.
+          // Exceptions leave their package without being named in a signature.
           .areNotAssignableTo(Throwable.class)
           .and()
           // A nested class is public for the same reason as the one around it.

@@ -22,7 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads exports with the connector and as people did before, in turns, and prints what each took.
+ * Compares reads with the connector to other ways of reading an export, in turn, and prints
+ * their times.
  *
  * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
  * rounds to measure; for how many seconds each job is run before those, again and again, which
@@ -35,7 +36,7 @@ public final class Benchmark {
   private static final int CURL_RATE_FAST = 125;
   private static final int CURL_RATE_SLOW = 20;
 
-  /** What can be measured, in the order of the report. */
+  /** The parts of the benchmark, in the order of the report. */
   public static final List<String> PARTS =
       List.of(
           "conn", "qconn", "mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server in a process of its own that costs next to nothing: the kernel sends the files. It
- * speaks just enough HTTP/1.1 for an export, which is {@code /api/export/view/<view id>}.
+ * A server in a separate process that needs almost no CPU, because the kernel sends the files. It
+ * supports just enough HTTP/1.1 for an export, {@code /api/export/view/<view id>}.
  *
- * <p>The view id says what to send, see {@link #viewId}.
+ * <p>The view id decides what to send; see {@link #viewId}.
  */
 final class ExportServer implements AutoCloseable {
   private static final Pattern REQUEST =
@@ -36,7 +36,7 @@ final class ExportServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts a server of the files {@code 0.csv}, {@code 1.csv} and so on of a folder. */
+  /** Starts a server for the files {@code 0.csv}, {@code 1.csv} and so on in a folder. */
   static ExportServer start(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(Jvm.command("-Xmx64m", ExportServer.class, folder.toString()))
@@ -48,11 +48,11 @@ final class ExportServer implements AutoCloseable {
   }
 
   /**
-   * The id of a view.
+   * Returns the id of a view.
    *
-   * @param file its number
-   * @param times how often its records are sent, one behind the other
-   * @param megabytesPerSecond how fast the link to it is; 0 for as fast as it goes
+   * @param file the number of its file
+   * @param times how many times the records are sent
+   * @param megabytesPerSecond the speed of the simulated link; 0 for no limit
    */
   static String viewId(int file, int times, int megabytesPerSecond) {
     return String.format("%08x-%04x-4000-8000-%012x", file, times, megabytesPerSecond);
@@ -67,7 +67,7 @@ final class ExportServer implements AutoCloseable {
     process.destroy();
   }
 
-  /** Serves until the process that started it is gone. */
+  /** Serves until the process that started it ends. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     Thread parent = new Thread(ExportServer::endWithParent);
@@ -78,7 +78,7 @@ final class ExportServer implements AutoCloseable {
       System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
       while (true) {
         SocketChannel client = server.accept();
-        new Thread(() -> answer(client, folder)).start();
+        new Thread(() -> respond(client, folder)).start();
       }
     }
   }
@@ -87,12 +87,12 @@ final class ExportServer implements AutoCloseable {
     try {
       while (System.in.read() >= 0) {}
     } catch (IOException e) {
-      // The same: nobody is there any more.
+      // As above: the parent process has ended.
     }
     System.exit(0);
   }
 
-  private static void answer(SocketChannel client, Path folder) {
+  private static void respond(SocketChannel client, Path folder) {
     try (client) {
       String request = readRequest(client);
       Matcher parts = REQUEST.matcher(request);
@@ -117,7 +117,7 @@ final class ExportServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The client read as much as it wanted.
+      // The client has closed the connection.
     }
   }
 
@@ -143,7 +143,7 @@ final class ExportServer implements AutoCloseable {
     return i + 1L;
   }
 
-  /** Sends at most so many bytes in a second; as many as it can if that is 0. */
+  /** Limits the bytes sent in a second; 0 means no limit. */
   private static final class Link {
     private final SocketChannel client;
     private final long bytesPerSecond;

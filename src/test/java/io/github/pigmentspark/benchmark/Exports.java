@@ -10,24 +10,24 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes the exports that are read, each always the same for the same size. */
+/** Generates the exports to read. The same size always gives the same export. */
 final class Exports {
-  /** Ten columns as planners have them; one record in 128 has quotes. */
+  /** Ten realistic columns; one record in 128 has quotes. */
   static final int MIXED = 0;
 
-  /** The same columns; every text in quotes, as is an amount now and then. */
+  /** The same columns, with all texts and some amounts in quotes. */
   static final int QUOTED = 1;
 
   static final int STRINGS = 2;
   static final int NUMBERS = 3;
 
-  /** Whole numbers in 10, 100 and 1,000 columns. */
+  /** Integers in 10, 100 and 1,000 columns. */
   static final int COLUMNS_10 = 4;
 
   static final int COLUMNS_100 = 5;
   static final int COLUMNS_1000 = 6;
 
-  /** The first tenth and the first hundredth of the mixed one. */
+  /** The first tenth and the first hundredth of the mixed export. */
   static final int MIXED_TENTH = 7;
 
   static final int MIXED_HUNDREDTH = 8;
@@ -63,7 +63,7 @@ final class Exports {
 
   private Exports() {}
 
-  /** Writes an export of so many bytes, or a few more, unless it is there already. */
+  /** Writes an export of at least this many bytes, unless the file exists. */
   static Path write(Path folder, int export, long bytes) throws IOException {
     Path file = folder.resolve(export + ".csv");
     if (Files.exists(file) && Files.size(file) >= bytes && Files.size(file) < bytes + 100_000) {
@@ -140,7 +140,7 @@ final class Exports {
             : COMMENTS[random.nextInt(8)]);
   }
 
-  /** What Pigment's doubles look like: 15 to 17 digits. */
+  /** Returns a number like Pigment's doubles, with 15 to 17 digits. */
   private static String amount(SplittableRandom random) {
     return Double.toString(random.nextDouble(-1_000, 140_000));
   }

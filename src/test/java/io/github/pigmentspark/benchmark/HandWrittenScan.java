@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a machine can do at most: the mixed export in memory, read once by one thread that knows its
- * columns and checks nothing. It makes the rows that Spark has of them, byte for byte ({@code
+ * An upper bound for the speed of a read: one thread reads the mixed export in memory, knows its
+ * columns, and checks nothing. It makes the same rows as Spark, byte for byte ({@code
  * UnsafeRow}), one after the other in the same buffer.
  */
 final class HandWrittenScan {
@@ -21,7 +21,7 @@ final class HandWrittenScan {
   private static final int COLUMNS = 10;
   private static final int MAX_ROW = 1 << 16;
 
-  /** So many digits fit 63 bits. */
+  /** This many digits fit into 63 bits. */
   private static final int MAX_DIGITS = 18;
 
   private static final double[] POWERS = {
@@ -32,7 +32,7 @@ final class HandWrittenScan {
   private final byte[] bytes;
   private int position;
 
-  /** A word of null bits, one for each column's value or where it lies, and the texts. */
+  /** A word of null bits, a word with each column's value or position, and the texts. */
   private final byte[] row = new byte[MAX_ROW];
 
   private int rowEnd;
@@ -42,7 +42,7 @@ final class HandWrittenScan {
     this.bytes = bytes;
   }
 
-  /** An export in memory, with a word of zeros behind it. */
+  /** Reads an export into memory, followed by a word of zeros. */
   static byte[] load(Path file) throws IOException {
     byte[] bytes = new byte[Math.toIntExact(Files.size(file) + Long.BYTES)];
     try (InputStream in = Files.newInputStream(file)) {
@@ -63,7 +63,7 @@ final class HandWrittenScan {
     return checksum;
   }
 
-  /** The checksum with one more row. */
+  /** Returns the checksum with one more row. */
   static long add(long checksum, byte[] row, int length) {
     long sum = 0;
     for (int i = 0; i < length; i += Long.BYTES) {
@@ -102,7 +102,7 @@ final class HandWrittenScan {
     set(column, 0);
   }
 
-  /** Looks for the end of a text, and copies it, by words. */
+  /** Finds the end of a text, and copies it, by words. */
   private void text(int column, char delimiter) {
     int start = rowEnd;
     long delimiters = delimiter * EACH_BYTE;
@@ -158,7 +158,7 @@ final class HandWrittenScan {
     int month = digits(position + 5);
     int day = digits(position + 8);
     position += "2024-11-21;".length();
-    // The year from March on, so that a leap day is its last.
+    // The year starts in March, so a leap day is its last day.
     int months = (month + 9) % 12;
     int years = year - months / 10;
     int leapDays = years / 4 - years / 100 + years / 400;
@@ -216,7 +216,7 @@ final class HandWrittenScan {
     }
   }
 
-  /** A double with an exponent or many digits, or close to the middle between two doubles. */
+  /** Parses a double with an exponent or many digits, or near the middle of two doubles. */
   private void hardAmount(int column, int start) {
     while (bytes[position - 1] != ';') {
       position++;
@@ -226,10 +226,10 @@ final class HandWrittenScan {
   }
 
   /**
-   * The double nearest to {@code digits / 10^scale}, or NaN where that cannot be told.
+   * Returns the double nearest to {@code digits / 10^scale}, or NaN if that is uncertain.
    *
-   * <p>The first quotient may miss it by a bit. What remains is known exactly, and so is the true
-   * quotient, to a hundred bits.
+   * <p>The first quotient may be off by a bit. The remainder is exact, which gives the true quotient
+   * to a hundred bits.
    */
   private static double quotient(long digits, int scale) {
     double power = POWERS[scale];

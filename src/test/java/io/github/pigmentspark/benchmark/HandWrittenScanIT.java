@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the connector is measured against does the same work. */
+/** The hand-written scan makes the same rows as the connector. */
 @Tag("benchmark")
 class HandWrittenScanIT extends SparkTest {
   private static final int COLUMNS = 10;

@@ -10,11 +10,11 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads one export in a small heap, and prints how much of it was in use after a collection. */
+/** Reads one export in a small heap, and prints the heap in use after a collection. */
 final class HeapRun {
   private HeapRun() {}
 
-  /** Arguments: the server's address, the view. Prints the records and the most bytes in use. */
+  /** Arguments: the server's URL, the view. Prints the records and the most bytes in use. */
   public static void main(String[] args) {
     AtomicLong most = new AtomicLong();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

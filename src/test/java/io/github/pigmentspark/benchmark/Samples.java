@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the runs of one contender took, in seconds. */
+/** The times of one contender's runs, in seconds. */
 final class Samples {
   private final List<Double> wall = new ArrayList<>();
   private final List<Double> cpu = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Samples {
     return median(cpu);
   }
 
-  /** Median, and least and most in brackets. */
+  /** Returns the median, with minimum and maximum in brackets. */
   String shownWall() {
     return shown(wall);
   }

@@ -3,7 +3,7 @@ package io.github.pigmentspark.benchmark;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark as it is compared: two cores of one machine. */
+/** The Spark sessions of the benchmark: two cores of one machine. */
 final class Sessions {
   private Sessions() {}
 
@@ -16,7 +16,7 @@ final class Sessions {
         .getOrCreate();
   }
 
-  /** The connector on a view of an {@link ExportServer}. */
+  /** Returns a reader of the connector for a view of an {@link ExportServer}. */
   static DataFrameReader export(SparkSession spark, String url, String viewId) {
     return spark
         .read()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A name means one thing, or it is said that it does not; what is listed can be found by it. */
+/** A name is unique or reported as ambiguous, and each listed name finds its entry. */
 class NamesTest {
   private static final String A = "00000000-0000-4000-8000-00000000000a";
   private static final String B = "00000000-0000-4000-8000-00000000000b";

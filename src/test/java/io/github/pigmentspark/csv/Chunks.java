@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
-/** Bytes as a network hands them over: in pieces, cut anywhere. */
+/** A stream that returns its bytes like a network: in chunks that end anywhere. */
 final class Chunks extends InputStream {
   private final byte[] bytes;
   private final IntSupplier sizes;
@@ -25,13 +25,13 @@ final class Chunks extends InputStream {
     return new Chunks(bytes, () -> size);
   }
 
-  /** Mostly tiny pieces, now and then a large one. */
+  /** Returns a stream with mostly tiny chunks and some large ones. */
   static Chunks ofRandomSizes(byte[] bytes, RandomGenerator random) {
     return new Chunks(
         bytes, () -> random.nextInt(8) == 0 ? random.nextInt(1, 9000) : random.nextInt(1, 40));
   }
 
-  /** The same bytes all at once, one by one, and cut at random. */
+  /** Returns streams of all bytes at once, one by one, and in random chunks. */
   static List<Chunks> everyWay(byte[] bytes, RandomGenerator random) {
     return Arrays.asList(atOnce(bytes), ofSize(bytes, 1), ofRandomSizes(bytes, random));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares each file of a small corpus with what Python's csv module reads from it: {@code
+ * Compares the records of each file of a small corpus with those of Python's csv module: {@code
  * python/tests/csv_corpus.py} writes the files and checks them.
  */
 class CorpusTest {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Compares a {@link RecordReader}, which has two paths and a buffer that moves, with FastCSV.
  *
- * <p>The differences are intended, and each has a test here: a text that can be read in two ways is
- * malformed to a {@link RecordReader}, where FastCSV decides on one.
+ * <p>The differences are intended, and each has a test: ambiguous text is malformed for a {@link
+ * RecordReader}, while FastCSV picks one meaning.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DifferentialTest {
@@ -38,7 +38,7 @@ class DifferentialTest {
     for (int seed = 0; seed < FILES; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       HostileFile file = file(seed, random);
-      // A small limit makes a small buffer, which moves often.
+      // A small limit makes the buffer small, so that it moves often.
       int limit =
           random.nextInt(4) == 0
               ? Reading.NO_LIMIT
@@ -151,9 +151,7 @@ class DifferentialTest {
     return "with seed " + seed;
   }
 
-  /**
-   * One to four bytes or stretches changed, put in, taken out or said twice, or the end cut off.
-   */
+  /** Changes, inserts, removes or repeats one to four bytes or ranges, or truncates the end. */
   private static byte[] damaged(byte[] bytes, RandomGenerator random) {
     byte[] damaged = bytes;
     for (int edits = random.nextInt(1, 5); edits > 0; edits--) {
@@ -182,7 +180,7 @@ class DifferentialTest {
     return joined.toByteArray();
   }
 
-  /** With each byte shown as the character of its number, so that broken UTF-8 compares, too. */
+  /** Reads each byte as the ISO-8859-1 character, so that invalid UTF-8 can be compared, too. */
   private static Reading bytewise(Chunks chunks) {
     return Reading.of(chunks, Reading.NO_LIMIT, StandardCharsets.ISO_8859_1);
   }

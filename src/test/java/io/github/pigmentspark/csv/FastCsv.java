@@ -15,8 +15,9 @@ final class FastCsv {
   private FastCsv() {}
 
   /**
-   * Parses all records, the header among them, of a text whose only bare carriage returns are in
-   * quotes. FastCSV does not see those: it loses a record whose last line break in quotes is a bare
+   * Parses all records, including the header, of a text whose only bare carriage returns are
+   * in quotes. They are replaced for FastCSV, which loses a record whose last line break in
+   * quotes is a bare
    * carriage return, if a line feed alone ends the record.
    */
   static List<List<String>> parse(String csv) {
@@ -25,8 +26,7 @@ final class FastCsv {
         .toList();
   }
 
-  /**
-   * Parses all records of a text as it is.
+  /** Parses all records of an unchanged text.
    *
    * @throws de.siegmar.fastcsv.reader.CsvParseException if text follows a closing quote
    */

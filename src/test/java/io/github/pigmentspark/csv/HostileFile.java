@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A made-up export that is right by RFC 4180 and as awkward as that allows: the cells it holds, and
- * the bytes that say so. Written without any CSV library, so that it shares no mistake with one.
+ * A generated export that is as awkward as RFC 4180 allows: its cells and its bytes. Uses no CSV
+ * library, so that it shares no mistake with one.
  */
 final class HostileFile {
   private static final String[] WORDS = {
@@ -81,7 +81,7 @@ final class HostileFile {
             .append(quoted || looksLikeMark || needsQuotes(cell) ? quoted(cell) : cell);
       }
       rows.add(row);
-      // An empty line without a line break would be no line at all.
+      // An empty last line without a line break isn't a line.
       endsWithoutLineBreak = i == records && !line.isEmpty() && random.nextInt(3) == 0;
       if (!endsWithoutLineBreak) {
         line.append(LINE_ENDS[lineEnds < 2 ? lineEnds : random.nextInt(2)]);
@@ -106,7 +106,7 @@ final class HostileFile {
     return cell.toString();
   }
 
-  // A quote may stand in the middle of an unquoted cell, as text.
+  // A quote inside an unquoted cell is text.
   private static boolean needsQuotes(String cell) {
     return cell.startsWith("\"")
         || cell.contains(";")
@@ -132,7 +132,7 @@ final class HostileFile {
     return rows.get(0);
   }
 
-  /** The cells behind the header. */
+  /** Returns the cells after the header. */
   List<List<String>> records() {
     return rows.subList(1, rows.size());
   }
@@ -141,7 +141,7 @@ final class HostileFile {
     return endsWithoutLineBreak;
   }
 
-  /** In bytes, with its line break. */
+  /** Returns the length of the longest record in bytes, including its line break. */
   int longestRecord() {
     return longestRecord;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Checks records with quotes against RFC 4180 written as patterns, which say where a record ends
- * and whether it is malformed, and against FastCSV, which says what its fields are.
+ * Compares records with quotes to patterns of RFC 4180, which find where a record ends and
+ * whether it is malformed, and to the fields of FastCSV.
  *
  * <p>To try more records, or others: {@code -Dtest=QuotedRecordsTest -Drecords=20000000 -Dseed=7
  * -Djunit.jupiter.execution.timeout.mode=disabled}.
@@ -64,7 +64,7 @@ class QuotedRecordsTest {
   private long right;
 
   @Test
-  void everyShortTextIsReadAsItShouldBe() {
+  void readsEveryShortText() {
     String letters = "\";\n\rx";
     for (int length = 0; length <= 6; length++) {
       int texts = (int) Math.pow(letters.length(), length);
@@ -81,7 +81,7 @@ class QuotedRecordsTest {
   }
 
   @Test
-  void hostileRecordsAreReadAsTheyShouldBe() {
+  void readsHostileRecords() {
     RandomGenerator random = new SplittableRandom(SEED);
     while (records < RECORDS) {
       int hostilePercent = random.nextInt(3) == 0 ? 100 : random.nextInt(20);
@@ -124,7 +124,7 @@ class QuotedRecordsTest {
   }
 
   @Test
-  void recordsAreReadAlikeWhereverTheyLieInTheBuffer() {
+  void positionInBufferDoesNotMatter() {
     String[] hostile = {
       "\"1\";\"2\";\"3\"",
       "\"\";\"\";\"\"",
@@ -146,16 +146,16 @@ class QuotedRecordsTest {
       for (String end : List.of("\n", "\r\n")) {
         for (int offset = 0; offset <= 2 * WORD; offset++) {
           String before = "\"" + "x".repeat(offset) + "\";;\n";
-          for (int room = 0; room <= 2 * WORD; room++) {
-            check(before + record + end + record + end + "1;2;3\n", room);
+          for (int spare = 0; spare <= 2 * WORD; spare++) {
+            check(before + record + end + record + end + "1;2;3\n", spare);
           }
         }
       }
     }
   }
 
-  /** Reads the records in a buffer that has room for the longest one and little more. */
-  private void check(String csv, int room) {
+  /** Reads the records in a buffer with a few spare bytes after the longest one. */
+  private void check(String csv, int spare) {
     List<String> lines = new ArrayList<>();
     Matcher line = ANY_RECORD.matcher(csv);
     int end = 0;
@@ -168,7 +168,7 @@ class QuotedRecordsTest {
     boolean cut = end < csv.length();
     longest = Math.max(longest, utf8(csv.substring(end)).length + 1);
     byte[] bytes = utf8(HEADER + csv);
-    Reading reading = Reading.of(Chunks.ofSize(bytes, 1 + room * room), longest + room);
+    Reading reading = Reading.of(Chunks.ofSize(bytes, 1 + spare * spare), longest + spare);
 
     assertEquals(cut, reading.failure().contains("inside quotes that are not closed"), csv);
     assertEquals(cut, !reading.failure().isEmpty(), csv);
@@ -198,7 +198,7 @@ class QuotedRecordsTest {
     }
   }
 
-  /** The fields of the right records; an empty list for each other record. */
+  /** Returns the fields of well-formed records; an empty list for each malformed one. */
   private static List<List<String>> fields(List<String> lines) {
     StringBuilder csv = new StringBuilder();
     List<List<String>> all = new ArrayList<>();

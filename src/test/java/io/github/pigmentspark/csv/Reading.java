@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that a {@link RecordReader} says about some bytes, from the header to the end.
+ * All results of a {@link RecordReader} for some bytes, from the header to the end.
  *
- * @param endsWithoutLineBreak as it is behind the last record
+ * @param endsWithoutLineBreak the value after the last record
  * @param failure the message of the {@link CsvException} that ended the reading; empty if none did
  */
 record Reading(
@@ -21,8 +21,8 @@ record Reading(
   /**
    * One record.
    *
-   * @param cells of a malformed record only how it starts
-   * @param problem why it is malformed; empty if it is not
+   * @param cells the cells; of a malformed record only its start
+   * @param problem the defect of a malformed record; empty for others
    */
   record Line(long number, List<String> cells, String problem, boolean endsWithoutLineBreak) {}
 
@@ -34,7 +34,7 @@ record Reading(
     return of(in, maxRecordBytes, StandardCharsets.UTF_8);
   }
 
-  /** A reading whose cells are shown in a charset of one's choice. */
+  /** Reads all records, and decodes their cells with a charset. */
   static Reading of(InputStream in, int maxRecordBytes, Charset charset) {
     RecordCursor reader = RecordCursor.of(in, maxRecordBytes);
     List<String> header = List.of();
@@ -58,12 +58,12 @@ record Reading(
         reader.number(), reader.cells(charset), reader.problem(), reader.endsWithoutLineBreak());
   }
 
-  /** The cells of all records behind the header. */
+  /** Returns the cells of all records after the header. */
   List<List<String>> cells() {
     return lines.stream().map(Line::cells).toList();
   }
 
-  /** Whether no record is malformed and no failure ended the reading. */
+  /** Returns whether no record is malformed and no failure ended the read. */
   boolean isClean() {
     return failure.isEmpty() && lines.stream().allMatch(line -> line.problem().isEmpty());
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The records of a {@link RecordReader} one by one, whatever batches they come in. */
+/** A cursor over the records of a {@link RecordReader}, across its batches. */
 final class RecordCursor {
   private final RecordReader reader;
   private final RecordBatch batch = new RecordBatch();
@@ -67,7 +67,7 @@ final class RecordCursor {
     return Arrays.copyOfRange(batch.bytes(), batch.start(record, cell), batch.end(record, cell));
   }
 
-  /** All cells; of a malformed record its start. */
+  /** Returns all cells; of a malformed record only its start. */
   List<String> cells(Charset charset) throws IOException {
     if (isMalformed()) {
       return List.of(batch.startOfMalformed(record, Integer.MAX_VALUE));

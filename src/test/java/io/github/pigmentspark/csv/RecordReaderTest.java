@@ -124,7 +124,7 @@ class RecordReaderTest {
   // One column
 
   @Test
-  void aBlankLineIsABlankCellWhereThereIsOneColumn() {
+  void blankLineIsBlankCellOfSingleColumn() {
     assertRecords("a\n\n1\n\r\n", List.of(""), List.of("1"), List.of(""));
   }
 
@@ -180,13 +180,13 @@ class RecordReaderTest {
   }
 
   @Test
-  void aQuoteBehindASpaceIsText() {
+  void quoteAfterSpaceIsText() {
     assertRecords("a;b\n \"1\";2\n", List.of(" \"1\"", "2"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"x;2", "\"1\" ;2", "1;\"2\"x", "\"1\"x\"y\";2", "\"1;2\"3"})
-  void textBehindAClosingQuoteIsMalformed(String line) {
+  void textAfterClosingQuoteIsMalformed(String line) {
     assertEquals(TEXT_AFTER_QUOTE, problem("a;b\n" + line + "\n"));
   }
 
@@ -202,7 +202,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void theLastOfTwoProblemsIsTold() {
+  void reportsLastOfTwoProblems() {
     assertEquals(BARE_CARRIAGE_RETURN, problem("a;b\n\"1\"x;2\r3\n"));
     assertEquals(TEXT_AFTER_QUOTE, problem("a;b\n1\r;\"2\"x\n"));
   }
@@ -220,7 +220,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"x;2", "1\r;2", "\"1\"\r;2", "1", "1;2;3", "\"1\"", "\"1\";2;3"})
-  void theRecordsAroundAMalformedOneAreReadAsEver(String malformed) {
+  void readsRecordsAroundMalformedOne(String malformed) {
     Reading reading =
         Reading.of("a;b\n1;\"2\"\n" + malformed + "\n\"3\";4\n" + malformed + "\n5;6");
     assertEquals("", reading.failure());
@@ -421,7 +421,7 @@ class RecordReaderTest {
 
   @Test
   void countsFieldsOfRecordThatIsWiderThanTheHeader() {
-    // Among them widths at which the array for the ends of fields is full.
+    // Includes widths at which the array for the ends of fields is full.
     for (int columns = 1000; columns < 1030; columns++) {
       String header = ";".repeat(columns - 1) + "\n";
       assertEquals(
@@ -593,7 +593,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a;b\n1;2\n", "a;b\n1;2", "a;b\n\"1\";2\n", "a;b\n\"1\";2"})
-  void behindTheEndThereIsNothingHoweverOftenAsked(String csv) throws IOException {
+  void returnsNothingAfterEnd(String csv) throws IOException {
     RecordCursor reader = reader(csv);
     assertTrue(reader.next());
     for (int i = 0; i < 3; i++) {
@@ -634,7 +634,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"E2 82", "F0 9F 98", "C3", "22 22 C3 A9 C3"})
-  void whatIsLeftBehindQuotesCompletesNoCharacter(String cut) throws IOException {
+  void unquotingDoesNotCompleteCharacter(String cut) throws IOException {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(utf8("a;b\n\""));
     for (String hex : cut.split(" ")) {
@@ -652,7 +652,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;\"é\"", "\"1\";é", "\"€\";\"\"\"😀\"\"\"", "\"1\";2;\"é\""})
-  void whatIsLeftBehindQuotesBreaksNoText(String line) throws IOException {
+  void unquotingDoesNotInvalidateText(String line) throws IOException {
     RecordBatch batch = new RecordBatch();
 
     RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT).read(batch);
@@ -699,7 +699,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void textForPeopleShowsWhatIsNotUtf8() throws IOException {
+  void displayTextMarksInvalidUtf8() throws IOException {
     RecordCursor reader =
         RecordCursor.of(
             Chunks.atOnce("a\nGr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1)), 100);
@@ -708,7 +708,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void textForPeopleIsNoLongerThanAskedFor() throws IOException {
+  void limitsDisplayText() throws IOException {
     RecordCursor reader = reader("a;b\n12345;6\n");
     assertTrue(reader.next());
     assertEquals("123", reader.text(0, 3));
@@ -773,7 +773,7 @@ class RecordReaderTest {
     readings.forEach(reading -> assertEquals(readings.get(0), reading));
   }
 
-  /** What is wrong with the first record; nothing may be wrong with the export. */
+  /** Returns the defect of the first record of a complete export. */
   private static String problem(String csv) {
     Reading reading = Reading.of(csv);
     assertEquals("", reading.failure());
@@ -825,7 +825,7 @@ class RecordReaderTest {
       RecordBatch batch = batches[last];
       assertTrue(batch.size() <= 16 * 1024, () -> batch.size() + " records");
       records += batch.size();
-      // The batch before is still intact.
+      // The previous batch is unchanged.
       RecordBatch before = batches[(last + 2) % 3];
       if (before.size() > 0) {
         assertEquals("2", before.text(before.size() - 1, 1, 10).replace("0", "2"));

@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType$;
 
-/** Decodes fields, one at a time, that lie between digits as in a buffer. */
+/** Decodes single fields, each surrounded by digits as in a buffer. */
 final class FieldDecoder {
-  /** A digit: a decoder that looks past its field takes it for a part of it. */
+  /** A digit, which changes the value if a decoder reads past its field. */
   private static final byte NEIGHBOR = '7';
 
   private final RecordBatch batch = new RecordBatch();
@@ -24,7 +24,7 @@ final class FieldDecoder {
 
   private FieldDecoder(DataType type) {
     this.column = PigmentColumnVector.of(type);
-    // Two records, so that one field is not decoded by what is known of the whole batch.
+    // Two records, so that the field isn't decoded by a check of the whole batch.
     byte[] export = "c\n\n\n".getBytes(StandardCharsets.US_ASCII);
     try {
       RecordReader.of(new ByteArrayInputStream(export), 1 << 20).read(batch);
@@ -34,7 +34,7 @@ final class FieldDecoder {
   }
 
   static FieldDecoder of(String ddl) {
-    // Spark 3.3 has this type, but no name for it yet.
+    // Spark 3.3 has this type without a name.
     return new FieldDecoder(
         ddl.equals("TIMESTAMP_NTZ")
             ? TimestampNTZType$.MODULE$
@@ -49,7 +49,7 @@ final class FieldDecoder {
     return decode(field.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The value of a field, whole numbers and times as long; empty if the field is not one. */
+  /** Returns the value of a field, with integers and times as long; empty if it doesn't match. */
   Optional<Object> decode(byte[] field) {
     byte[] buffer = batch.bytes();
     int end = 1 + field.length;

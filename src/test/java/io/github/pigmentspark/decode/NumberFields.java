@@ -13,7 +13,7 @@ final class NumberFields {
   static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
-  /** Numbers to Java, Spark or a person, but not in an export. */
+  /** Texts that Java, Spark or a person reads as numbers, but that aren't in an export. */
   static final List<String> NOT_NUMBERS =
       List.of(
           "NaN",
@@ -71,7 +71,7 @@ final class NumberFields {
 
   private NumberFields() {}
 
-  /** Each text of up to five characters of a number's alphabet. */
+  /** Runs an action for each text of up to five characters that occur in numbers. */
   static void forEachShortText(Consumer<String> action) {
     for (int length = 1; length <= 5; length++) {
       forEachText("", length, action);
@@ -88,14 +88,14 @@ final class NumberFields {
     }
   }
 
-  /** An amount: few digits, mostly a dot. */
+  /** Returns an amount: few digits, usually a dot. */
   static String amount(SplittableRandom random) {
     long digits = random.nextLong(1L << random.nextInt(1, 62));
     return BigDecimal.valueOf(random.nextBoolean() ? digits : -digits, random.nextInt(0, 8))
         .toPlainString();
   }
 
-  /** Many digits, with an exponent up to the edges of a double. */
+  /** Returns many digits, with an exponent up to the limits of a double. */
   static String hard(SplittableRandom random) {
     StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
     int digits = 1 + random.nextInt(random.nextInt(50) == 0 ? 800 : 24);
@@ -104,7 +104,7 @@ final class NumberFields {
       if (i == dot) {
         text.append('.');
       }
-      // A zero leads only where it stands alone before the dot.
+      // A leading zero must be the only digit before the dot.
       int least = i == 0 && dot != 1 ? 1 : 0;
       text.append((char) ('0' + random.nextInt(least, 10)));
     }
@@ -114,7 +114,7 @@ final class NumberFields {
     return text.toString();
   }
 
-  /** The decimal midway between a double and the next, exactly: the hardest to round. */
+  /** Returns the exact middle between a double and the next: the hardest number to round. */
   static String halfway(SplittableRandom random) {
     double lower = Math.abs(Double.longBitsToDouble(random.nextLong()));
     double upper = Math.nextUp(lower);
@@ -124,7 +124,7 @@ final class NumberFields {
     return midway(new BigDecimal(lower), new BigDecimal(upper), random);
   }
 
-  /** The same for a float. */
+  /** Returns the exact middle between a float and the next. */
   static String halfwayOfFloats(SplittableRandom random) {
     float lower = Math.abs(Float.intBitsToFloat(random.nextInt()));
     float upper = Math.nextUp(lower);
@@ -146,7 +146,7 @@ final class NumberFields {
     }
   }
 
-  /** A whole number near the largest of so many bits. */
+  /** Returns an integer near the largest one with this many bits. */
   static BigInteger nearLimit(int bits, int distance) {
     return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.valueOf(distance));
   }

@@ -355,7 +355,7 @@ class BlocksIT extends SparkTest {
     Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
 
     list.select("a").collectAsList();
-    // What such an export has left of its second record, if asked for this property alone.
+    // The rest of the second record if only this property is requested.
     pigment.next(
         last(PROPERTIES).equals("[\"a\"]")
             ? Fault.otherContent("text/csv", "a\n1\n")
@@ -442,7 +442,7 @@ class BlocksIT extends SparkTest {
         Fault.otherContent("text/csv", "b\n2\n"),
         Fault.otherContent("text/csv", "b;c\n2;3\n"));
 
-    for (String how : List.of("refused", "left out")) {
+    for (String how : List.of("refused", "omitted")) {
       String failure = failureOf(() -> list.select("a").collectAsList());
 
       assertTrue(failure.contains("of list " + id + " has no column `a`. It has `b`, `c`."), how);
@@ -565,7 +565,7 @@ class BlocksIT extends SparkTest {
     }
   }
 
-  /** What each request asked for, empty where it did not say. */
+  /** Returns this member of each request; empty if a request lacks it. */
   private List<String> asked(Pattern member) {
     return pigment.requests().stream()
         .map(

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever ends a read ends its HTTP call within a second, and leaves no thread behind. */
+/** When a read ends for any reason, its HTTP call and its threads end within a second. */
 @Tag("spark-matrix")
 class CancelIT extends SparkTest {
   private static final String SCHEMA = "Code STRING, Country STRING";
@@ -164,13 +164,13 @@ class CancelIT extends SparkTest {
 
     loading.interrupt();
     loading.join(1000);
-    assertFalse(loading.isAlive(), "an interrupted thread goes on");
+    assertFalse(loading.isAlive(), "an interrupted thread is still running");
     await(() -> pigment.requests().get(0).outcome() == SimulatorRequest.Outcome.ABANDONED);
   }
 
   @Test
   void aClosedSessionEndsItsCalls() throws Exception {
-    // In a JVM of its own: this one's session serves the other tests.
+    // In another JVM, because other tests need this one's session.
     try (Simulator slow = Simulator.start()) {
       slow.always(Fault.slow(1_000_000));
       Process other = SessionThatCloses.start(slow.url());

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.it;
 
-/** A way in which a secret gets into a Spark application; each has a secret of its own. */
+/** A way to pass a secret to a Spark application. Each has another secret. */
 enum Channel {
   /** {@code spark.read.option("apiToken", …)}. */
   OPTION,
@@ -42,14 +42,14 @@ enum Channel {
   PROXY_IN_JAVA_OPTIONS,
   /** {@code spark.sql.catalog.pigment.apiToken} in spark-defaults.conf. */
   CATALOG_CONF,
-  /** {@code spark.sql.catalog.pigment.metadataToken}, likewise. */
+  /** {@code spark.sql.catalog.pigment.metadataToken} in spark-defaults.conf. */
   CATALOG_METADATA_CONF,
   /** {@code spark.conf.set("spark.sql.catalog.late.apiToken", …)}. */
   RUN_TIME_CATALOG_CONF,
   /** {@code spark.conf.set("spark.sql.catalog.late.metadataToken", …)}. */
   RUN_TIME_CATALOG_METADATA_CONF;
 
-  /** What to look for: the part of the secret that nothing else has. */
+  /** Returns the unique part of the secret, to search for. */
   String mark() {
     return String.format("%016x", 0x9E3779B97F4A7C15L * (ordinal() + 1)).substring(0, 12);
   }

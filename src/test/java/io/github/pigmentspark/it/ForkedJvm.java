@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the tests in a JVM of its own, on the same class path: the shaded jar. */
+/** A test program in another JVM, with the same class path: the shaded jar. */
 final class ForkedJvm {
   private ForkedJvm() {}
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What Spark's UI shows of a scan, read from the UI's own REST API. */
+/** The metrics of a scan in Spark's UI, read from the UI's REST API. */
 @Tag("spark-matrix")
 class MetricsIT extends SparkTest {
   @Test
@@ -63,8 +63,8 @@ class MetricsIT extends SparkTest {
     Map<String, String> metrics = new TreeMap<>();
     ReadIT.await(
         () -> {
-          try (InputStream answer = executions.toURL().openStream()) {
-            JsonNode all = new ObjectMapper().readTree(answer);
+          try (InputStream response = executions.toURL().openStream()) {
+            JsonNode all = new ObjectMapper().readTree(response);
             JsonNode last = all.get(all.size() - 1);
             for (JsonNode node : last.get("nodes")) {
               if (node.get("nodeName").asText().startsWith("BatchScan")) {

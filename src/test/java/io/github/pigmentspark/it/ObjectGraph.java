@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** The objects of the connector's, and of its HTTP client's, that can be reached from one. */
+/** The objects of the connector and its HTTP client that can be reached from an object. */
 final class ObjectGraph {
   private static final int MOST_FAILURES = 100;
   private static final long PAUSE_NANOS = 10_000_000;
@@ -26,7 +26,7 @@ final class ObjectGraph {
 
   private ObjectGraph() {}
 
-  /** What {@code toString()} says, by class; an object that cannot say it is an error. */
+  /** Returns the results of {@code toString()} by class; fails if an object has none. */
   static SortedMap<String, StringBuilder> texts(Object... roots) throws IllegalAccessException {
     ObjectGraph graph = new ObjectGraph();
     for (Object root : roots) {
@@ -45,14 +45,14 @@ final class ObjectGraph {
   }
 
   /**
-   * The table by which HTTP/2 shortens headers has them in clear, and its entries say so. It is
-   * private to OkHttp, which prints it at no log level.
+   * Returns whether an object belongs to HTTP/2's header table, whose entries show headers in
+   * clear. It is private to OkHttp, which prints it at no log level.
    */
   private static boolean isHeaderTable(Object object) {
     return object.getClass().getName().contains(".okhttp3.internal.http2.Hpack");
   }
 
-  /** What an object says; asked again where it fails, as another thread may be changing it. */
+  /** Returns an object's text. Retries if that fails, since another thread may be changing it. */
   private static String text(Object object) {
     for (int failures = 0; ; failures++) {
       try {

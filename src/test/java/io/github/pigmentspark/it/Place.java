@@ -1,14 +1,14 @@
 package io.github.pigmentspark.it;
 
-/** Where a secret could come to light. */
+/** A place that could show a secret. */
 enum Place {
   /** EXPLAIN of a read, in all modes. */
   EXPLAIN,
   /** DESCRIBE EXTENDED, SHOW CREATE TABLE, SHOW TBLPROPERTIES. */
   DESCRIBE,
-  /** What statements that print what they were given answer: SET, EXPLAIN CREATE. */
+  /** The results of statements that print their arguments: SET, EXPLAIN CREATE. */
   ASKED_FOR,
-  /** What the application prints: {@code explain()}, {@code show()}. */
+  /** The application's output: {@code explain()}, {@code show()}. */
   CONSOLE,
   /** Spark's event log, on disk. */
   EVENT_LOG,
@@ -18,12 +18,12 @@ enum Place {
   REST_API,
   /** Messages, causes and stack traces. */
   EXCEPTIONS,
-  /** The text of every object of the connector's that a read is made of. */
+  /** The text of each of the connector's objects in a read. */
   TO_STRING,
-  /** All that the connector and its HTTP client log, at TRACE. */
+  /** The log of the connector and its HTTP client at TRACE. */
   CONNECTOR_LOG,
-  /** All that is logged at INFO. */
+  /** The log at INFO. */
   SPARK_LOG,
-  /** All that is logged at DEBUG. */
+  /** The log at DEBUG. */
   SPARK_DEBUG_LOG
 }

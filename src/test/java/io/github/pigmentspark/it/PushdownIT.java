@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Spark tells a scan of its query: conditions, a limit; and what it is told: sizes. */
+/** The conditions and limits that Spark pushes to a scan, and the sizes that a scan reports. */
 @Tag("spark-matrix")
 class PushdownIT extends SparkTest {
   private static final String CSV =

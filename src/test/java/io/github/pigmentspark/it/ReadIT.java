@@ -199,7 +199,7 @@ class ReadIT extends SparkTest {
     Dataset<Row> loaded = load(view);
     pigment.serve(view, View.of("Country;Costs\nFR;1.5\n"));
 
-    assertEquals("[FR]", rows(loaded.select("Country")), "a column that nobody needs may go");
+    assertEquals("[FR]", rows(loaded.select("Country")), "an unused column may be removed");
     String failure = failureOf(() -> loaded.select("Cost", "Country").collectAsList());
     assertTrue(failure.contains("has no column `Cost`. It has `Country`, `Costs`"), failure);
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of the documents run as they stand. Of Python and Scala, the reads in them are taken
- * out (format, options, schema, load) and run, which is all that they have of the connector.
+ * Runs the examples of the documents. From Python and Scala examples, it runs the reads: format,
+ * options, schema and load.
  */
 @Tag("spark-matrix")
 class ReadmeIT extends SparkTest {
@@ -97,7 +97,7 @@ class ReadmeIT extends SparkTest {
         sizes);
   }
 
-  /** From {@code format} to {@code load}. */
+  /** Returns the reads of a document's examples, from {@code format} to {@code load}. */
   private static List<String> reads(String document) throws IOException {
     List<String> reads = new ArrayList<>();
     for (String block : blocks(document, "python", "scala")) {
@@ -176,7 +176,7 @@ class ReadmeIT extends SparkTest {
     }
   }
 
-  /** What GitHub makes of the headings of a document. */
+  /** Returns GitHub's anchors for the headings of a document. */
   private static Set<String> anchors(Path document) throws IOException {
     return Files.readAllLines(document).stream()
         .filter(line -> line.startsWith("#"))

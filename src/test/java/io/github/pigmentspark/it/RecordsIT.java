@@ -95,7 +95,7 @@ class RecordsIT extends SparkTest {
         rows(view.selectExpr("length(a)", "octet_length(a)", "b")));
   }
 
-  /** Most records are read in one go, and must stay what they are when others are left out. */
+  /** Records are decoded in batches, so excluding some must not change the others. */
   @Test
   void whatIsLeftOutLeavesTheOthersAsTheyAre() {
     String schema = "id INT, name STRING, amount DOUBLE, total DECIMAL(38,2)";

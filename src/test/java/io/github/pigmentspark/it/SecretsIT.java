@@ -36,16 +36,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where a key comes to light: a whole Spark application is run with a key of its own for each way
- * in, and all that it left is searched for each. What is found must be what Spark itself is known
- * to show, no more and no less; {@code docs/security.md} says the same in words.
+ * Runs a Spark application with another key for each {@link Channel}, and searches each {@link
+ * Place} for all of them. They must be found exactly where Spark itself shows them, as {@code
+ * docs/security.md} says.
  */
 @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
 @Tag("spark-matrix")
 class SecretsIT {
   private static final String SPARK = System.getProperty("it.spark.version");
 
-  /** What this Spark shows. */
+  /** The places where this Spark shows each key. */
   private static final Map<Channel, Set<Place>> SHOWN = new EnumMap<>(Channel.class);
 
   static {
@@ -158,7 +158,7 @@ class SecretsIT {
   private static Set<Place> found(Channel channel) {
     Set<Place> found = EnumSet.noneOf(Place.class);
     for (Place place : Place.values()) {
-      // An answer may echo it in another case.
+      // A response may echo it in another case.
       String text = EVIDENCE.get(place);
       if (text.contains(channel.mark()) || text.contains(channel.mark().toUpperCase(Locale.ROOT))) {
         found.add(place);

@@ -67,7 +67,7 @@ final class SecretsRun implements AutoCloseable {
   private static final String QUERY =
       "SELECT Country, sum(Revenue) FROM %s WHERE Country <> 'XX' GROUP BY Country";
 
-  /** Held, because the JVM forgets loggers, with their handlers, that nobody holds. */
+  /** A reference that keeps the logger and its handlers from being garbage-collected. */
   private static final Logger CONNECTOR_LOG = Logger.getLogger("io.github.pigmentspark");
 
   private final Path evidence;
@@ -86,7 +86,7 @@ final class SecretsRun implements AutoCloseable {
                       : Channel.CATALOG_METADATA_CONF.secret());
       simulatores.put(channel, (channel == Channel.OPTION ? builder.tls() : builder).start());
     }
-    // What hides a key must not use the digits that numbers have here.
+    // The mask of a key must not contain digits that occur in the numbers.
     Locale.setDefault(new Locale("fa", "IR"));
     // One of them over HTTP/2.
     System.setProperty(

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same bytes through Spark's own CSV source, told of RFC 4180: {@code multiLine} and {@code
- * escape="\""}. The two are meant to agree on every cell, but for what Spark's parser does on its
- * own, and the generator leaves out: it passes over blank lines and, where lines end with CRLF,
- * turns each line break in a cell to LF.
+ * Reads the same bytes with Spark's own CSV source, set to RFC 4180: {@code multiLine} and
+ * {@code escape="\""}. The two agree on every cell, except that Spark's parser skips blank lines
+ * and, if lines end with CRLF, turns each line break in a cell into LF. The generator avoids
+ * both.
  */
 class SparkCsvDifferentialIT extends SparkTest {
   private static final int FILES = 100;
@@ -35,7 +35,7 @@ class SparkCsvDifferentialIT extends SparkTest {
   @TempDir Path folder;
 
   @Test
-  void theSameBytesGiveTheSameRows() throws Exception {
+  void returnsSameRowsAsSpark() throws Exception {
     for (int seed = 0; seed < FILES; seed++) {
       byte[] csv = csv(new Random(seed)).getBytes(StandardCharsets.UTF_8);
       Path file = folder.resolve(seed + ".csv");
@@ -50,7 +50,7 @@ class SparkCsvDifferentialIT extends SparkTest {
   }
 
   @Test
-  void whereTheyDifferOursHasWhatTheExportHas() throws Exception {
+  void keepsCellsThatSparkChanges() throws Exception {
     byte[] csv = "a\r\nx\r\n\r\n\"\"\r\n y \r\n\"1\r\n2\"\r\n".getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(folder.resolve("one.csv"), csv);
 

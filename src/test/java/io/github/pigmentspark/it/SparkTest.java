@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 
-/** A Spark session for all tests, a stand-in for Pigment for each. */
+/** The base of tests with Spark: one session for all tests, a simulator for each. */
 public abstract class SparkTest {
   protected static final SparkSession spark =
       SparkSession.builder()
@@ -39,7 +39,7 @@ public abstract class SparkTest {
     pigment.close();
   }
 
-  /** A reader with address and key, and pauses between retries that a test can wait for. */
+  /** Returns a reader with URL, key, and short pauses between retries. */
   DataFrameReader read() {
     return spark
         .read()

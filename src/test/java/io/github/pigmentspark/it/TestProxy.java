@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A proxy on the loopback interface: tunnels ({@code CONNECT}), and forwards plain HTTP. Whatever
- * host it is asked for, it connects to the loopback host, so that made-up names lead somewhere.
+ * A proxy on the loopback interface: tunnels ({@code CONNECT}), and forwards plain HTTP. It
+ * connects to the loopback host for any requested host, so that made-up names work.
  */
 final class TestProxy implements AutoCloseable {
   private final ServerSocket server;
@@ -34,7 +34,7 @@ final class TestProxy implements AutoCloseable {
     return new TestProxy(Optional.empty());
   }
 
-  /** A proxy that answers 407 unless it is told these. */
+  /** Returns a proxy that responds with 407 to other credentials. */
   static TestProxy withPassword(String user, String password) throws IOException {
     return new TestProxy(Optional.of(user + ":" + password));
   }
@@ -57,7 +57,7 @@ final class TestProxy implements AutoCloseable {
               try (client) {
                 serve(client);
               } catch (IOException e) {
-                // The client has gone.
+                // The client has disconnected.
               }
             });
       } catch (IOException closed) {
@@ -132,7 +132,7 @@ final class TestProxy implements AutoCloseable {
       in.transferTo(out);
       to.shutdownOutput();
     } catch (IOException e) {
-      // One of them has gone, and the other will.
+      // One of them has disconnected, and the other will.
     }
   }
 

@@ -196,7 +196,7 @@ class TypesIT extends SparkTest {
         failure);
     assertTrue(failure.contains("sampleSize"), failure);
     assertTrue(failure.contains("schemaHints=\"`Cost centre` STRING\""), failure);
-    assertEquals(3, loaded.select("b").count(), "a column that nobody needs is not converted");
+    assertEquals(3, loaded.select("b").count(), "an unused column is not converted");
   }
 
   @Test

@@ -82,7 +82,7 @@ class VectorsIT extends SparkTest {
       switch (vector.get("type").asText()) {
         case "FLOAT" -> value = String.valueOf(Float.parseFloat(value));
         case "DOUBLE" -> value = String.valueOf(Double.parseDouble(value));
-        default -> {} // As it is.
+        default -> {} // Unchanged.
       }
     }
     return vector.get("cell").asText() + " -> " + value;

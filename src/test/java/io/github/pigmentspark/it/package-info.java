@@ -1,2 +1,2 @@
-/** What users are promised, tested as they would use it: real Spark, real HTTP, the shaded jar. */
+/** Tests of the promises to users, with real Spark, real HTTP and the shaded jar. */
 package io.github.pigmentspark.it;

@@ -12,13 +12,13 @@ final class ProgressTest {
   private final Progress progress = new Progress(START);
 
   @Test
-  void aShortReadIsNotWorthALine() {
+  void logsNothingForShortRead() {
     assertEquals(Optional.empty(), at(0, 0, 0));
     assertEquals(Optional.empty(), at(29_999, 1_000_000, 100_000_000));
   }
 
   @Test
-  void everyThirtySecondsALineSaysHowFarTheReadIs() {
+  void logsProgressEveryThirtySeconds() {
     assertEquals(
         Optional.of("1,234,567 records, 3,000.0 MB in 30 s, now 100.0 MB/s"),
         at(30_000, 1_234_567, 3_000_000_000L));
@@ -29,7 +29,7 @@ final class ProgressTest {
   }
 
   @Test
-  void theRateIsThatSinceTheLastLineHoweverLateItIs() {
+  void rateCoversTimeSinceLastLine() {
     assertEquals(
         Optional.of("10 records, 10.0 MB in 100 s, now 0.1 MB/s"), at(100_000, 10, 10_000_000));
   }

@@ -8,7 +8,7 @@ class ReadMetricsTest {
   private static final long[] SECONDS = {2_000_000_000L, 5_000_000_000L, 3_000_000_000L};
 
   @Test
-  void tasksThatWaitAtTheSameTimeWaitAsLongAsTheSlowest() {
+  void timeToFirstByteIsThatOfSlowestTask() {
     assertEquals("5.0 s", new ReadMetrics.TimeToFirstByte().aggregateTaskMetrics(SECONDS));
     assertEquals("0 ms", new ReadMetrics.TimeToFirstByte().aggregateTaskMetrics(new long[0]));
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BooleanTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
-  void aWordIsReadInEachCaseOfItsLetters(String word) {
+  void acceptsAnyCase(String word) {
     for (int capitals = 0; capitals < 1 << word.length(); capitals++) {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < word.length(); i++) {
@@ -24,7 +24,7 @@ final class BooleanTextTest {
   }
 
   @Test
-  void noOtherByteStandsForALetter() {
+  void acceptsNoOtherBytesAsLetters() {
     byte[] text = {'t', 'r', 'u', 'e'};
     for (int i = 0; i < text.length; i++) {
       byte letter = text[i];
@@ -39,7 +39,7 @@ final class BooleanTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "t", "f", "1", "0", "yes", "tru", "truee", "fals", " true", "true "})
-  void anotherWordIsNone(String text) {
+  void rejectsOtherWords(String text) {
     assertEquals(false, Texts.ask(BooleanText::isBoolean, text));
   }
 }

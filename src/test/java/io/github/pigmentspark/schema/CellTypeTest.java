@@ -161,7 +161,7 @@ final class CellTypeTest {
   }
 
   @Test
-  void shortTextsOfANumbersAlphabetAreWhatTheirShapeSays() {
+  void infersTypeOfShortTextsFromTheirShape() {
     Pattern integer = Pattern.compile("-?(0|[1-9][0-9]*)");
     Pattern number = Pattern.compile(integer.pattern() + "(\\.[0-9]+)?([eE][+-][0-9]{2,})?");
     forEachText(

@@ -73,7 +73,7 @@ final class HeaderResolverTest {
               .collect(Collectors.toList());
       for (ColumnNames naming : List.of(ORIGINAL, SAFE)) {
         List<String> names = naming.name(header);
-        // An equal list is not looked at; one that has a column more is.
+        // An equal header is not searched; one with another column is.
         List<String> longer = new ArrayList<>(header);
         longer.add("another");
         for (int i = 0; i < names.size(); i++) {

@@ -60,7 +60,7 @@ final class NumberTextTest {
         "−5",
         "1\u0000",
       })
-  void whatJavaOrAPersonMayTakeForANumberBesidesIsNone(String text) {
+  void rejectsOtherNumberFormats(String text) {
     assertFalse(isNumber(text));
   }
 
@@ -75,7 +75,7 @@ final class NumberTextTest {
     SplittableRandom random = new SplittableRandom(20_241_121);
     String alphabet = "0123456789.+-eE dfxN,/:;\u00e9";
     for (int i = 0; i < 500_000; i++) {
-      // Mostly digits and their like, or nothing would be a number.
+      // Mostly digits, or few texts would be numbers.
       int bound = random.nextInt(4) == 0 ? alphabet.length() : 15;
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(12); length > 0; length--) {

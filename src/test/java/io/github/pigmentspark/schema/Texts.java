@@ -3,9 +3,9 @@ package io.github.pigmentspark.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Asks about a text that lies between others, as a cell does in its buffer. */
+/** Runs a method on a text that is surrounded by others, like a cell in its buffer. */
 final class Texts {
-  /** What a reader that looks past the text takes for a part of it. */
+  /** A digit, which changes the result if a method reads past the text. */
   private static final byte NEIGHBOUR = '7';
 
   private Texts() {}
@@ -18,7 +18,7 @@ final class Texts {
     return question.ask(buffer, 1, 1 + bytes.length);
   }
 
-  /** A method that looks at a range of bytes. */
+  /** A method that reads a range of bytes. */
   interface Question<T> {
     T ask(byte[] bytes, int start, int end);
   }
