@@ -3,14 +3,14 @@
 # MAGIC # Pigment into Delta, on serverless compute
 # MAGIC
 # MAGIC Reads a view of Pigment with the Python data source and writes it to a Delta table. It runs on serverless compute
-# MAGIC (environment version 2 or newer) and on standard access mode (runtime 15.4 or newer), which take no jar.
+# MAGIC (environment version 2 or newer) and on standard access mode (runtime 15.4 or newer), which don't accept jars.
 # MAGIC `docs/python.md` explains what is different from the jar.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
 # MAGIC 1. **Wheel.** Build `pyspark_pigment-<version>-py3-none-any.whl` and upload it to a volume. Add its path to the
 # MAGIC    dependencies of the notebook's environment, or run the cell below.
-# MAGIC 2. **Key.** Make an Export API key in Pigment, and keep it as a secret:
+# MAGIC 2. **Key.** Create an Export API key in Pigment and store it as a secret:
 # MAGIC
 # MAGIC        databricks secrets create-scope pigment
 # MAGIC        databricks secrets put-secret pigment export-api-key
@@ -34,12 +34,11 @@ table = dbutils.widgets.get("table")
 # MAGIC %md
 # MAGIC ## Read
 # MAGIC
-# MAGIC `register` is needed once in each session. Where the session has the connector's jar, it leaves `pigment` to the
-# MAGIC jar.
+# MAGIC Call `register` once in each session. If the session has the connector's jar, `pigment` remains the jar's.
 # MAGIC
-# MAGIC The schema is given, so that a column that is missing, or contains something else, fails the job. Without
-# MAGIC `.schema(…)` the types are inferred from a sample, which costs one more request; `plan.printSchema()` then shows what
-# MAGIC to write here.
+# MAGIC With a schema in the code, the job fails if a column is removed or contains something else. Without `.schema(…)`, the
+# MAGIC connector infers the types from a sample, which costs one more request; `plan.printSchema()` then shows what to write
+# MAGIC here.
 
 # COMMAND ----------
 
@@ -70,8 +69,8 @@ plan = (
 # MAGIC %md
 # MAGIC ## Write
 # MAGIC
-# MAGIC Each action on `plan` requests the export again. So write it first, and use the table from then on. The overwrite
-# MAGIC is one transaction of Delta: if the read fails, the table is as it was.
+# MAGIC Each action on `plan` exports the view again. So write it first, and then query the table. The overwrite is one
+# MAGIC transaction: if the read fails, the table is unchanged.
 
 # COMMAND ----------
 

@@ -17,8 +17,8 @@
 # MAGIC        databricks secrets create-scope pigment
 # MAGIC        databricks secrets put-secret pigment export-api-key
 # MAGIC
-# MAGIC 3. **Network.** The compute must reach `https://pigment.app`. If the key has an IP allow list, add the address
-# MAGIC    that your workspace's traffic comes from.
+# MAGIC 3. **Network.** The compute must reach `https://pigment.app`. If the key has an IP allow list, add the
+# MAGIC    public IP that your workspace uses.
 
 # COMMAND ----------
 
@@ -150,6 +150,6 @@ spark.sql(f"DROP TABLE {staged}")
 # MAGIC ## Every night
 # MAGIC
 # MAGIC *Jobs & Pipelines*, *Create*, *Job*: add a notebook task with this notebook, on compute with dedicated access mode
-# MAGIC and the library. Schedule it for an hour when nobody edits the plan, with one or two retries some minutes apart.
+# MAGIC and the library. Schedule it for a time when the plan isn't edited, with one or two retries some minutes apart.
 # MAGIC The connector itself retries broken downloads and Pigment's rate limit; the retries of the task are for the rest,
 # MAGIC such as a view that was edited while it was read.

@@ -116,7 +116,7 @@ def peak(url: str, key: str, megabytes: int) -> None:
     reader = source.reader(source.schema())
     rows = sum(batch.num_rows for batch in reader.read(reader.partitions()[0]))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{megabytes} MB ({rows} records) in a process of its own: a peak of {used:.0f} MB resident")
+    print(f"{megabytes} MB ({rows} records) in a separate process: a peak of {used:.0f} MB resident")
 
 
 def main() -> None:

@@ -76,7 +76,7 @@ class Server:
                 client.sendall(step)
             else:
                 step(client)
-            # What the client has not read yet must reach it before the connection ends.
+            # The client must receive the rest before the connection ends.
             client.shutdown(socket.SHUT_WR)
             client.recv(1)
 
