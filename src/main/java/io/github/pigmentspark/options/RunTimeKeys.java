@@ -18,7 +18,7 @@ final class RunTimeKeys {
   private RunTimeKeys() {}
 
   /**
-   * Warns of them, once for each session.
+   * Warns about such keys, once for each session.
    *
    * @param prefix of the settings
    * @param spellings of options to look for beside the declared one; settings are case-sensitive

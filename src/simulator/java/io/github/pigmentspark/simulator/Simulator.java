@@ -54,10 +54,10 @@ public final class Simulator implements AutoCloseable {
    */
   public static final String PLAN_VIEW = "c0ffee00-0000-4000-8000-000000000006";
 
-  /** The block {@link SampleBlocks#REVENUE}, whole: {@code Country;Month;Revenue}, 4 records. */
+  /** All values of {@link SampleBlocks#REVENUE}: {@code Country;Month;Revenue}, 4 records. */
   public static final String REVENUE_VIEW = "c0ffee00-0000-4000-8000-000000000007";
 
-  /** The block {@link SampleBlocks#PROFIT_AND_LOSS}, whole. */
+  /** All values of {@link SampleBlocks#PROFIT_AND_LOSS}. */
   public static final String PROFIT_AND_LOSS_VIEW = "c0ffee00-0000-4000-8000-000000000008";
 
   private final MockWebServer server;
