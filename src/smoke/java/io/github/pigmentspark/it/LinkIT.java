@@ -131,7 +131,7 @@ class LinkIT {
     }
   }
 
-  /** What a class declares, and whom it inherits from. */
+  /** The declarations and supertypes of a class. */
   private final class ClassShape extends ClassVisitor {
     private final List<String> parents = new ArrayList<>();
     private final TreeSet<String> concrete = new TreeSet<>();

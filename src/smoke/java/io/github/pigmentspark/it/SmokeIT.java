@@ -26,8 +26,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads as a user does, on Java 8 and 11, which the other tests are too new for. The simulator runs
- * in a process of its own, on the Java of the build, and speaks HTTP/2.
+ * Reads like a user on Java 8 and 11, which the other tests are too new for. The simulator runs in
+ * another process, on the Java of the build, and serves HTTP/2.
  */
 @Tag("old-java")
 class SmokeIT {

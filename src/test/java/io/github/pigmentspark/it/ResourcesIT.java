@@ -63,7 +63,7 @@ class ResourcesIT extends SparkTest {
     assertTrue(sum < 200, sum + " ms of CPU in the threads of a read that waits for a second");
   }
 
-  /** What each has cost so far: those of HTTP, of the connector, and Spark's own. */
+  /** Returns the CPU time of each thread of HTTP, the connector and Spark. */
   private static Map<Long, Long> millisOfTheThreadsOfARead() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Thread.getAllStackTraces().keySet().stream()
