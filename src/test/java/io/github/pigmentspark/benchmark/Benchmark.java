@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Compares reads with the connector to other ways of reading an export, in turn, and prints
- * their times.
+ * Compares reads with the connector to other ways of reading an export, in turn, and prints their
+ * times.
  *
  * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
  * rounds to measure; for how many seconds each job is run before those, again and again, which

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 
 /**
  * An upper bound for the speed of a read: one thread reads the mixed export in memory, knows its
- * columns, and checks nothing. It makes the same rows as Spark, byte for byte ({@code
- * UnsafeRow}), one after the other in the same buffer.
+ * columns, and checks nothing. It makes the same rows as Spark, byte for byte ({@code UnsafeRow}),
+ * one after the other in the same buffer.
  */
 final class HandWrittenScan {
   private static final VarHandle WORDS =
@@ -228,8 +228,8 @@ final class HandWrittenScan {
   /**
    * Returns the double nearest to {@code digits / 10^scale}, or NaN if that is uncertain.
    *
-   * <p>The first quotient may be off by a bit. The remainder is exact, which gives the true quotient
-   * to a hundred bits.
+   * <p>The first quotient may be off by a bit. The remainder is exact, which gives the true
+   * quotient to a hundred bits.
    */
   private static double quotient(long digits, int scale) {
     double power = POWERS[scale];

@@ -138,7 +138,8 @@ class BlockExportTest {
     String failure =
         assertThrows(PigmentException.class, () -> client.export(request)).getMessage();
     assertTrue(
-        failure.endsWith("if this happens often, read when the metric is not being edited."), failure);
+        failure.endsWith("if this happens often, read when the metric is not being edited."),
+        failure);
   }
 
   @ParameterizedTest

@@ -15,10 +15,9 @@ final class FastCsv {
   private FastCsv() {}
 
   /**
-   * Parses all records, including the header, of a text whose only bare carriage returns are
-   * in quotes. They are replaced for FastCSV, which loses a record whose last line break in
-   * quotes is a bare
-   * carriage return, if a line feed alone ends the record.
+   * Parses all records, including the header, of a text whose only bare carriage returns are in
+   * quotes. They are replaced for FastCSV, which loses a record whose last line break in quotes is
+   * a bare carriage return, if a line feed alone ends the record.
    */
   static List<List<String>> parse(String csv) {
     return parseRaw(BARE_CARRIAGE_RETURN.matcher(csv).replaceAll(REPLACEMENT)).stream()
@@ -26,7 +25,8 @@ final class FastCsv {
         .toList();
   }
 
-  /** Parses all records of an unchanged text.
+  /**
+   * Parses all records of an unchanged text.
    *
    * @throws de.siegmar.fastcsv.reader.CsvParseException if text follows a closing quote
    */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Compares records with quotes to patterns of RFC 4180, which find where a record ends and
- * whether it is malformed, and to the fields of FastCSV.
+ * Compares records with quotes to patterns of RFC 4180, which find where a record ends and whether
+ * it is malformed, and to the fields of FastCSV.
  *
  * <p>To try more records, or others: {@code -Dtest=QuotedRecordsTest -Drecords=20000000 -Dseed=7
  * -Djunit.jupiter.execution.timeout.mode=disabled}.

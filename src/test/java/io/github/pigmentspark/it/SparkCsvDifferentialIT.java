@@ -18,10 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads the same bytes with Spark's own CSV source, set to RFC 4180: {@code multiLine} and
- * {@code escape="\""}. The two agree on every cell, except that Spark's parser skips blank lines
- * and, if lines end with CRLF, turns each line break in a cell into LF. The generator avoids
- * both.
+ * Reads the same bytes with Spark's own CSV source, set to RFC 4180: {@code multiLine} and {@code
+ * escape="\""}. The two agree on every cell, except that Spark's parser skips blank lines and, if
+ * lines end with CRLF, turns each line break in a cell into LF. The generator avoids both.
  */
 class SparkCsvDifferentialIT extends SparkTest {
   private static final int FILES = 100;
