@@ -282,6 +282,7 @@ class Options:
     require_http2: bool = _option("requireHttp2", "false", _bool)
     max_record_size: int = _option("maxRecordSize", "128m", _size)
     push_down_columns: bool = _option("pushDownColumns", "false", _bool)
+    column_name_of_corrupt_record: str | None = _option("columnNameOfCorruptRecord", None, str)
     arrow: str = _option("arrow", "auto", _one_of("auto", "true", "false"))
 
     @property
@@ -323,6 +324,11 @@ def parse(given: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> 
         raise OptionError(
             'Option pushDownColumns is "true": the Python data source always reads the whole export.'
             " Remove the option, or use the jar."
+        )
+    if values["column_name_of_corrupt_record"] is not None:
+        raise OptionError(
+            "Option columnNameOfCorruptRecord is set, but the Python data source keeps no text of malformed"
+            " records. Remove the option, or use the jar."
         )
     # The key comes last: other mistakes are worth knowing without one.
     return Options(request=request, api_key=_api_key(options, environ), **values)

@@ -91,6 +91,7 @@ def test_takes_a_block_by_its_url() -> None:
         ({"maxRecordSize": "2g"}, "up to 1g"),
         ({"inferSchema": "yes"}, "expected true or false"),
         ({"pushDownColumns": "true"}, "always reads the whole export"),
+        ({"columnNameOfCorruptRecord": "bad", "mode": "PERMISSIVE"}, "keeps no text of malformed records"),
         ({"apiToken": "3jp2e232-9875-42f4-9fcf-63fe2ce568jp"}, "old format with dashes"),
         ({"apiToken": "a b"}, "its character 2 of 3 is a space"),
         ({"apiKey": "another_key_0123456789"}, "two different keys"),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * is valid until the next read into the batch. All fields of a malformed record are empty.
  */
 public final class RecordBatch {
+  private final boolean keepsText;
   private byte[] ownBuffer = {};
   private byte[] bytes = {};
   private int width;
@@ -28,6 +29,26 @@ public final class RecordBatch {
   private final Map<Integer, String> problems = new TreeMap<>();
   private boolean utf8Checked;
   private boolean utf8;
+
+  // The records as they were before fields were written back over those with quotes.
+  private byte[] text = {};
+  private int textStart;
+
+  /** An empty batch. */
+  public RecordBatch() {
+    this(false);
+  }
+
+  private RecordBatch(boolean keepsText) {
+    this.keepsText = keepsText;
+  }
+
+  /**
+   * Returns an empty batch that has the text of all records, also of well-formed ones with quotes.
+   */
+  public static RecordBatch keepingText() {
+    return new RecordBatch(true);
+  }
 
   /** Returns the number of records. */
   public int size() {
@@ -60,10 +81,10 @@ public final class RecordBatch {
    * @param maxBytes the number of bytes to decode at most
    */
   public String text(int record, int field, int maxBytes) {
-    return decode(start(record, field), end(record, field), maxBytes);
+    return decode(bytes, start(record, field), end(record, field), maxBytes);
   }
 
-  private String decode(int start, int end, int maxBytes) {
+  private static String decode(byte[] bytes, int start, int end, int maxBytes) {
     return new String(bytes, start, Math.min(end - start, maxBytes), StandardCharsets.UTF_8);
   }
 
@@ -99,9 +120,15 @@ public final class RecordBatch {
     return problems.getOrDefault(record, "");
   }
 
-  /** Returns the start of a malformed record as text, like {@link #text(int, int, int)}. */
-  public String startOfMalformed(int record, int maxBytes) {
-    return decode(recordStart(record), recordEnd(record) - 1, maxBytes);
+  /**
+   * Returns the start of a record as text, like {@link #text(int, int, int)}, without the line
+   * break after it. The record is malformed, or the batch is {@link #keepingText}.
+   */
+  public String text(int record, int maxBytes) {
+    int start = recordStart(record) - textStart;
+    int end = recordEnd(record) - 1 - textStart;
+    boolean hasCarriageReturn = end > start && text[end - 1] == '\r';
+    return decode(text, start, hasCarriageReturn ? end - 1 : end, maxBytes);
   }
 
   /** Returns a buffer of a length; the same one again if it is of the usual length. */
@@ -124,6 +151,16 @@ public final class RecordBatch {
     quotedCount = 0;
     problems.clear();
     utf8Checked = false;
+    text = newBytes;
+    textStart = 0;
+  }
+
+  /** Keeps the text of the records before those with quotes are parsed, if it is to be kept. */
+  void keepText() {
+    if (keepsText && quotedCount > 0) {
+      textStart = starts[0];
+      text = Arrays.copyOfRange(bytes, textStart, starts[size]);
+    }
   }
 
   int width() {

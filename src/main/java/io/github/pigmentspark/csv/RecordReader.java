@@ -165,6 +165,7 @@ public final class RecordReader {
         throw failure;
       }
     }
+    batch.keepText();
     QuotedRecords.parse(batch);
     return batch.size() > 0;
   }

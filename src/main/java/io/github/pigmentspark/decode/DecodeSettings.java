@@ -6,9 +6,11 @@ import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.schema.ColumnNames;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /** All settings, apart from the columns, that decide how an export's records become rows. */
 public final class DecodeSettings implements Serializable {
@@ -18,6 +20,7 @@ public final class DecodeSettings implements Serializable {
   private final ColumnNames naming;
   private final ArrayList<String> seenHeader; // Null if none was seen.
   private final Mode mode;
+  private final String corruptRecord; // Null: no column has it.
   private final int maxRecordSize;
 
   private DecodeSettings(
@@ -25,11 +28,13 @@ public final class DecodeSettings implements Serializable {
       ColumnNames naming,
       ArrayList<String> seenHeader,
       Mode mode,
+      String corruptRecord,
       int maxRecordSize) {
     this.request = request;
     this.naming = naming;
     this.seenHeader = seenHeader;
     this.mode = mode;
+    this.corruptRecord = corruptRecord;
     this.maxRecordSize = maxRecordSize;
   }
 
@@ -37,20 +42,25 @@ public final class DecodeSettings implements Serializable {
    * Returns the settings of a read's options.
    *
    * @param seenHeader the header that the columns were named after; empty if the schema was given
+   * @param corruptRecord the column for the text of malformed records
    */
   public static DecodeSettings of(
-      ReadOptions options, ColumnNames naming, Optional<List<String>> seenHeader) {
+      ReadOptions options,
+      ColumnNames naming,
+      Optional<List<String>> seenHeader,
+      Optional<String> corruptRecord) {
     return new DecodeSettings(
         options.exportRequest(),
         naming,
         seenHeader.map(ArrayList::new).orElse(null),
         options.mode(),
+        corruptRecord.orElse(null),
         options.maxRecordSize());
   }
 
   /** Returns the same settings for another export. */
   public DecodeSettings with(ExportRequest other) {
-    return new DecodeSettings(other, naming, seenHeader, mode, maxRecordSize);
+    return new DecodeSettings(other, naming, seenHeader, mode, corruptRecord, maxRecordSize);
   }
 
   /** Returns the export's request, which errors and log lines name. */
@@ -70,6 +80,20 @@ public final class DecodeSettings implements Serializable {
     return mode;
   }
 
+  /** Whether a column of the table has the text of malformed records, and no field. */
+  public boolean isCorruptRecord(String column) {
+    return column.equals(corruptRecord);
+  }
+
+  /**
+   * Whether each column of the table is checked, so that which records are malformed does not
+   * depend on the columns that a query reads.
+   */
+  public boolean checksAllColumns(StructType read) {
+    return mode == Mode.DROPMALFORMED
+        || mode == Mode.PERMISSIVE && Arrays.asList(read.fieldNames()).contains(corruptRecord);
+  }
+
   /** Returns the longest record to accept, in bytes. */
   public int maxRecordSize() {
     return maxRecordSize;
@@ -85,11 +109,12 @@ public final class DecodeSettings implements Serializable {
         && naming.equals(that.naming)
         && Objects.equals(seenHeader, that.seenHeader)
         && mode == that.mode
+        && Objects.equals(corruptRecord, that.corruptRecord)
         && maxRecordSize == that.maxRecordSize;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(request, naming, seenHeader, mode, maxRecordSize);
+    return Objects.hash(request, naming, seenHeader, mode, corruptRecord, maxRecordSize);
   }
 }

@@ -106,7 +106,7 @@ abstract class PigmentColumnVector extends ColumnVector {
    * @param to the row to stop before
    * @return the first row whose field is not a value of the column's type; else {@code to}
    */
-  final int decode(RecordBatch batch, int field, int[] records, int from, int to) {
+  int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     byte[] bytes = batch.bytes();
     for (int row = from; row < to; row++) {
       int start = batch.start(records[row], field);
@@ -125,6 +125,10 @@ abstract class PigmentColumnVector extends ColumnVector {
 
   final void setNull(int row) {
     nulls[row] = true;
+  }
+
+  final void setNotNull(int row) {
+    nulls[row] = false;
   }
 
   /** Returns the bits of a row's value. */

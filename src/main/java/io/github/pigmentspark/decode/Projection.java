@@ -43,7 +43,10 @@ final class Projection {
     StructField[] columns = schema.fields();
     int[] fields = new int[columns.length];
     for (int i = 0; i < fields.length; i++) {
-      fields[i] = resolution.find(columns[i].name());
+      fields[i] =
+          settings.isCorruptRecord(columns[i].name())
+              ? requireNone(columns[i].name(), resolver, settings.request())
+              : resolution.find(columns[i].name());
     }
     int[] filterFields = new int[filters.size()];
     for (int i = 0; i < filterFields.length; i++) {
@@ -51,6 +54,18 @@ final class Projection {
     }
     resolution.requireAll(settings.request());
     return new Projection(columns, fields, filters.toArray(new PushedFilter[0]), filterFields);
+  }
+
+  private static int requireNone(String name, HeaderResolver resolver, ExportRequest request) {
+    if (resolver.find(name) != HeaderResolver.MISSING) {
+      throw new PigmentException(
+          String.format(
+              "The export of %s has a column `%s`, which is the name of the column for malformed"
+                  + " records. Set columnNameOfCorruptRecord, or Spark's"
+                  + " spark.sql.columnNameOfCorruptRecord, to another name.",
+              request, name));
+    }
+    return HeaderResolver.MISSING;
   }
 
   /** Returns the position in a record of a column's field. */

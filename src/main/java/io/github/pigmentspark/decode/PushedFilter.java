@@ -42,14 +42,18 @@ public final class PushedFilter implements Serializable {
     STARTS_WITH
   }
 
-  /** Returns the filter for a predicate; empty if a filter would save nothing. */
-  public static Optional<PushedFilter> of(Predicate predicate, StructType schema) {
+  /**
+   * Returns the filter for a predicate; empty if none would save anything, or no field has the
+   * column.
+   */
+  public static Optional<PushedFilter> of(
+      Predicate predicate, StructType schema, DecodeSettings settings) {
     Expression[] operands = operands(predicate);
     if (operands.length == 0 || !(operands[0] instanceof NamedReference)) {
       return Optional.empty();
     }
     String[] path = ((NamedReference) operands[0]).fieldNames();
-    if (path.length != 1) {
+    if (path.length != 1 || settings.isCorruptRecord(path[0])) {
       return Optional.empty();
     }
     if (predicate.name().equals("IS_NOT_NULL")) {

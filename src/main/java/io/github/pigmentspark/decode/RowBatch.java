@@ -1,8 +1,10 @@
 package io.github.pigmentspark.decode;
 
 import io.github.pigmentspark.csv.RecordBatch;
+import io.github.pigmentspark.options.Mode;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -13,8 +15,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * decoded into the batch.
  */
 public final class RowBatch {
-  private final RecordBatch records = new RecordBatch();
+  private final RecordBatch records;
   private final PigmentColumnVector[] columns;
+  private final Optional<CorruptRecordColumn> corruptRecords;
   private final ColumnarBatch shown;
 
   // The records that become rows, by their places in the batch.
@@ -29,12 +32,20 @@ public final class RowBatch {
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads
    */
-  RowBatch(StructType schema, int shownColumns) {
+  RowBatch(DecodeSettings settings, StructType schema, int shownColumns) {
     StructField[] fields = schema.fields();
     columns = new PigmentColumnVector[fields.length];
+    Optional<CorruptRecordColumn> found = Optional.empty();
     for (int i = 0; i < fields.length; i++) {
-      columns[i] = PigmentColumnVector.of(fields[i].dataType());
+      if (settings.isCorruptRecord(fields[i].name())) {
+        found = Optional.of(new CorruptRecordColumn());
+        columns[i] = found.get();
+      } else {
+        columns[i] = PigmentColumnVector.of(fields[i].dataType());
+      }
     }
+    corruptRecords = found.filter(column -> settings.mode() == Mode.PERMISSIVE);
+    records = corruptRecords.isPresent() ? RecordBatch.keepingText() : new RecordBatch();
     shown = new ColumnarBatch(Arrays.copyOf(columns, shownColumns, ColumnVector[].class));
   }
 
@@ -61,6 +72,22 @@ public final class RowBatch {
 
   int[] selected() {
     return selected;
+  }
+
+  /**
+   * Shows the text of malformed records, if a column has it.
+   *
+   * @param malformed rows with a field that is not a value of its column's type
+   */
+  void showCorruptRecords(BitSet malformed) {
+    corruptRecords.ifPresent(
+        column -> {
+          for (int row = 0; row < size; row++) {
+            if (malformed.get(row) || records.isMalformed(selected[row])) {
+              column.show(records, selected[row], row);
+            }
+          }
+        });
   }
 
   /** Keeps the first rows only. */

@@ -60,7 +60,7 @@ public final class RowDecoder {
 
   /** Returns an empty batch of this decoder's columns. */
   public RowBatch newBatch() {
-    return new RowBatch(schema, shownColumns);
+    return new RowBatch(settings, schema, shownColumns);
   }
 
   /**
@@ -140,6 +140,7 @@ public final class RowDecoder {
         decodeColumn(rows, column, malformed); // All remaining rows are well-formed.
       }
     }
+    rows.showCorruptRecords(malformed);
   }
 
   /** Decodes a column. A field that isn't a value of its type becomes null, and marks its row. */

@@ -152,6 +152,14 @@ final class OptionSpecs {
                   + " cell, or all cells of the record, to null. `DROPMALFORMED` drops the record."
                   + " A warning says how many there were.");
 
+  static final OptionSpec<String> CORRUPT_RECORD =
+      option(TABLE, "columnNameOfCorruptRecord", Parsers::columnName)
+          .otherwise("Spark's `spark.sql.columnNameOfCorruptRecord`")
+          .doc(
+              "With `mode=PERMISSIVE`: the `STRING` column that has the text of malformed records,"
+                  + " and is null for others. It is added to an inferred schema only if this option"
+                  + " is set. A given schema has it or not.");
+
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
       option(READ, "connectTimeout", Parsers::duration)
           .defaultsTo("10s")

@@ -139,6 +139,13 @@ final class Parsers {
     };
   }
 
+  static String columnName(String text) {
+    if (text.trim().isEmpty()) {
+      throw new IllegalArgumentException("expected the name of a column");
+    }
+    return text;
+  }
+
   /** Parses a time above zero, as Spark writes it. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));

@@ -80,6 +80,14 @@ public final class ReadOptions {
         option.find(all);
       }
     }
+    Mode mode = OptionSpecs.MODE.get(all);
+    if (mode != Mode.PERMISSIVE && OptionSpecs.CORRUPT_RECORD.isOwn(all, defaults)) {
+      throw new PigmentException(
+          String.format(
+              "Option %s is set, but mode is %s, in which no malformed record becomes a row. Set"
+                  + " mode=PERMISSIVE, or leave %1$s out.",
+              OptionSpecs.CORRUPT_RECORD.name(), mode));
+    }
     // The key comes last: other mistakes are worth knowing without one.
     ConnectionSettings.Builder connection = connection(all, userAgent);
     return new ReadOptions(
@@ -175,6 +183,11 @@ public final class ReadOptions {
 
   public Mode mode() {
     return OptionSpecs.MODE.get(options);
+  }
+
+  /** Returns the name of the column for the text of malformed records, if it is not Spark's. */
+  public Optional<String> corruptRecordColumn() {
+    return OptionSpecs.CORRUPT_RECORD.find(options);
   }
 
   /** Returns the longest record to accept, in bytes. */

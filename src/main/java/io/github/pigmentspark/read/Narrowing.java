@@ -48,13 +48,13 @@ final class Narrowing {
       uses.merge(CaseSensitivity.INSENSITIVE.key(title), 1, Integer::sum);
     }
     Set<String> properties = new LinkedHashSet<>();
-    for (int i = 0; i < names.length; i++) {
+    for (int i = 0; i < header.size(); i++) {
       String title = header.get(i);
       if (names[i].equals(title) && uses.get(CaseSensitivity.INSENSITIVE.key(title)) == 1) {
         properties.add(title);
       }
     }
-    return new Narrowing(properties, names.length);
+    return new Narrowing(properties, header.size());
   }
 
   /**

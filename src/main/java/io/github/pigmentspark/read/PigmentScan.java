@@ -2,7 +2,6 @@ package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.decode.DecodeSettings;
 import io.github.pigmentspark.decode.PushedFilter;
-import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.ArrayList;
@@ -95,11 +94,11 @@ final class PigmentScan implements Scan, Batch {
   }
 
   /**
-   * Returns the columns to decode, with those that Spark reads first. DROPMALFORMED needs all
-   * columns of the table, so that the query does not change which records are dropped.
+   * Returns the columns to decode: those that Spark reads, and after them those that are only
+   * checked.
    */
   private StructType decodedSchema() {
-    if (settings.mode() != Mode.DROPMALFORMED) {
+    if (!settings.checksAllColumns(schema)) {
       return schema;
     }
     List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));

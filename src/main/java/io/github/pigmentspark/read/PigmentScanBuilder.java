@@ -56,7 +56,7 @@ final class PigmentScanBuilder
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     for (Predicate predicate : predicates) {
-      Optional<PushedFilter> filter = PushedFilter.of(predicate, schema);
+      Optional<PushedFilter> filter = PushedFilter.of(predicate, schema, settings);
       if (filter.isPresent()) {
         pushed.add(predicate);
         filters.add(filter.get());
@@ -88,9 +88,8 @@ final class PigmentScanBuilder
   @Override
   public Scan build() {
     List<String> filtered = filters.stream().map(PushedFilter::column).collect(Collectors.toList());
-    // DROPMALFORMED checks all columns, so it needs all of them.
     Optional<ExportRequest> narrowed =
-        settings.mode() == Mode.DROPMALFORMED
+        settings.checksAllColumns(required)
             ? Optional.empty()
             : narrowing.narrow(settings.request(), required, filtered);
     return new PigmentScan(connection, settings, narrowed, schema, required, filters, limit);

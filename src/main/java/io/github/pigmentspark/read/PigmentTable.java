@@ -11,9 +11,11 @@ import io.github.pigmentspark.schema.SupportedTypes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -42,11 +44,14 @@ public final class PigmentTable implements SupportsRead {
   /**
    * Returns a table of a given schema, which is trusted until the first record is read.
    *
-   * @throws PigmentException if the schema has a type that no field can have
+   * @throws PigmentException if the schema has a type that no field can have, or another one than
+   *     STRING for the text of malformed records
    */
   public static PigmentTable of(ReadOptions options, StructType schema) {
     SupportedTypes.check(schema);
-    DecodeSettings settings = DecodeSettings.of(options, naming(options), Optional.empty());
+    DecodeSettings settings =
+        DecodeSettings.of(
+            options, naming(options), Optional.empty(), corruptRecord(options, schema));
     return new PigmentTable(options.clientSettings(), settings, Narrowing.NONE, nullable(schema));
   }
 
@@ -54,12 +59,38 @@ public final class PigmentTable implements SupportsRead {
   public static PigmentTable of(ReadOptions options, InferredSchema inferred) {
     Narrowing narrowing = options.pushesDownColumns() ? Narrowing.of(inferred) : Narrowing.NONE;
     DecodeSettings settings =
-        DecodeSettings.of(options, naming(options), Optional.of(inferred.header()));
+        DecodeSettings.of(
+            options,
+            naming(options),
+            Optional.of(inferred.header()),
+            inferred.corruptRecordColumn());
     return new PigmentTable(options.clientSettings(), settings, narrowing, inferred.schema());
   }
 
   private static ColumnNames naming(ReadOptions options) {
     return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
+  }
+
+  private static Optional<String> corruptRecord(ReadOptions options, StructType schema) {
+    CaseSensitivity caseSensitivity = CaseSensitivity.ofThisSession();
+    String name =
+        options
+            .corruptRecordColumn()
+            .orElseGet(
+                () -> SparkSession.active().conf().get("spark.sql.columnNameOfCorruptRecord"));
+    for (StructField field : schema.fields()) {
+      if (caseSensitivity.key(field.name()).equals(caseSensitivity.key(name))) {
+        if (!field.dataType().equals(DataTypes.StringType)) {
+          throw new PigmentException(
+              String.format(
+                  "Column `%s` is for the text of malformed records, but the schema has it as %s."
+                      + " Give it the type STRING, or set columnNameOfCorruptRecord to another name.",
+                  field.name(), field.dataType().sql()));
+        }
+        return Optional.of(field.name());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Makes all columns nullable: any field can be blank, even if a given schema has NOT NULL. */

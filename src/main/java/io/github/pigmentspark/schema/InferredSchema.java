@@ -1,6 +1,8 @@
 package io.github.pigmentspark.schema;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** The schema and header of an export, or of those of several scenarios, from a sample. */
@@ -13,9 +15,17 @@ public final class InferredSchema {
     this.header = header;
   }
 
-  /** Returns the columns, with the types of {@code schemaHints}. */
+  /**
+   * Returns the columns, with the types of {@code schemaHints}, and after them the column for the
+   * text of malformed records if there is one.
+   */
   public StructType schema() {
     return schema;
+  }
+
+  /** Returns the name of the column for the text of malformed records. */
+  public Optional<String> corruptRecordColumn() {
+    return Arrays.stream(schema.fieldNames()).skip(header.size()).findFirst();
   }
 
   /** Returns the titles of the columns, as in the export. */

@@ -31,7 +31,7 @@ public final class MalformedRecordException extends PigmentException {
             batch.number(record),
             request,
             batch.problem(record),
-            Excerpt.of(batch.startOfMalformed(record, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS)));
+            Excerpt.of(batch.text(record, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS)));
   }
 
   /** Returns the exception for a field that is not a value of its column's type. */

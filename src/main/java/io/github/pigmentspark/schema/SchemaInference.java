@@ -99,7 +99,24 @@ public final class SchemaInference {
     StructType schema =
         hints.map(hint -> hint.apply(inferred, naming.caseSensitivity())).orElse(inferred);
     warnOfBlankColumns(inferred, schema);
-    return new InferredSchema(schema, header);
+    Optional<String> corruptRecord =
+        options.mode() == Mode.PERMISSIVE ? options.corruptRecordColumn() : Optional.empty();
+    return new InferredSchema(
+        corruptRecord.map(name -> withCorruptRecord(schema, name)).orElse(schema), header);
+  }
+
+  private StructType withCorruptRecord(StructType schema, String name) {
+    String key = naming.caseSensitivity().key(name);
+    for (String other : schema.fieldNames()) {
+      if (naming.caseSensitivity().key(other).equals(key)) {
+        throw new PigmentException(
+            String.format(
+                "Option columnNameOfCorruptRecord is \"%s\", but the export of %s has a column of"
+                    + " that name. Choose another name.",
+                name, seen.get(0)));
+      }
+    }
+    return schema.add(name, DataTypes.StringType);
   }
 
   /** Warns about columns that are STRING only because their cells in the sample are blank. */

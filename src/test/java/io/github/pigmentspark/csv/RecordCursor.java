@@ -70,7 +70,7 @@ final class RecordCursor {
   /** Returns all cells; of a malformed record only its start. */
   List<String> cells(Charset charset) throws IOException {
     if (isMalformed()) {
-      return List.of(batch.startOfMalformed(record, Integer.MAX_VALUE));
+      return List.of(batch.text(record, Integer.MAX_VALUE));
     }
     return IntStream.range(0, header().size())
         .mapToObj(cell -> new String(bytes(cell), charset))

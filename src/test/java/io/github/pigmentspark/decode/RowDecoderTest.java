@@ -392,7 +392,8 @@ class RowDecoderTest {
     return DecodeSettings.of(
         TestOptions.of("mode", mode.name()),
         ColumnNames.of(NamingStyle.ORIGINAL, CaseSensitivity.INSENSITIVE),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("bad"));
   }
 
   private static PushedFilter isNotNull(String column) {
@@ -405,7 +406,7 @@ class RowDecoderTest {
       operands.add(new LiteralValue<>(UTF8String.fromString(value), DataTypes.StringType));
     }
     Predicate predicate = new Predicate(name, operands.toArray(new Expression[0]));
-    return PushedFilter.of(predicate, SCHEMA).orElseThrow();
+    return PushedFilter.of(predicate, SCHEMA, settings(Mode.FAILFAST)).orElseThrow();
   }
 
   private static InputStream stream(String csv) {

@@ -44,6 +44,7 @@ final class ReadOptionsTest {
     assertEquals(Optional.empty(), options.schemaHints());
     assertEquals(NamingStyle.ORIGINAL, options.namingStyle());
     assertEquals(Mode.FAILFAST, options.mode());
+    assertEquals(Optional.empty(), options.corruptRecordColumn());
     assertEquals(128 << 20, options.maxRecordSize());
     assertTrue(options.pushesDownColumns());
   }
@@ -70,6 +71,7 @@ final class ReadOptionsTest {
     assertEquals(Optional.of("Revenue DOUBLE"), options.schemaHints());
     assertEquals(NamingStyle.SAFE, options.namingStyle());
     assertEquals(Mode.PERMISSIVE, options.mode());
+    assertEquals(Optional.of("bad"), options.corruptRecordColumn());
     assertEquals(8192, options.maxRecordSize());
     assertFalse(options.pushesDownColumns());
   }
@@ -89,6 +91,7 @@ final class ReadOptionsTest {
     Map<String, String> capitals = new TreeMap<>();
     allSet().forEach((name, value) -> capitals.put(name.toUpperCase(Locale.ROOT), value));
     capitals.put("MODE", "dropmalformed");
+    capitals.remove("COLUMNNAMEOFCORRUPTRECORD");
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {
@@ -116,6 +119,7 @@ final class ReadOptionsTest {
         "inferSchema | yes | expected true or false.",
         "sampleSize | 0 | expected a whole number from 1 to 2147483647.",
         "columnNames | snake | expected one of original, safe.",
+        "columnNameOfCorruptRecord | ' ' | expected the name of a column.",
         "mode | STRICT | expected one of FAILFAST, PERMISSIVE, DROPMALFORMED.",
         "connectTimeout | 10 | expected a time with its unit",
         "readTimeout | 0s | expected a time with its unit",
@@ -279,6 +283,7 @@ final class ReadOptionsTest {
         "schemaHints", "Revenue DOUBLE",
         "columnNames", "Safe",
         "mode", "permissive",
+        "columnNameOfCorruptRecord", "bad",
         "connectTimeout", "1s",
         "readTimeout", "2s",
         "maxRetries", "3",
