@@ -94,6 +94,7 @@ final class ExportStream extends InputStream {
       int count = receive(buffer, offset, length);
       if (count < 0) {
         complete = true;
+        counters.complete(returned + " " + request.properties());
         endCall();
       } else {
         returned.update(buffer, offset, count);

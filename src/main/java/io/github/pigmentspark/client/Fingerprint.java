@@ -49,6 +49,12 @@ final class Fingerprint {
     return mix(blocks, block.getValue());
   }
 
+  /** Returns a text for a hash and the length. */
+  @Override
+  public String toString() {
+    return Long.toHexString(value()) + "/" + length;
+  }
+
   // A bijection in each argument, so that a single changed block always changes the hash.
   private static long mix(long hash, long word) {
     long h = (hash ^ word) * MULTIPLIER;

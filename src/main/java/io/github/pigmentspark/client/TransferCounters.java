@@ -9,6 +9,7 @@ public final class TransferCounters {
   private final AtomicLong resumes = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong firstByteNanos = new AtomicLong();
+  private volatile String state = "";
 
   /** Returns the number of requests sent, including retries. */
   public long requests() {
@@ -35,6 +36,11 @@ public final class TransferCounters {
     return firstByteNanos.get();
   }
 
+  /** Returns a text that is equal for exports of the same bytes; blank before the export's end. */
+  public String state() {
+    return state;
+  }
+
   void countRequest() {
     requests.incrementAndGet();
   }
@@ -49,6 +55,10 @@ public final class TransferCounters {
 
   void countBytes(long count) {
     bytes.addAndGet(count);
+  }
+
+  void complete(String ofExport) {
+    state = ofExport;
   }
 
   void firstByteAfter(long nanos) {

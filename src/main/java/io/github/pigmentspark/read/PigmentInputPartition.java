@@ -69,6 +69,11 @@ final class PigmentInputPartition implements InputPartition {
     return new RowDecoder(settings, schema, shownColumns, filters, rows, export);
   }
 
+  /** Whether the export is read to its end. */
+  boolean isReadCompletely() {
+    return limit == NO_LIMIT;
+  }
+
   ExportRequest request() {
     return settings.request();
   }

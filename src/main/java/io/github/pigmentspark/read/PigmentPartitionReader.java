@@ -29,6 +29,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
 
   private final ExportRequest request;
   private final Mode mode;
+  private final Optional<StateGuard> guard;
   private final TransferCounters counters = new TransferCounters();
   private final ReadAheadStream export;
   private final BackgroundProducer<RowBatch> rows;
@@ -41,10 +42,11 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private long malformedFields;
   private long malformedRecords;
 
-  PigmentPartitionReader(PigmentInputPartition partition) {
+  PigmentPartitionReader(PigmentInputPartition partition, StateGuard guard) {
     BooleanSupplier cancelled = cancellation();
     this.request = partition.request();
     this.mode = partition.settings().mode();
+    this.guard = Optional.of(guard).filter(any -> partition.isReadCompletely());
     this.export =
         ReadAheadStream.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
     RowDecoder decoder = partition.decoder(export);
@@ -97,6 +99,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
           "{}",
           progress.summary(System.nanoTime(), request, recordsScanned, recordsRead, counters));
       end();
+      guard.ifPresent(any -> any.check(request, counters.state()));
     }
     return some;
   }

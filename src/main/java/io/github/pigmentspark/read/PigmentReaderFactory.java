@@ -10,6 +10,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class PigmentReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
+  private final StateGuard guard;
+
+  PigmentReaderFactory(StateGuard guard) {
+    this.guard = guard;
+  }
+
   @Override
   public boolean supportColumnarReads(InputPartition partition) {
     return true;
@@ -17,7 +23,7 @@ final class PigmentReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    return new PigmentPartitionReader((PigmentInputPartition) partition);
+    return new PigmentPartitionReader((PigmentInputPartition) partition, guard);
   }
 
   /** Not called by Spark, since all partitions are read in batches. */

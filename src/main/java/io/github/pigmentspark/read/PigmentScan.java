@@ -33,6 +33,7 @@ final class PigmentScan implements Scan, Batch {
   private final StructType schema;
   private final List<PushedFilter> filters;
   private final OptionalLong limit;
+  private StateGuard guard; // Null before the scan is executed.
 
   /**
    * Creates a scan.
@@ -112,8 +113,11 @@ final class PigmentScan implements Scan, Batch {
   }
 
   @Override
-  public PartitionReaderFactory createReaderFactory() {
-    return new PigmentReaderFactory();
+  public synchronized PartitionReaderFactory createReaderFactory() {
+    if (guard == null) {
+      guard = StateGuard.register();
+    }
+    return new PigmentReaderFactory(guard);
   }
 
   @Override

@@ -1,0 +1,96 @@
+"""What a query returns if Spark loses the executor that holds the rows of an export."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import KEY, PATIENCE, SPARK_HOME, connector_jar, environment
+
+ROWS = 1_000
+
+
+def run(folder, adaptive, *names):
+    """What guard_job.py finds on a master and two executors in processes of their own."""
+    settings = {
+        "spark.ui.port": "0",
+        "spark.executor.memory": "512m",
+        "spark.sql.adaptive.enabled": adaptive,
+    }
+    command = [
+        SPARK_HOME / "bin" / "spark-submit",
+        *("--master", "local-cluster[2,1,512]"),
+        *("--jars", connector_jar()),
+        *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
+        *(Path(__file__).with_name("guard_job.py"), folder, *names),
+    ]
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=5 * PATIENCE,
+        cwd=folder,
+        env=environment(PIGMENT_API_KEY=KEY),
+    )
+    assert done.returncode == 0, done.stdout
+    return json.loads((folder / "result.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    names = ["view", "scenarios", "rdd", "parquet", "localCheckpoint", "checkpoint", "cache"]
+    return run(tmp_path_factory.mktemp("guard"), "true", *names)
+
+
+def assert_fails(result):
+    assert result["lost"] > 0
+    assert "states" not in result
+    assert "changed during a query" in result["error"]
+    assert KEY not in result["error"]
+
+
+def assert_has_all_rows(result, exports):
+    assert result["lost"] > 0
+    assert result["states"] == {"1": exports * ROWS}
+    assert result["requests"] > exports
+
+
+@pytest.mark.parametrize("query", ["view", "scenarios", "rdd"])
+def test_rows_of_two_states_are_never_mixed(results, query):
+    assert_fails(results[f"{query} True"])
+
+
+@pytest.mark.parametrize("query, exports", [("view", 1), ("scenarios", 2), ("rdd", 1)])
+def test_an_unchanged_view_survives_the_loss_of_an_executor(results, query, exports):
+    assert_has_all_rows(results[f"{query} False"], exports)
+
+
+def test_it_is_the_same_without_adaptive_execution(tmp_path):
+    results = run(tmp_path, "false", "view")
+    assert_fails(results["view True"])
+    assert_has_all_rows(results["view False"], 1)
+
+
+@pytest.mark.parametrize("state", [1, 2])
+def test_each_action_may_see_another_state(results, state):
+    assert results[f"action {state}"] == [state]
+    assert results[f"write {state}"] == [state]
+
+
+@pytest.mark.parametrize("name", ["parquet", "checkpoint"])
+def test_kept_rows_survive_the_loss_of_executors(results, name):
+    assert results[name] == {"exports": [1, 1, 1], "states": [1]}
+
+
+def test_a_local_checkpoint_fails_rather_than_export_again(results):
+    result = results["localCheckpoint"]
+    assert result["exports"] == [1, 1, 1]
+    assert "heckpoint block" in result["states"]
+
+
+def test_a_cache_that_is_lost_is_exported_again(results):
+    assert results["cache"] == {"exports": [0, 1, 2], "states": [2]}
