@@ -1,15 +1,19 @@
 package io.github.pigmentspark.catalog;
 
+import io.github.pigmentspark.decode.Provenance;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.read.PigmentTable;
+import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.InferredSchema;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsDelete;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
@@ -29,7 +33,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * <p>It declares every way to write, so that a write fails with the connector's message.
  */
 final class CatalogTable
-    implements SupportsRead, SupportsWrite, SupportsDelete, SupportsRowLevelOperations {
+    implements SupportsRead,
+        SupportsMetadataColumns,
+        SupportsWrite,
+        SupportsDelete,
+        SupportsRowLevelOperations {
   private final String name;
   private final String id;
   private final Map<String, String> properties;
@@ -77,6 +85,11 @@ final class CatalogTable
   @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
   public StructType schema() {
     return sample().schema();
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return Provenance.columns(schema(), CaseSensitivity.ofThisSession());
   }
 
   private synchronized InferredSchema sample() {

@@ -7,6 +7,7 @@ import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,7 +126,9 @@ final class ExportStream extends InputStream {
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
     body = response.body().byteStream();
-    if (returned.length() > 0) {
+    if (returned.length() == 0) {
+      counters.responseBegan(Instant.now());
+    } else {
       skipReturnedBytes();
       counters.countResume();
     }

@@ -1,5 +1,7 @@
 package io.github.pigmentspark.client;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counters of one export. Updated by the thread that downloads it; any thread may read them. */
@@ -9,6 +11,7 @@ public final class TransferCounters {
   private final AtomicLong resumes = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong firstByteNanos = new AtomicLong();
+  private volatile long responseMicros;
   private volatile String state = "";
 
   /** Returns the number of requests sent, including retries. */
@@ -36,6 +39,14 @@ public final class TransferCounters {
     return firstByteNanos.get();
   }
 
+  /**
+   * Returns when the first response began whose bytes were read, in microseconds since the epoch; 0
+   * before that.
+   */
+  public long responseMicros() {
+    return responseMicros;
+  }
+
   /** Returns a text that is equal for exports of the same bytes; blank before the export's end. */
   public String state() {
     return state;
@@ -55,6 +66,10 @@ public final class TransferCounters {
 
   void countBytes(long count) {
     bytes.addAndGet(count);
+  }
+
+  void responseBegan(Instant time) {
+    responseMicros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   void complete(String ofExport) {

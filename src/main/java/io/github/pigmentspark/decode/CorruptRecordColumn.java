@@ -33,7 +33,7 @@ final class CorruptRecordColumn extends PigmentColumnVector {
   @Override
   int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     for (int row = from; row < to; row++) {
-      setNull(row);
+      setNull(row, true);
     }
     return to;
   }
@@ -41,7 +41,7 @@ final class CorruptRecordColumn extends PigmentColumnVector {
   /** Sets a row to the text of its record. */
   void show(RecordBatch batch, int record, int row) {
     texts[row] = UTF8String.fromString(Excerpt.of(batch.text(record, MAX_BYTES), MAX_CHARS));
-    setNotNull(row);
+    setNull(row, false);
   }
 
   @Override

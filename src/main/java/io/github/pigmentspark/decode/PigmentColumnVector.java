@@ -123,12 +123,8 @@ abstract class PigmentColumnVector extends ColumnVector {
     values[row] = value;
   }
 
-  final void setNull(int row) {
-    nulls[row] = true;
-  }
-
-  final void setNotNull(int row) {
-    nulls[row] = false;
+  final void setNull(int row, boolean isNull) {
+    nulls[row] = isNull;
   }
 
   /** Returns the bits of a row's value. */

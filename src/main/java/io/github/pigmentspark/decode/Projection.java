@@ -44,7 +44,7 @@ final class Projection {
     int[] fields = new int[columns.length];
     for (int i = 0; i < fields.length; i++) {
       fields[i] =
-          settings.isCorruptRecord(columns[i].name())
+          settings.isCorruptRecord(columns[i].name()) || Provenance.has(columns[i])
               ? requireNone(columns[i].name(), resolver, settings.request())
               : resolution.find(columns[i].name());
     }
@@ -60,9 +60,10 @@ final class Projection {
     if (resolver.find(name) != HeaderResolver.MISSING) {
       throw new PigmentException(
           String.format(
-              "The export of %s has a column `%s`, which is the name of the column for malformed"
-                  + " records. Set columnNameOfCorruptRecord, or Spark's"
-                  + " spark.sql.columnNameOfCorruptRecord, to another name.",
+              "The export of %s has a column `%s` itself, which this read does not expect. For the text"
+                  + " of malformed records, set columnNameOfCorruptRecord, or Spark's"
+                  + " spark.sql.columnNameOfCorruptRecord, to another name; add a column with the name"
+                  + " of a metadata column to the schema.",
               request, name));
     }
     return HeaderResolver.MISSING;

@@ -53,7 +53,9 @@ public final class PushedFilter implements Serializable {
       return Optional.empty();
     }
     String[] path = ((NamedReference) operands[0]).fieldNames();
-    if (path.length != 1 || settings.isCorruptRecord(path[0])) {
+    if (path.length != 1
+        || !Arrays.asList(schema.fieldNames()).contains(path[0])
+        || settings.isCorruptRecord(path[0])) {
       return Optional.empty();
     }
     if (predicate.name().equals("IS_NOT_NULL")) {

@@ -5,6 +5,7 @@ import io.github.pigmentspark.options.Mode;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -31,8 +32,9 @@ public final class RowBatch {
    *
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads
+   * @param exportTime returns when the response began, in microseconds
    */
-  RowBatch(DecodeSettings settings, StructType schema, int shownColumns) {
+  RowBatch(DecodeSettings settings, StructType schema, int shownColumns, LongSupplier exportTime) {
     StructField[] fields = schema.fields();
     columns = new PigmentColumnVector[fields.length];
     Optional<CorruptRecordColumn> found = Optional.empty();
@@ -40,6 +42,8 @@ public final class RowBatch {
       if (settings.isCorruptRecord(fields[i].name())) {
         found = Optional.of(new CorruptRecordColumn());
         columns[i] = found.get();
+      } else if (Provenance.has(fields[i])) {
+        columns[i] = Provenance.vector(fields[i], settings.request(), exportTime);
       } else {
         columns[i] = PigmentColumnVector.of(fields[i].dataType());
       }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class RowDecoder {
   private final int shownColumns;
   private final List<PushedFilter> filters;
   private final RecordReader reader;
+  private final LongSupplier exportTime;
   private Projection projection;
   private long rowsLeft;
   private Optional<MalformedRecordException> failure = Optional.empty();
@@ -39,6 +41,7 @@ public final class RowDecoder {
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads; the others are only checked
    * @param limit how many rows are enough; only if neither the mode nor a filter excludes records
+   * @param exportTime returns when the response began, in microseconds, once a record was read
    */
   public RowDecoder(
       DecodeSettings settings,
@@ -46,7 +49,8 @@ public final class RowDecoder {
       int shownColumns,
       List<PushedFilter> filters,
       OptionalLong limit,
-      InputStream export) {
+      InputStream export,
+      LongSupplier exportTime) {
     if (limit.isPresent() && (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty())) {
       throw new IllegalArgumentException("A limit counts records, of which some may be excluded");
     }
@@ -55,12 +59,13 @@ public final class RowDecoder {
     this.shownColumns = shownColumns;
     this.filters = filters;
     this.rowsLeft = limit.orElse(Long.MAX_VALUE);
+    this.exportTime = exportTime;
     this.reader = RecordReader.of(export, settings.maxRecordSize());
   }
 
   /** Returns an empty batch of this decoder's columns. */
   public RowBatch newBatch() {
-    return new RowBatch(settings, schema, shownColumns);
+    return new RowBatch(settings, schema, shownColumns, exportTime);
   }
 
   /**
@@ -152,7 +157,7 @@ public final class RowDecoder {
     int row = column.decode(records, field, rows.selected(), 0, rows.size());
     while (row < rows.size()) {
       rows.countMalformed(1, 0);
-      column.setNull(row);
+      column.setNull(row, true);
       malformed.set(row);
       if (mode() == Mode.FAILFAST) {
         int record = rows.selected()[row];

@@ -64,9 +64,10 @@ final class PigmentInputPartition implements InputPartition {
   }
 
   /** Creates a decoder of the export's bytes. */
-  RowDecoder decoder(InputStream export) {
+  RowDecoder decoder(InputStream export, TransferCounters counters) {
     OptionalLong rows = limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
-    return new RowDecoder(settings, schema, shownColumns, filters, rows, export);
+    return new RowDecoder(
+        settings, schema, shownColumns, filters, rows, export, counters::responseMicros);
   }
 
   /** Whether the export is read to its end. */

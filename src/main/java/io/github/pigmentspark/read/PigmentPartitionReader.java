@@ -49,7 +49,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     this.guard = Optional.of(guard).filter(any -> partition.isReadCompletely());
     this.export =
         ReadAheadStream.of(partition.open(counters), cancelled, "pigment-download-" + request.id());
-    RowDecoder decoder = partition.decoder(export);
+    RowDecoder decoder = partition.decoder(export, counters);
     this.current = decoder.newBatch();
     this.rows =
         BackgroundProducer.of(

@@ -1,11 +1,13 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.Provenance;
 import io.github.pigmentspark.decode.PushedFilter;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.ExportRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,12 +46,13 @@ final class PigmentScanBuilder
 
   @Override
   public void pruneColumns(StructType pruned) {
-    StructField[] fields = pruned.fields().clone();
-    for (int i = 0; i < fields.length; i++) {
+    List<String> ofTable = Arrays.asList(schema.fieldNames());
+    required = new StructType();
+    for (String name : pruned.fieldNames()) {
       // The table's own field: Spark shows CHAR and VARCHAR columns here as STRING.
-      fields[i] = schema.fields()[schema.fieldIndex(fields[i].name())];
+      int index = ofTable.indexOf(name);
+      required = required.add(index < 0 ? Provenance.field(name) : schema.fields()[index]);
     }
-    required = new StructType(fields);
   }
 
   /** Keeps the predicates that save decoding. Spark applies all of them to the rows again. */
@@ -91,7 +94,14 @@ final class PigmentScanBuilder
     Optional<ExportRequest> narrowed =
         settings.checksAllColumns(required)
             ? Optional.empty()
-            : narrowing.narrow(settings.request(), required, filtered);
+            : narrowing.narrow(settings.request(), fieldsOfRecords(), filtered);
     return new PigmentScan(connection, settings, narrowed, schema, required, filters, limit);
+  }
+
+  private StructType fieldsOfRecords() {
+    return new StructType(
+        Arrays.stream(required.fields())
+            .filter(column -> !Provenance.has(column))
+            .toArray(StructField[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.pigmentspark.read;
 
 import io.github.pigmentspark.decode.DecodeSettings;
+import io.github.pigmentspark.decode.Provenance;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.pigment.ConnectionSettings;
 import io.github.pigmentspark.pigment.PigmentException;
@@ -12,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -24,7 +27,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * A Pigment view or block as a table of Spark. It shows no properties, so that none can show the
  * key.
  */
-public final class PigmentTable implements SupportsRead {
+public final class PigmentTable implements SupportsRead, SupportsMetadataColumns {
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
   private final Narrowing narrowing;
@@ -112,6 +115,11 @@ public final class PigmentTable implements SupportsRead {
   @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
   public StructType schema() {
     return schema;
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return Provenance.columns(schema, CaseSensitivity.ofThisSession());
   }
 
   @Override

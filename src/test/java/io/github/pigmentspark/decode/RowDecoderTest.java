@@ -145,7 +145,8 @@ class RowDecoderTest {
                 3,
                 List.of(isNotNull("a")),
                 OptionalLong.of(1),
-                stream("a;b;c\n")));
+                stream("a;b;c\n"),
+                () -> 0));
   }
 
   // Filters
@@ -258,7 +259,8 @@ class RowDecoderTest {
             hasFilter ? List.of(predicate("=", "b", "x;")) : Collections.emptyList();
         InputStream export = model.export(random);
         RowDecoder decoder =
-            new RowDecoder(settings(mode), SCHEMA, 3, filters, OptionalLong.empty(), export);
+            new RowDecoder(
+                settings(mode), SCHEMA, 3, filters, OptionalLong.empty(), export, () -> 0);
         assertEquals(model.rows(mode, hasFilter), Decoded.of(decoder).rows);
       }
       RowDecoder decoder =
@@ -268,7 +270,8 @@ class RowDecoderTest {
               3,
               List.of(),
               OptionalLong.empty(),
-              model.export(random));
+              model.export(random),
+              () -> 0);
       Decoded decoded = Decoded.of(decoder);
       assertEquals(model.firstMalformed(), decoded.failure.isPresent() ? decoded.rows.size() : -1);
       assertEquals(model.rows(Mode.FAILFAST, false), decoded.rows);
@@ -380,12 +383,18 @@ class RowDecoderTest {
   private static RowDecoder decoder(
       Mode mode, StructType schema, int shown, List<PushedFilter> filters, String csv) {
     return new RowDecoder(
-        settings(mode), schema, shown, filters, OptionalLong.empty(), stream(csv));
+        settings(mode), schema, shown, filters, OptionalLong.empty(), stream(csv), () -> 0);
   }
 
   private static RowDecoder limited(Mode mode, int limit, InputStream export) {
     return new RowDecoder(
-        settings(mode), SCHEMA, SCHEMA.length(), List.of(), OptionalLong.of(limit), export);
+        settings(mode),
+        SCHEMA,
+        SCHEMA.length(),
+        List.of(),
+        OptionalLong.of(limit),
+        export,
+        () -> 0);
   }
 
   private static DecodeSettings settings(Mode mode) {
