@@ -88,8 +88,8 @@ def jar(session, spark):
     install(session, spark, "ipykernel==7.4.0", "nbclient==0.11.0")
     if spark == CONNECT_3:  # Spark 4 brings the server along.
         maven_jar(session, f"org.apache.spark:spark-connect_2.12:{spark}", TARGET / "connect")
-    programs = ["programs"] if spark == NEWEST else ["programs/test_cluster.py", "programs/test_jar.py"]
-    pytest(session, "session", *programs)
+    some = [f"programs/test_{name}.py" for name in ("cluster", "guard", "jar", "lineage")]
+    pytest(session, "session", *(["programs"] if spark == NEWEST else some))
     pytest(session, "session", "--connect")
 
 

@@ -6,6 +6,7 @@ import io.github.pigmentspark.pigment.ExportKind;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.ResponseStatusException;
+import io.github.pigmentspark.read.Lineage;
 import io.github.pigmentspark.read.SchemaSampler;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.InferredSchema;
@@ -137,6 +138,7 @@ public final class CatalogBrowser {
     CatalogTable.Reads reads = ofRead -> named(snapshot.read(kind, id, ofRead), parts, found);
     Map<String, String> properties = new LinkedHashMap<>(found.properties());
     properties.put(TableCatalog.PROP_EXTERNAL, "true");
+    properties.putAll(Lineage.properties(snapshot.metadataSettings(), kind, id));
     return new CatalogTable(sql(parts), id, properties, reads, () -> schema(id, snapshot, reads));
   }
 

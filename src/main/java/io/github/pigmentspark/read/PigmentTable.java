@@ -9,6 +9,7 @@ import io.github.pigmentspark.schema.CaseSensitivity;
 import io.github.pigmentspark.schema.ColumnNames;
 import io.github.pigmentspark.schema.InferredSchema;
 import io.github.pigmentspark.schema.SupportedTypes;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +24,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/**
- * A Pigment view or block as a table of Spark. It shows no properties, so that none can show the
- * key.
- */
+/** A Pigment view or block as a table of Spark. */
 public final class PigmentTable implements SupportsRead, SupportsMetadataColumns {
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
@@ -115,6 +113,11 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
   @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
   public StructType schema() {
     return schema;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return Lineage.properties(connection, settings.request().kind(), settings.request().id());
   }
 
   @Override

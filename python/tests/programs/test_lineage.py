@@ -1,0 +1,75 @@
+"""What OpenLineage's listener says about jobs that read from Pigment."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pyspark
+import pytest
+
+from support import (
+    EXAMPLE_VIEW,
+    KEY,
+    METADATA_KEY,
+    PATIENCE,
+    REVENUE,
+    SPARK_HOME,
+    connector_jar,
+    environment,
+)
+
+SCALA = "2.12" if pyspark.__version__.startswith("3.") else "2.13"
+OPENLINEAGE = f"io.openlineage:openlineage-spark_{SCALA}:1.53.0"
+
+
+@pytest.fixture(scope="module")
+def events(simulator, tmp_path_factory):
+    """The events of lineage_job.py, which the listener from Maven Central writes to a file."""
+    folder = tmp_path_factory.mktemp("lineage")
+    settings = {
+        "spark.ui.port": "0",
+        "spark.extraListeners": "io.openlineage.spark.agent.OpenLineageSparkListener",
+        "spark.openlineage.transport.type": "file",
+        "spark.openlineage.transport.location": folder / "events.json",
+    }
+    command = [
+        SPARK_HOME / "bin" / "spark-submit",
+        *("--master", "local[1]"),
+        *("--packages", OPENLINEAGE),
+        *("--jars", connector_jar()),
+        *(part for name, value in settings.items() for part in ("--conf", f"{name}={value}")),
+        Path(__file__).with_name("lineage_job.py"),
+        *(simulator.url, KEY, METADATA_KEY, EXAMPLE_VIEW, folder),
+    ]
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=3 * PATIENCE,
+        cwd=folder,
+        env=environment(),
+    )
+    assert done.returncode == 0, done.stdout
+    return (folder / "events.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "output, name",
+    [("by_id", f"view/{EXAMPLE_VIEW}"), ("by_name", f"metric/{REVENUE}")],
+)
+def test_a_job_names_what_it_reads_and_what_it_writes(simulator, events, output, name):
+    edges = {
+        (source["namespace"], source["name"])
+        for event in map(json.loads, events.splitlines())
+        if any(target["name"].endswith(f"/{output}") for target in event.get("outputs", []))
+        for source in event.get("inputs", [])
+    }
+    assert edges == {("pigment://" + simulator.url.partition("//")[2], name)}
+
+
+def test_no_event_has_a_key(events):
+    assert KEY not in events
+    assert METADATA_KEY not in events

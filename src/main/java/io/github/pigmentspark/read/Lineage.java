@@ -1,0 +1,27 @@
+package io.github.pigmentspark.read;
+
+import io.github.pigmentspark.pigment.ConnectionSettings;
+import io.github.pigmentspark.pigment.ExportKind;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The properties of a table from which OpenLineage takes the name of a data set. It is made of ids,
+ * so that it stays the same when a view is renamed, and whether it is read by id or by name.
+ */
+public final class Lineage {
+  private Lineage() {}
+
+  /** Returns the properties of a view or block. */
+  public static Map<String, String> properties(
+      ConnectionSettings connection, ExportKind kind, String id) {
+    String host = URI.create(connection.baseUrl()).getAuthority().toLowerCase(Locale.ROOT);
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("openlineage.dataset.namespace", "pigment://" + host);
+    properties.put("openlineage.dataset.name", kind.noun() + "/" + id.toLowerCase(Locale.ROOT));
+    return Collections.unmodifiableMap(properties);
+  }
+}
