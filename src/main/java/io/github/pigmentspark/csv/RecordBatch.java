@@ -155,7 +155,7 @@ public final class RecordBatch {
     textStart = 0;
   }
 
-  /** Keeps the text of the records before those with quotes are parsed, if it is to be kept. */
+  /** Keeps the text, if the batch is one that does, before records with quotes are parsed. */
   void keepText() {
     if (keepsText && quotedCount > 0) {
       textStart = starts[0];

@@ -80,14 +80,14 @@ public final class DecodeSettings implements Serializable {
     return mode;
   }
 
-  /** Whether a column of the table has the text of malformed records, and no field. */
+  /** Returns whether a column of the table has the text of malformed records instead of a field. */
   public boolean isCorruptRecord(String column) {
     return column.equals(corruptRecord);
   }
 
   /**
-   * Whether each column of the table is checked, so that which records are malformed does not
-   * depend on the columns that a query reads.
+   * Returns whether each column of the table is checked, so that which records are malformed does
+   * not depend on the columns that a query reads.
    */
   public boolean checksAllColumns(StructType read) {
     return mode == Mode.DROPMALFORMED

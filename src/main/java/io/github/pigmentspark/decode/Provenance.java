@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Metadata columns, which say where a row comes from. Spark reads one only if a query names it. */
+/** Metadata columns, which show the origin of a row. Spark reads one only if a query names it. */
 public final class Provenance {
   private static final String EXPORT_TIME = "_export_time";
   private static final String SOURCE_ID = "_source_id";
@@ -52,7 +52,7 @@ public final class Provenance {
         new MetadataBuilder().putBoolean(MARK, true).build());
   }
 
-  /** Whether a column of a scan is a metadata column. */
+  /** Returns whether a column of a scan is a metadata column. */
   public static boolean has(StructField column) {
     return column.metadata().contains(MARK);
   }

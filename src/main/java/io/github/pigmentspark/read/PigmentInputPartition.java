@@ -70,7 +70,7 @@ final class PigmentInputPartition implements InputPartition {
         settings, schema, shownColumns, filters, rows, export, counters::responseMicros);
   }
 
-  /** Whether the export is read to its end. */
+  /** Returns whether the export is read to its end. */
   boolean isReadCompletely() {
     return limit == NO_LIMIT;
   }
