@@ -38,8 +38,7 @@ public final class Benchmark {
 
   /** The parts of the benchmark, in the order of the report. */
   public static final List<String> PARTS =
-      List.of(
-          "conn", "qconn", "mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
+      List.of("mixed", "quoted", "links", "bytes", "columns", "kinds", "less", "heap");
 
   private final Path folder;
   private final long bytes;
