@@ -48,9 +48,8 @@ final class DoubleColumn extends PigmentColumnVector {
     if (digits <= MAX_EXACT) {
       return quotient; // Rounded once.
     }
-    // The digits were rounded, too, so the significand may be one off. It is quotient * 2^shift,
-    // and
-    // should be digits * 2^shift / power: the remainder tells. The shift is less than 60.
+    // The digits were rounded, too, so the significand may be one off. It is quotient * 2^shift
+    // and should be digits * 2^shift / power: the remainder tells. The shift is less than 60.
     int shift = FRACTION_BITS - Math.getExponent(quotient);
     long significand = Double.doubleToRawLongBits(quotient) & FRACTION | LEADING_BIT;
     if (shift < 0 || significand == LEADING_BIT) {

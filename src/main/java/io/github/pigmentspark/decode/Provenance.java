@@ -4,6 +4,7 @@ import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.schema.CaseSensitivity;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public final class Provenance {
       case RECORD_NUMBER:
         return ComputedColumn.numbers(column.dataType(), RecordBatch::number);
       case SOURCE_ID:
-        return ComputedColumn.text(request.id());
+        return ComputedColumn.text(request.id().toLowerCase(Locale.ROOT));
       default:
         return request.scenarios().isEmpty()
             ? ComputedColumn.nulls(column.dataType())

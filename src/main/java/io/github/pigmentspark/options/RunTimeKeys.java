@@ -36,8 +36,8 @@ final class RunTimeKeys {
     if (!exposed.isEmpty() && driver.isFirstWarning()) {
       LOG.warn(
           "The key in {} was set after Spark started, so Spark writes it to its event log in clear. Set"
-              + " {} or {} in the environment of the driver, or the setting itself when Spark"
-              + " starts{}. This warning appears once per session.",
+              + " {} or {} in the environment of the driver before Spark starts{}. This warning"
+              + " appears once per session.",
           String.join(" and ", exposed),
           TokenResolver.EXPORT.variable(),
           TokenResolver.METADATA.variable(),

@@ -52,7 +52,10 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
     SupportedTypes.check(schema);
     DecodeSettings settings =
         DecodeSettings.of(
-            options, naming(options), Optional.empty(), corruptRecord(options, schema));
+            options,
+            ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession()),
+            Optional.empty(),
+            corruptRecord(options, schema));
     return new PigmentTable(options.clientSettings(), settings, Narrowing.NONE, nullable(schema));
   }
 
@@ -62,14 +65,10 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
     DecodeSettings settings =
         DecodeSettings.of(
             options,
-            naming(options),
+            inferred.naming(),
             Optional.of(inferred.header()),
             inferred.corruptRecordColumn());
     return new PigmentTable(options.clientSettings(), settings, narrowing, inferred.schema());
-  }
-
-  private static ColumnNames naming(ReadOptions options) {
-    return ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
   }
 
   private static Optional<String> corruptRecord(ReadOptions options, StructType schema) {

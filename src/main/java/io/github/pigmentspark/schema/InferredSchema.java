@@ -9,10 +9,12 @@ import org.apache.spark.sql.types.StructType;
 public final class InferredSchema {
   private final StructType schema;
   private final List<String> header;
+  private final ColumnNames naming;
 
-  InferredSchema(StructType schema, List<String> header) {
+  InferredSchema(StructType schema, List<String> header, ColumnNames naming) {
     this.schema = schema;
     this.header = header;
+    this.naming = naming;
   }
 
   /**
@@ -26,6 +28,11 @@ public final class InferredSchema {
   /** Returns the name of the column for the text of malformed records. */
   public Optional<String> corruptRecordColumn() {
     return Arrays.stream(schema.fieldNames()).skip(header.size()).findFirst();
+  }
+
+  /** Returns how the columns were named; a session can change its case sensitivity later. */
+  public ColumnNames naming() {
+    return naming;
   }
 
   /** Returns the titles of the columns, as in the export. */

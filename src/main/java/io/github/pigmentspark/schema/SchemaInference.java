@@ -102,7 +102,7 @@ public final class SchemaInference {
     Optional<String> corruptRecord =
         options.mode() == Mode.PERMISSIVE ? options.corruptRecordColumn() : Optional.empty();
     return new InferredSchema(
-        corruptRecord.map(name -> withCorruptRecord(schema, name)).orElse(schema), header);
+        corruptRecord.map(name -> withCorruptRecord(schema, name)).orElse(schema), header, naming);
   }
 
   private StructType withCorruptRecord(StructType schema, String name) {

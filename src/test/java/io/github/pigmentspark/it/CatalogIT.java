@@ -278,6 +278,16 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
+  void findsColumnsByTheCaseSensitivityThatNamedThem() {
+    view(pigment.serve(View.of("Revenue;revenue\n1;2\n")), "Two cases");
+    session.conf().set("spark.sql.caseSensitive", "true");
+    Dataset<Row> table = session.table(BLOCK + ".`Two cases`");
+    session.conf().set("spark.sql.caseSensitive", "false");
+
+    assertEquals("[1,2]", rows(table));
+  }
+
+  @Test
   void appliesOptionsOfARead() {
     String id = pigment.serve(View.of("a\n1\nx\n"));
     pigment
