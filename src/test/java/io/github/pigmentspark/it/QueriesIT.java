@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Columns, filters and limits never change which records are rows, or marked as malformed. */
 @Tag("spark-matrix")
 class QueriesIT extends SparkTest {
-  private static final int QUERIES = 25;
+  private static final int QUERIES = 8;
   private static final List<String> FILTERS =
       List.of(
           "true",
