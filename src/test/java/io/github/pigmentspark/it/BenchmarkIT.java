@@ -26,7 +26,7 @@ class BenchmarkIT {
 
     assertEquals(Files.readString(folder.resolve("benchmark.md")), report);
     assertEquals(10, report.lines().filter(line -> line.startsWith("## ")).count(), report);
-    assertEquals(29, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
+    assertEquals(30, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
     assertTrue(report.contains("| curl, spark.read.csv, multiLine | "), report);
   }
 
