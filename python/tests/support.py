@@ -72,6 +72,29 @@ def environment(**more):
     return {**kept, **own, **more}
 
 
+def conf(settings):
+    """Settings as arguments of Spark's programs."""
+    return [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+
+
+def submit(*arguments, settings, folder, timeout, **environ):
+    """Runs spark-submit in a folder until it succeeds, and returns its output."""
+    command = [SPARK_HOME / "bin" / "spark-submit", *conf(settings), *arguments]
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=timeout,
+        cwd=folder,
+        env=environment(**environ),
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
 class Program:
     """A process whose output is kept in a list, and can be waited for."""
 
@@ -149,7 +172,7 @@ def connect_server(*jars, settings=None, **environ):
             *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"),
             *("--master", "local[2]"),
             *(("--jars", ",".join(jars)) if jars else ()),
-            *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
+            *conf(settings),
             "spark-internal",
         ]
         with Program(command, env=environment(**environ), cwd=folder) as program:

@@ -5,7 +5,6 @@ The driver alone has the key. Its executors, processes of the workers, do the re
 
 import json
 import shutil
-import subprocess
 import urllib.request
 from collections import defaultdict
 from pathlib import Path
@@ -24,6 +23,7 @@ from support import (
     connector_jar,
     environment,
     large_view,
+    submit,
 )
 
 RECORDS = 100_000
@@ -123,30 +123,20 @@ def job(cluster, simulator, tmp_path_factory):
     }
     with BreakingProxy(simulator.url) as proxy:
         proxy.break_next(BROKEN_AFTER)
-        command = [
-            SPARK_HOME / "bin" / "spark-submit",
+        output = submit(
             *("--master", cluster.master),
             *(as_a_package if pyspark.__version__ >= "4" else as_a_jar)(folder),
-            *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
             Path(__file__).with_name("cluster_job.py"),
             *(simulator.url, proxy.url, VIEW, NO_VIEW, folder),
-        ]
-        done = subprocess.run(
-            [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
+            settings=settings,
+            folder=folder,
             timeout=2 * PATIENCE,
-            cwd=folder,
-            env=environment(PIGMENT_API_KEY=KEY),
+            PIGMENT_API_KEY=KEY,
         )
-        assert done.returncode == 0, done.stdout
         (events,) = [path for path in events.iterdir() if not path.name.startswith(".")]
         return SimpleNamespace(
             result=json.loads((folder / "result.json").read_text(encoding="utf-8")),
-            output=done.stdout,
+            output=output,
             ui=(folder / "ui.txt").read_text(encoding="utf-8"),
             events_file=events,
             events=[json.loads(line) for line in events.read_text("utf-8").splitlines()],

@@ -1,12 +1,11 @@
 """What a query returns if Spark loses the executor that holds the rows of an export."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from support import KEY, PATIENCE, SPARK_HOME, connector_jar, environment
+from support import KEY, PATIENCE, connector_jar, submit
 
 ROWS = 1_000
 
@@ -18,25 +17,15 @@ def run(folder, adaptive, *names):
         "spark.executor.memory": "512m",
         "spark.sql.adaptive.enabled": adaptive,
     }
-    command = [
-        SPARK_HOME / "bin" / "spark-submit",
+    submit(
         *("--master", "local-cluster[2,1,512]"),
         *("--jars", connector_jar()),
-        *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
         *(Path(__file__).with_name("guard_job.py"), folder, *names),
-    ]
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
+        settings=settings,
+        folder=folder,
         timeout=5 * PATIENCE,
-        cwd=folder,
-        env=environment(PIGMENT_API_KEY=KEY),
+        PIGMENT_API_KEY=KEY,
     )
-    assert done.returncode == 0, done.stdout
     return json.loads((folder / "result.json").read_text(encoding="utf-8"))
 
 

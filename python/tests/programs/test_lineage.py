@@ -1,7 +1,6 @@
 """What OpenLineage's listener says about jobs that read from Pigment."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pyspark
@@ -13,9 +12,8 @@ from support import (
     METADATA_KEY,
     PATIENCE,
     REVENUE,
-    SPARK_HOME,
     connector_jar,
-    environment,
+    submit,
 )
 
 SCALA = "2.12" if pyspark.__version__.startswith("3.") else "2.13"
@@ -32,27 +30,16 @@ def events(simulator, tmp_path_factory):
         "spark.openlineage.transport.type": "file",
         "spark.openlineage.transport.location": folder / "events.json",
     }
-    command = [
-        SPARK_HOME / "bin" / "spark-submit",
+    submit(
         *("--master", "local[1]"),
         *("--packages", OPENLINEAGE),
         *("--jars", connector_jar()),
-        *(part for name, value in settings.items() for part in ("--conf", f"{name}={value}")),
         Path(__file__).with_name("lineage_job.py"),
         *(simulator.url, KEY, METADATA_KEY, EXAMPLE_VIEW, folder),
-    ]
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
+        settings=settings,
+        folder=folder,
         timeout=3 * PATIENCE,
-        cwd=folder,
-        env=environment(),
     )
-    assert done.returncode == 0, done.stdout
     return (folder / "events.json").read_text(encoding="utf-8")
 
 
