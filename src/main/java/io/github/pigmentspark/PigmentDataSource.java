@@ -33,7 +33,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class PigmentDataSource
     implements TableProvider, DataSourceRegister, SessionConfigSupport {
 
-  // The schema of this load; null if Spark provides one.
+  // The options and sample of this load; null if Spark provides a schema.
   private Map<String, String> properties = Collections.emptyMap();
   private ReadOptions options;
   private InferredSchema sample;

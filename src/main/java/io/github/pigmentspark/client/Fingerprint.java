@@ -49,7 +49,7 @@ final class Fingerprint {
     return mix(blocks, block.getValue());
   }
 
-  /** Returns a text for a hash and the length. */
+  /** Returns the hash, in hexadecimal, and the length. */
   @Override
   public String toString() {
     return Long.toHexString(value()) + "/" + length;

@@ -256,11 +256,11 @@ public final class RecordReader {
 
   /** Reads some bytes if they fit. Completes a last record that has no line break. */
   private void fill() throws IOException {
-    int room = bytes.length - RESERVED - limit;
-    if (ended || room <= 0) {
+    int space = bytes.length - RESERVED - limit;
+    if (ended || space <= 0) {
       return;
     }
-    int count = in.read(bytes, limit, room);
+    int count = in.read(bytes, limit, space);
     if (count >= 0) {
       limit += count;
       return;

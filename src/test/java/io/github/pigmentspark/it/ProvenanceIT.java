@@ -10,6 +10,7 @@ import io.github.pigmentspark.simulator.View;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,13 @@ class ProvenanceIT extends CatalogTest {
     Dataset<Row> view = view().select("*", "_record_number", "_source_id", "_scenario_id");
     Dataset<Row> found = view.where(filter).limit(limit).select("_record_number");
     assertEquals(numbers, rows(found).replace('\n', ' '));
+  }
+
+  @Test
+  void showsAnIdInLowerCase() {
+    String id = pigment.serve(View.of(CSV));
+    String shown = id.toUpperCase(Locale.ROOT);
+    assertEquals("[" + id + "]", rows(read().load(shown).select("_source_id").distinct()));
   }
 
   @Test
