@@ -1,4 +1,4 @@
-"""Runs the Python of docs/getting-started.md as one script, and compares its output."""
+"""Runs the Python of the README and docs/getting-started.md, and compares its output."""
 
 import re
 import subprocess
@@ -9,16 +9,17 @@ from support import KEY, PATIENCE, ROOT, connector_jar, environment
 SIMULATOR_URL = "http://localhost:8080"
 
 
-def blocks(language):
-    page = (ROOT / "docs/getting-started.md").read_text("utf-8")
+def blocks(language, document="docs/getting-started.md"):
+    page = (ROOT / document).read_text("utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", page, re.M | re.S)
 
 
-def test_the_readme_from_install_to_output():
-    page = (ROOT / "README.md").read_text("utf-8")
-    example, install = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+def test_readme_example_prints_its_output():
+    session = blocks("python", "docs/python.md")[0]
+    [example] = blocks("python", "README.md")
+    [output] = blocks("text", "README.md")
     done = subprocess.run(
-        [sys.executable, "-c", install + example],
+        [sys.executable, "-c", session + example],
         capture_output=True,
         text=True,
         timeout=2 * PATIENCE,
@@ -27,10 +28,10 @@ def test_the_readme_from_install_to_output():
     )
     everything = done.stdout + done.stderr
     assert done.returncode == 0, everything
-    assert re.search(r"^```text\n(.*?)^```", page, re.M | re.S)[1] in done.stdout, everything
+    assert output in done.stdout, everything
 
 
-def test_a_script_that_starts_spark_itself(simulator):
+def test_getting_started_prints_its_output(simulator):
     # Without the chart, which needs matplotlib.
     script = "".join(block for block in blocks("python") if "plot" not in block)
     assert f"target/{connector_jar().name}" in script
