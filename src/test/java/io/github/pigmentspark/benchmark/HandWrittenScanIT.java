@@ -20,7 +20,7 @@ class HandWrittenScanIT extends SparkTest {
   private static final int COLUMNS = 10;
 
   @Test
-  void theHandWrittenScanMakesTheRowsOfTheConnector(@TempDir Path folder) throws Exception {
+  void returnsTheSameRowsAsTheConnector(@TempDir Path folder) throws Exception {
     Path file = Exports.write(folder, Exports.MIXED, 4_000_000);
     long checksum = 0;
     try (ExportServer server = ExportServer.start(folder)) {

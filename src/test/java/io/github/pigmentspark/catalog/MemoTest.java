@@ -33,7 +33,7 @@ class MemoTest {
   }
 
   @Test
-  void remembersResultsUpToAnAge() throws InterruptedException {
+  void cachesResultsUpToAnAge() throws InterruptedException {
     assertEquals(1, get("a"));
     assertEquals(1, get("a"));
     assertEquals(2, get("b"));
@@ -44,14 +44,14 @@ class MemoTest {
   }
 
   @Test
-  void forgetsFailures() {
+  void doesNotCacheFailures() {
     IllegalStateException failure = new IllegalStateException();
     assertEquals(failure, assertThrows(IllegalStateException.class, () -> fail(failure)));
     assertEquals(1, get("a"));
   }
 
   @Test
-  void forgetsOneOrAllResults() {
+  void discardsOneOrAllResults() {
     get("a");
     get("b");
     memo.forget("a");
@@ -62,7 +62,7 @@ class MemoTest {
   }
 
   @Test
-  void doesNotRememberAResultThatWasForgottenWhileItWasComputed() throws Exception {
+  void doesNotCacheAResultDiscardedDuringItsComputation() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch forgotten = new CountDownLatch(1);
     Future<Integer> old =

@@ -44,7 +44,7 @@ class NamesTest {
   }
 
   @Test
-  void findsEveryListedName() {
+  void resolvesEveryListedName() {
     List<MetadataEntry> entries =
         entries(
             A,

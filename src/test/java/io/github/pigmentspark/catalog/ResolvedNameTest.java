@@ -19,7 +19,7 @@ class ResolvedNameTest {
   }
 
   @Test
-  void exportsNoTypeThatPigmentMayAdd() {
+  void rejectsUnknownTypeOfBlock() {
     MetadataEntry block = TestEntries.of("Hypercube", "a", "A").get(0);
     assertEquals(Optional.empty(), ResolvedName.rawKind(block));
   }

@@ -72,7 +72,7 @@ class BackgroundProducerTest {
   }
 
   @Test
-  void producesTwoItemsForAConsumerThatTakesOne() throws Exception {
+  void producesAheadOfTheConsumer() throws Exception {
     try (BackgroundProducer<int[]> numbers = numbers(1000, 3)) {
       numbers.next(new int[1]);
       assertProduced(2);

@@ -87,7 +87,7 @@ class FingerprintTest {
   }
 
   @Test
-  void valueDoesNotChangeTheState() {
+  void readingTheValueDoesNotChangeTheState() {
     Fingerprint fingerprint = new Fingerprint();
     for (int i = 0; i < EXPORT.length; i++) {
       assertEquals(of(Arrays.copyOf(EXPORT, i)), fingerprint.value());

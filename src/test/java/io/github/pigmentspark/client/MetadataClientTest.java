@@ -220,7 +220,7 @@ class MetadataClientTest {
   }
 
   @Test
-  void interruptEndsTheWait() throws Exception {
+  void endsTheWaitOnInterrupt() throws Exception {
     pigment.alwaysMetadata(Fault.delay(Duration.ofMinutes(5)));
     CompletableFuture<Object> outcome = new CompletableFuture<>();
     Thread requesting =

@@ -34,7 +34,7 @@ class DifferentialTest {
   };
 
   @Test
-  void readsGeneratedFilesFieldForFieldHoweverTheyAreCut() {
+  void readsGeneratedFilesFromAnyChunks() {
     for (int seed = 0; seed < FILES; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       HostileFile file = file(seed, random);
@@ -79,7 +79,7 @@ class DifferentialTest {
   }
 
   @Test
-  void readsDamagedFilesLikeFastCsvOrRefusesThem() {
+  void readsDamagedFilesLikeFastCsvOrRejectsThem() {
     int clean = 0;
     for (int seed = 0; seed < FILES; seed++) {
       RandomGenerator random = new SplittableRandom(-seed);
@@ -116,7 +116,7 @@ class DifferentialTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"x;2", "\"1\" ;2"})
-  void readsOnAfterTextAfterClosingQuoteWhereFastCsvFails(String line) {
+  void continuesAfterTextAfterClosingQuoteWhereFastCsvFails(String line) {
     String csv = "a;b\n" + line + "\n3;\"4\"\n";
     CsvParseException failure = assertThrows(CsvParseException.class, () -> FastCsv.parseRaw(csv));
     assertTrue(
@@ -130,14 +130,14 @@ class DifferentialTest {
   }
 
   @Test
-  void refusesOpenQuotesThatFastCsvClosesAtTheEnd() {
+  void rejectsOpenQuotesThatFastCsvClosesAtTheEnd() {
     String csv = "a;b\n1;\"2";
     assertEquals(List.of(List.of("a", "b"), List.of("1", "2")), FastCsv.parseRaw(csv));
     assertTrue(Reading.of(csv).failure().startsWith("The export is cut off: record 1 ends"));
   }
 
   @Test
-  void refusesCutOffRecordThatIsShorterForFastCsv() {
+  void rejectsCutOffRecordThatFastCsvShortens() {
     String csv = "a;b\n1";
     assertEquals(List.of(List.of("a", "b"), List.of("1")), FastCsv.parseRaw(csv));
     assertTrue(Reading.of(csv).failure().startsWith("The export is cut off: record 1 ends"));

@@ -124,7 +124,7 @@ class QuotedRecordsTest {
   }
 
   @Test
-  void positionInBufferDoesNotMatter() {
+  void readsRecordAtAnyPositionInTheBuffer() {
     String[] hostile = {
       "\"1\";\"2\";\"3\"",
       "\"\";\"\";\"\"",

@@ -40,17 +40,17 @@ class RecordReaderTest {
   // Lines
 
   @Test
-  void lineFeedsEndRecords() {
+  void endsRecordsAtLineFeeds() {
     assertRecords("a;b\n1;2\n3;4\n", List.of("1", "2"), List.of("3", "4"));
   }
 
   @Test
-  void carriageReturnsWithLineFeedsEndRecords() {
+  void endsRecordsAtCrLf() {
     assertRecords("a;b\r\n1;2\r\n3;4\r\n", List.of("1", "2"), List.of("3", "4"));
   }
 
   @Test
-  void bothLineEndsMayBeMixed() {
+  void acceptsMixedLineEnds() {
     assertRecords(
         "a;b\n1;2\r\n\"3\";4\n\"5\";6\r\n",
         List.of("1", "2"),
@@ -59,24 +59,24 @@ class RecordReaderTest {
   }
 
   @Test
-  void theLastRecordNeedsNoLineBreak() {
+  void readsLastRecordWithoutLineBreak() {
     assertRecords("a;b\n1;2\n3;4", List.of("1", "2"), List.of("3", "4"));
   }
 
   @Test
-  void theLastRecordMayEndWithItsQuote() {
+  void readsLastRecordThatEndsWithAQuote() {
     assertRecords("a;b\n1;\"2\"", List.of("1", "2"));
   }
 
   @Test
-  void aLineBreakCutInTwoStillEndsTheLastRecord() {
+  void readsLastRecordThatEndsWithHalfACrLf() {
     assertRecords("a;b\n1;2\r", List.of("1", "2"));
     assertRecords("a;b\n1;\"2\"\r", List.of("1", "2"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a;b", "a;b\n", "a;b\r\n", "\"a\";b", "\"a\";b\n"})
-  void anExportMayBeAHeaderOnly(String csv) {
+  void readsExportWithoutRecords(String csv) {
     Reading reading = Reading.of(csv);
     assertTrue(reading.isClean(), reading.failure());
     assertEquals(List.of("a", "b"), reading.header());
@@ -84,7 +84,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void anEmptyInputIsRefused() {
+  void rejectsEmptyInput() {
     assertEquals(EMPTY, Reading.of("").failure());
   }
 
@@ -92,7 +92,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a;b\n", "\"a\";b\n", "a;b", "a;\"b\""})
-  void aByteOrderMarkIsNotPartOfTheFirstName(String csv) {
+  void removesByteOrderMarkFromTheFirstName(String csv) {
     assertEquals(List.of("a", "b"), Reading.of("\ufeff" + csv).header());
   }
 
@@ -104,54 +104,54 @@ class RecordReaderTest {
   }
 
   @Test
-  void aByteOrderMarkElsewhereIsText() {
+  void keepsByteOrderMarksElsewhere() {
     assertRecords("a;\ufeffb\n\ufeff1;2\n", List.of("\ufeff1", "2"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
-  void aByteOrderMarkAloneIsAnEmptyExport(int chunkSize) {
+  void rejectsByteOrderMarkAlone(int chunkSize) {
     byte[] mark = utf8("\ufeff");
     assertEquals(EMPTY, Reading.of(Chunks.ofSize(mark, chunkSize), Reading.NO_LIMIT).failure());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "\n", "a\n", "ab"})
-  void aNameShorterThanTheMarkIsRead(String csv) {
+  void readsNameShorterThanAByteOrderMark(String csv) {
     assertEquals(List.of(csv.strip()), Reading.of(csv).header());
   }
 
   // One column
 
   @Test
-  void blankLineIsBlankCellOfSingleColumn() {
+  void readsBlankLineAsBlankFieldOfASingleColumn() {
     assertRecords("a\n\n1\n\r\n", List.of(""), List.of("1"), List.of(""));
   }
 
   @Test
-  void aBlankLineBetweenQuotedRecordsIsABlankCell() {
+  void readsBlankLineBetweenQuotedRecordsAsABlankField() {
     assertRecords("a\n\"1\"\n\n\r\n\"\"\n", List.of("1"), List.of(""), List.of(""), List.of(""));
   }
 
   @Test
-  void aBlankLineIsMalformedWhereThereAreMoreColumns() {
+  void reportsBlankLineAsMalformedIfThereAreSeveralColumns() {
     assertEquals("it has 1 field, but the header has 2", problem("a;b\n\n1;2\n"));
   }
 
   // Quotes
 
   @Test
-  void quotesAroundACellAreNotPartOfIt() {
+  void removesQuotesAroundAField() {
     assertRecords("a;b\n\"1\";\"2\"\n", List.of("1", "2"));
   }
 
   @Test
-  void aQuotedCellMayBeBlank() {
+  void readsBlankQuotedField() {
     assertRecords("a;b\n\"\";\n;\"\"\n", List.of("", ""), List.of("", ""));
   }
 
   @Test
-  void aDoubledQuoteIsAQuote() {
+  void readsDoubledQuoteAsAQuote() {
     assertRecords(
         "a;b\n\"say \"\"hi\"\"\";\"\"\"\"\n\"\"\"\"\"\";\"\"\";\"\n",
         List.of("say \"hi\"", "\""),
@@ -160,44 +160,44 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {";", "\n", "\r\n", "\r", "\n\n", ";\r;\n", "\r\r\n"})
-  void delimitersAndLineBreaksInQuotesAreText(String text) {
+  void keepsDelimitersAndLineBreaksInQuotes(String text) {
     assertRecords("a;b\n\"" + text + "\";\"x" + text + "y\"\n", List.of(text, "x" + text + "y"));
   }
 
   @Test
-  void aQuoteInTheMiddleOfACellIsText() {
+  void keepsQuoteInTheMiddleOfAField() {
     assertRecords("a;b\n5\";x\"y\"\n", List.of("5\"", "x\"y\""));
   }
 
   @Test
-  void aQuoteInTheMiddleOfACellDoesNotHideADelimiter() {
+  void splitsAtDelimiterAfterAQuoteInTheMiddleOfAField() {
     assertRecords("a;b\nx\"1;2\"\n3;4\n", List.of("x\"1", "2\""), List.of("3", "4"));
   }
 
   @Test
-  void spacesAroundACellArePartOfIt() {
+  void keepsSpacesAroundAField() {
     assertRecords("a;b\n 1 ;\t2 \n\" 3 \";4\n", List.of(" 1 ", "\t2 "), List.of(" 3 ", "4"));
   }
 
   @Test
-  void quoteAfterSpaceIsText() {
+  void keepsQuoteAfterASpace() {
     assertRecords("a;b\n \"1\";2\n", List.of(" \"1\"", "2"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"x;2", "\"1\" ;2", "1;\"2\"x", "\"1\"x\"y\";2", "\"1;2\"3"})
-  void textAfterClosingQuoteIsMalformed(String line) {
+  void reportsTextAfterAClosingQuoteAsMalformed(String line) {
     assertEquals(TEXT_AFTER_QUOTE, problem("a;b\n" + line + "\n"));
   }
 
   @Test
-  void aMalformedRecordWithQuotesIsOneCell() {
+  void returnsMalformedRecordWithQuotesAsOneField() {
     assertEquals(List.of("\"1\"x;2"), Reading.of("a;b\n\"1\"x;2\n").lines().get(0).cells());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1\r2;3", "\r1;2", "1;2\r\r", "\"1\"\r;2", "1\r;\"2\"", "\"1\";2\r3"})
-  void aCarriageReturnWithoutLineFeedIsMalformed(String line) {
+  void reportsCarriageReturnWithoutLineFeedAsMalformed(String line) {
     assertEquals(BARE_CARRIAGE_RETURN, problem("a;b\n" + line + "\n"));
   }
 
@@ -209,7 +209,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1\r3;2", "1\r3", "1\r3;2;\"4\"", "\"1\"\"2\"", "\"1\"\"2\";3;4"})
-  void showsMalformedRecordAsItIsWritten(String line) {
+  void showsMalformedRecordAsWritten(String line) {
     for (String before : List.of("", "5;6\n", "\"5\";6\n", "\"5\"x;6\n")) {
       Reading reading = Reading.of("a;b\n" + before + line + "\n");
       Reading.Line last = reading.lines().get(reading.lines().size() - 1);
@@ -236,7 +236,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void quotedRecordsAreReadAlikeHoweverManyAreWithoutQuotesBetweenThem() {
+  void readsQuotedRecordsWithAnyNumberOfUnquotedOnesBetweenThem() {
     for (int between = 0; between < 12; between++) {
       String stretch = "\"x\";y\n" + "1;2\n".repeat(between);
       Reading reading = Reading.of("a;b\n" + stretch.repeat(5));
@@ -253,23 +253,23 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2", "\"1\";2"})
-  void aRecordWithTooFewCellsIsMalformed(String line) {
+  void reportsTooFewFieldsAsMalformed(String line) {
     assertEquals("it has 2 fields, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2;3;", "\"1\";2;3;", ";;;"})
-  void aRecordWithTooManyCellsIsMalformed(String line) {
+  void reportsTooManyFieldsAsMalformed(String line) {
     assertEquals("it has 4 fields, but the header has 3", problem("a;b;c\n" + line + "\n4;5;6\n"));
   }
 
   @Test
-  void aLastRecordWithTooFewCellsButItsLineBreakIsMalformed() {
+  void reportsTooFewFieldsInACompleteLastLineAsMalformed() {
     assertEquals("it has 1 field, but the header has 2", problem("a;b\n1\n"));
   }
 
   @Test
-  void aLastRecordWithTooManyCellsAndNoLineBreakIsMalformed() {
+  void reportsTooManyFieldsInAnIncompleteLastLineAsMalformed() {
     assertEquals("it has 3 fields, but the header has 2", problem("a;b\n1;2;3"));
   }
 
@@ -277,7 +277,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2", "1", "\"1\";2", "\"1\"", "\"1\"\r", "1\r", "1;x\ry", "\"1\"x;y"})
-  void anExportCutBeforeTheLastCellIsRefused(String line) {
+  void rejectsExportCutOffBeforeTheLastField(String line) {
     int cells = line.split(";").length;
     assertEquals(
         "The export is cut off: record 2 ends after "
@@ -289,7 +289,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"", "\"2", "\"2\n", "\"2\r\n", "\"2\"\"", "\"2;\n3;4\n", "\"2\"\"\n"})
-  void anExportCutInsideQuotesIsRefused(String cell) {
+  void rejectsExportCutOffInsideQuotes(String cell) {
     assertEquals(
         "The export is cut off: record 1 ends inside quotes that are not closed. Run the read"
             + " again; if it fails again, ask Pigment's support about this export.",
@@ -297,14 +297,14 @@ class RecordReaderTest {
   }
 
   @Test
-  void aHeaderCutInsideQuotesIsRefused() {
+  void rejectsHeaderCutOffInsideQuotes() {
     assertTrue(
         Reading.of("a;\"b\nc").failure().startsWith("The export is cut off: the header ends"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "😀"})
-  void anExportCutInsideACharacterIsRefused(String character) {
+  void rejectsExportCutOffInsideACharacter(String character) {
     byte[] whole = utf8("a;b\n\"1\";2" + character);
     for (int missing = 1; missing < utf8(character).length; missing++) {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
@@ -317,12 +317,12 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "😀", "x€", "\u007f"})
-  void anExportMayEndWithAnyWholeCharacter(String character) {
+  void acceptsAnyCompleteCharacterAtTheEnd(String character) {
     assertRecords("a;b\n1;" + character, List.of("1", character));
   }
 
   @Test
-  void theRecordsBeforeTheCutAreRead() {
+  void readsRecordsBeforeTheCut() {
     Reading reading = Reading.of("a;b\n1;2\n\"3\";4\n5");
     assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
     assertTrue(reading.failure().startsWith("The export is cut off: record 3 ends"));
@@ -331,22 +331,22 @@ class RecordReaderTest {
   // The header
 
   @Test
-  void blankAndRepeatedNamesAreHandedOnAsTheyAre() {
+  void keepsBlankAndRepeatedNames() {
     assertEquals(List.of("", "a", "a", "", "A", " "), Reading.of(";a;\"a\";\"\";A; \n").header());
   }
 
   @Test
-  void aHeaderMayBeOneBlankName() {
+  void acceptsHeaderOfOneBlankName() {
     assertEquals(List.of(""), Reading.of("\n").header());
   }
 
   @Test
-  void aHeaderMayHaveQuotedLineBreaks() {
+  void acceptsQuotedLineBreaksInTheHeader() {
     assertEquals(List.of("a\nb", "c;d"), Reading.of("\"a\nb\";\"c;d\"\n").header());
   }
 
   @Test
-  void aHeaderThatIsNotUtf8IsRefused() {
+  void rejectsHeaderThatIsNotUtf8() {
     byte[] bytes = "Größe;b\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
         "The header line is not UTF-8.",
@@ -354,7 +354,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aMalformedHeaderIsRefused() {
+  void rejectsMalformedHeader() {
     assertEquals(
         "The header line is malformed: " + TEXT_AFTER_QUOTE + ".",
         Reading.of("\"a\"x;b\n").failure());
@@ -364,7 +364,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void theHeaderIsReadOnce() throws IOException {
+  void readsTheHeaderOnce() throws IOException {
     RecordCursor reader = reader("a\n1\n");
     List<String> header = reader.header();
     assertSame(header, reader.header());
@@ -374,7 +374,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void theHeaderCannotBeChanged() throws IOException {
+  void returnsAnImmutableHeader() throws IOException {
     List<String> header = reader("a\n").header();
     assertThrows(UnsupportedOperationException.class, () -> header.set(0, "b"));
   }
@@ -383,7 +383,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {63, 64, 65, 66, 128, 129, 5_000, RecordReader.MAX_COLUMNS})
-  void wideRecordsAreReadWhole(int columns) {
+  void readsAllFieldsOfWideRecords(int columns) {
     List<String> names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
     String line = String.join(";", names);
     Reading reading = Reading.of(line + "\n" + line + "\n\"" + line.replace(";", "\";\"") + "\"\n");
@@ -393,7 +393,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
+  void rejectsHeaderWithMoreThan100000Columns() {
     String header = ";".repeat(RecordReader.MAX_COLUMNS);
     assertEquals(
         "The header line is malformed: it has more than 100000 fields.",
@@ -401,7 +401,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aQuotedHeaderOfMoreThanAHundredThousandColumnsIsRefused() {
+  void rejectsQuotedHeaderWithMoreThan100000Columns() {
     String header = "\"a\"" + ";".repeat(RecordReader.MAX_COLUMNS);
     assertEquals(
         "The header line is malformed: it has more than 100000 fields.",
@@ -409,7 +409,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void theCellsOfAMalformedRecordAreBlankHoweverShortItIs() throws IOException {
+  void returnsBlankFieldsForARecordWithTooFew() throws IOException {
     byte[] csv = utf8(";".repeat(39) + "\n1;2\n");
     RecordCursor reader = RecordCursor.of(Chunks.ofSize(csv, 2), Reading.NO_LIMIT);
     assertTrue(reader.next());
@@ -420,7 +420,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void countsFieldsOfRecordThatIsWiderThanTheHeader() {
+  void countsFieldsOfRecordWiderThanTheHeader() {
     // Includes widths at which the array for the ends of fields is full.
     for (int columns = 1000; columns < 1030; columns++) {
       String header = ";".repeat(columns - 1) + "\n";
@@ -431,7 +431,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aRecordOfAMillionCellsIsMalformed() throws IOException {
+  void reportsAMillionFieldsAsMalformed() throws IOException {
     RecordCursor reader = reader("a;b\n" + ";".repeat(1_000_000) + "\n1;2\n");
     assertTrue(reader.next());
     assertEquals("it has 1000001 fields, but the header has 2", reader.problem());
@@ -441,14 +441,14 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"\""})
-  void countsFieldsOfMalformedRecordBeyondTheMostColumns(String firstField) {
+  void countsFieldsOfMalformedRecordBeyondTheColumnLimit(String firstField) {
     String line = firstField + ";".repeat(RecordReader.MAX_COLUMNS);
     assertEquals("it has 100001 fields, but the header has 2", problem("a;b\n" + line + "\n1;2\n"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"\""})
-  void memoryDoesNotGrowWithTheCellsOfAMalformedRecord(String firstCell) throws IOException {
+  void memoryDoesNotGrowWithTheFieldsOfAMalformedRecord(String firstCell) throws IOException {
     byte[] bytes = utf8("a;b\n" + firstCell + ";".repeat(10 * MEGABYTE) + "\n1;2\n");
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     RecordCursor reader = RecordCursor.of(new ByteArrayInputStream(bytes), 16 * MEGABYTE);
@@ -466,7 +466,7 @@ class RecordReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\""})
   @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
-  void aCellOfTwentyMegabytesIsReadInLinearTime(String quote) throws IOException {
+  void readsTwentyMegabyteFieldInLinearTime(String quote) throws IOException {
     int length = 20 * MEGABYTE;
     byte[] csv = utf8("a;b\n1;" + quote + "x".repeat(length) + quote + "\n3;4\n");
     RecordCursor reader = RecordCursor.of(Chunks.ofSize(csv, 1500), 32 * MEGABYTE);
@@ -478,7 +478,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aRecordMayBeAsLongAsTheLimitWithItsLineBreak() {
+  void acceptsRecordAsLongAsTheLimit() {
     Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n1234;678\n\"12\";\"7\"\n")), 9);
     assertTrue(reading.isClean(), reading.failure());
     assertEquals(List.of(List.of("1234", "678"), List.of("12", "7")), reading.cells());
@@ -486,7 +486,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1234;6789\n", "\"12\";\"78\"\n", "1;\"never closed\n"})
-  void aRecordLongerThanTheLimitIsRefused(String line) {
+  void rejectsRecordLongerThanTheLimit(String line) {
     assertEquals(
         "The export has a record (record 1) of more than 9 bytes, the limit of maxRecordSize."
             + " Raise maxRecordSize if the record is right; a quote that is never closed looks the"
@@ -495,28 +495,28 @@ class RecordReaderTest {
   }
 
   @Test
-  void readsTheRecordsBeforeOneThatIsTooLong() {
+  void readsRecordsBeforeOneThatIsTooLong() {
     Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n1;2\n\"3\";4\n1234;6789\n5;6\n")), 9);
     assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
     assertTrue(reading.failure().startsWith("The export has a record (record 3) of more than 9"));
   }
 
   @Test
-  void aHeaderLongerThanTheLimitIsRefused() {
+  void rejectsHeaderLongerThanTheLimit() {
     String failure = Reading.of(Chunks.atOnce(utf8("a;bcdefgh\n")), 9).failure();
     assertTrue(
         failure.startsWith("The export has a record (the header) of more than 9 bytes"), failure);
   }
 
   @Test
-  void theLimitIsForEachRecordAlone() {
+  void appliesTheLimitToEachRecord() {
     Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n" + "1;\"2\"\n".repeat(1000))), 9);
     assertTrue(reading.isClean(), reading.failure());
     assertEquals(1000, reading.lines().size());
   }
 
   @Test
-  void theLimitIsTheSameHoweverTheBytesAreCut() {
+  void appliesTheSameLimitToAnyChunks() {
     byte[] csv = utf8("a;b\n1;2\n\"1\";\"2345\"\n3;4\n");
     for (int limit = 4; limit < 12; limit++) {
       assertSameHoweverCut(csv, limit);
@@ -528,7 +528,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aRecordCutInsideQuotesIsCutAndNotTooLongHoweverItIsCut() {
+  void reportsCutOffQuotesRatherThanTheLimitForAnyChunks() {
     byte[] csv = utf8("a;b\n1;\"234");
     for (int limit = 4; limit < 12; limit++) {
       assertSameHoweverCut(csv, limit);
@@ -538,7 +538,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aSmallLimitIsReadInLinearTime() {
+  void readsInLinearTimeWithASmallLimit() {
     Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n" + "1;2\n".repeat(MEGABYTE / 2))), 9);
     assertTrue(reading.isClean(), reading.failure());
     assertEquals(MEGABYTE / 2, reading.lines().size());
@@ -547,7 +547,7 @@ class RecordReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"1;2;3\n", "1;2;\n", "1\n", "\n", "\"1\"\n"})
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-  void recordsOfAnotherWidthAreReadInLinearTime(String record) {
+  void readsMalformedRecordsInLinearTime(String record) {
     int records = 2 * MEGABYTE / record.length();
     Reading reading = Reading.of("a;b\n" + record.repeat(records) + "1;2\n");
     assertEquals(records + 1, reading.lines().size());
@@ -557,7 +557,7 @@ class RecordReaderTest {
   // The place in the export
 
   @Test
-  void recordsAreNumberedFromOne() throws IOException {
+  void numbersRecordsFromOne() throws IOException {
     RecordCursor reader = reader("a;b\n1;2\n\"3\";4\n\"5\"x;6\n7\n8;\"9\"\n");
     for (int number = 1; number <= 5; number++) {
       assertTrue(reader.next());
@@ -568,7 +568,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"5;6", "\"5\";\"6\"", "5;\"6\"\"\"", "5;6\r", "\"5\"x;6", "5;6;7"})
-  void onlyTheLastRecordEndsWithoutLineBreak(String last) {
+  void reportsTheMissingLineBreakOfTheLastRecord(String last) {
     String csv = "a;b\n1;2\n\"3\";4\n\"3\";4\n" + last;
     Reading reading = Reading.of(csv);
     assertEquals("", reading.failure());
@@ -580,20 +580,20 @@ class RecordReaderTest {
   }
 
   @Test
-  void aHeaderOnlyMayEndWithoutLineBreak() {
+  void reportsTheMissingLineBreakOfTheHeader() {
     assertTrue(Reading.of("a;b").endsWithoutLineBreak());
     assertFalse(Reading.of("a;b\n").endsWithoutLineBreak());
   }
 
   @Test
-  void aLineBreakInQuotesIsNotTheLineBreakOfTheLastRecord() {
+  void doesNotCountQuotedLineBreakAsTheEndOfARecord() {
     assertTrue(Reading.of("a\n\"1\n\"").endsWithoutLineBreak());
     assertFalse(Reading.of("a\n\"1\n\"\n").endsWithoutLineBreak());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a;b\n1;2\n", "a;b\n1;2", "a;b\n\"1\";2\n", "a;b\n\"1\";2"})
-  void returnsNothingAfterEnd(String csv) throws IOException {
+  void returnsNothingAfterTheEnd(String csv) throws IOException {
     RecordCursor reader = reader(csv);
     assertTrue(reader.next());
     for (int i = 0; i < 3; i++) {
@@ -605,7 +605,7 @@ class RecordReaderTest {
   // Bytes
 
   @Test
-  void theBytesOfACellPassThroughUntouched() throws IOException {
+  void keepsTheBytesOfAField() throws IOException {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(utf8("a;b\n"));
     byte[] every = new byte[256];
@@ -634,7 +634,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"E2 82", "F0 9F 98", "C3", "22 22 C3 A9 C3"})
-  void unquotingDoesNotCompleteCharacter(String cut) throws IOException {
+  void detectsCharacterSplitByQuotes(String cut) throws IOException {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes(utf8("a;b\n\""));
     for (String hex : cut.split(" ")) {
@@ -652,7 +652,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;\"é\"", "\"1\";é", "\"€\";\"\"\"😀\"\"\"", "\"1\";2;\"é\""})
-  void unquotingDoesNotInvalidateText(String line) throws IOException {
+  void acceptsUtf8InQuotes(String line) throws IOException {
     RecordBatch batch = new RecordBatch();
 
     RecordReader.of(Chunks.atOnce(utf8("a;b\n" + line + "\n1;2\n")), Reading.NO_LIMIT).read(batch);
@@ -662,7 +662,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void checksUtf8OfEachRead() throws IOException {
+  void checksEachBatchForUtf8() throws IOException {
     byte[] invalid = "\u00e9;b\n".getBytes(StandardCharsets.ISO_8859_1);
     InputStream in =
         new SequenceInputStream(
@@ -680,7 +680,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void aLargeFileIsReadAsItsRecordsAreAlone() {
+  void readsLargeFileWithMixedRecords() {
     SplittableRandom random = new SplittableRandom(64);
     StringBuilder csv = new StringBuilder("a;b;c\n");
     List<List<String>> expected = new ArrayList<>();
@@ -728,13 +728,13 @@ class RecordReaderTest {
         "\ufeff\"a\";b\n1;\"2",
         "a;b\n1"
       })
-  void theSameBytesReadAlikeHoweverTheyAreCut(String csv) {
+  void readsTheSameRecordsFromAnyChunks(String csv) {
     assertSameHoweverCut(utf8(csv), Reading.NO_LIMIT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a;b", "a;b\n", "a;b\n1;2\n3;", "a;b\n\"1\";2\n\"3"})
-  void passesOnTheFailureOfTheStream(String beforeIt) {
+  void throwsTheExceptionOfTheStream(String beforeIt) {
     InputStream reset =
         new InputStream() {
           @Override
@@ -799,7 +799,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void boundsTheFieldsOfABatchOfShortRecordsUnderAWideHeader() throws IOException {
+  void limitsTheFieldsOfABatchUnderAWideHeader() throws IOException {
     RecordReader reader =
         RecordReader.of(
             Chunks.atOnce(utf8(";".repeat(1999) + "\n" + "\n".repeat(300_000))), 1 << 20);
@@ -814,7 +814,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void boundsTheRecordsOfBatchesAfterALongRecord() throws IOException {
+  void limitsTheRecordsOfABatchAfterALongRecord() throws IOException {
     int length = 5 * MEGABYTE;
     byte[] csv = utf8("a;b\n" + "x".repeat(length) + ";0\n" + "1;2\n".repeat(1_000_000));
     RecordReader reader = RecordReader.of(Chunks.atOnce(csv), 2 * length);

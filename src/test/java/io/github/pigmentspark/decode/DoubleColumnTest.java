@@ -152,7 +152,7 @@ class DoubleColumnTest {
   }
 
   @Test
-  void acceptsNumbersOfUpToAThousandCharacters() {
+  void acceptsNumbersOfUpToOneThousandCharacters() {
     assertEquals(Optional.of(1 / 9.0), toDouble.decode("0." + "1".repeat(998)));
     assertFalse(toDouble.accepts("0." + "1".repeat(999)));
     assertEquals(Optional.of(0.0), toDouble.decode("0e" + "9".repeat(998)));

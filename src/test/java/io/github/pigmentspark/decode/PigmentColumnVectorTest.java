@@ -48,7 +48,7 @@ class PigmentColumnVectorTest {
   }
 
   @Test
-  void stopsAtFieldThatIsNotAValue() throws IOException {
+  void stopsAtInvalidField() throws IOException {
     RecordBatch batch = batch("a\n1\nx\n3\n");
     PigmentColumnVector column = PigmentColumnVector.of(DataTypes.ByteType);
     int[] records = {0, 1, 2};
@@ -60,7 +60,7 @@ class PigmentColumnVectorTest {
   }
 
   @Test
-  void growsAndForgetsThePreviousBatch() throws IOException {
+  void clearsValuesOfThePreviousBatch() throws IOException {
     PigmentColumnVector column = PigmentColumnVector.of(DataTypes.createDecimalType(38, 0));
     RecordBatch small = batch("a\n\n\n");
     RecordBatch large = batch("a\n" + "7\n".repeat(5_000));
@@ -74,7 +74,7 @@ class PigmentColumnVectorTest {
   }
 
   @Test
-  void refusesTypeThatNoFieldHas() {
+  void rejectsUnsupportedType() {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> PigmentColumnVector.of(DataTypes.BinaryType));

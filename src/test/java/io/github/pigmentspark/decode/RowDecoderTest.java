@@ -66,7 +66,7 @@ class RowDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void dropsTheSameRecordsHoweverManyColumnsAreShown(int shown) throws IOException {
+  void dropsTheSameRecordsForAnySelectedColumns(int shown) throws IOException {
     Decoded decoded = Decoded.of(decoder(Mode.DROPMALFORMED, SCHEMA, shown, List.of(), MALFORMED));
     List<String> all = List.of("1,x,0.5", "3,null,null", "6,x,1000.0");
     assertEquals(
@@ -100,7 +100,7 @@ class RowDecoderTest {
   }
 
   @Test
-  void namesTheFirstColumnThatIsMalformed() throws IOException {
+  void namesTheFirstMalformedColumn() throws IOException {
     RowDecoder decoder = decoder(Mode.FAILFAST, "c;b;a\noops;x;1.5\n");
     RowBatch batch = decoder.newBatch();
     assertTrue(decoder.decode(batch));
@@ -113,7 +113,7 @@ class RowDecoderTest {
   // Limits
 
   @Test
-  void readsNothingMalformedPastTheLimit() throws IOException {
+  void ignoresMalformedRecordsPastTheLimit() throws IOException {
     for (int limit = 0; limit <= 2; limit++) {
       String csv = "a;b;c\n1;x;0.5\n2;x;1\nx\n";
       Decoded decoded = Decoded.of(limited(Mode.FAILFAST, limit, stream(csv)));
@@ -133,7 +133,7 @@ class RowDecoderTest {
   }
 
   @Test
-  void refusesLimitWhereRecordsMayBeExcluded() {
+  void rejectsLimitIfRecordsMayBeExcluded() {
     assertThrows(
         IllegalArgumentException.class, () -> limited(Mode.DROPMALFORMED, 1, stream("a;b;c\n")));
     assertThrows(
@@ -152,7 +152,7 @@ class RowDecoderTest {
   // Filters
 
   @Test
-  void excludesRecordsThatFiltersDoNotPass() throws IOException {
+  void excludesRecordsThatDoNotMatchTheFilters() throws IOException {
     String csv = "a;b;c\n1;x;\n2;;1\n3;\"x\";2\n4;xy;3\n5;y;4\n";
     assertEquals(List.of("1,x,null", "3,x,2.0"), filtered(csv, predicate("=", "b", "x")));
     assertEquals(
@@ -176,7 +176,7 @@ class RowDecoderTest {
   }
 
   @Test
-  void failsOnRecordOfAnotherWidthWhateverTheFilters() throws IOException {
+  void failsOnRecordOfWrongWidthWithAnyFilter() throws IOException {
     RowDecoder decoder =
         decoder(Mode.FAILFAST, SCHEMA, 3, List.of(predicate("=", "b", "x")), "a;b;c\n1;y;1\n2;y\n");
     RowBatch batch = decoder.newBatch();
@@ -213,7 +213,7 @@ class RowDecoderTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void failsIfTheExportIsCutOffInAnyMode(Mode mode) throws IOException {
+  void failsOnCutOffExportInEveryMode(Mode mode) throws IOException {
     RowDecoder decoder = decoder(mode, "a;b;c\n1;x;1\n2;x");
     RowBatch batch = decoder.newBatch();
     assertTrue(decoder.decode(batch));

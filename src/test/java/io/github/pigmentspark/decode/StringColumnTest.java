@@ -19,7 +19,7 @@ class StringColumnTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Revenue", " kept as it is ", "Zürich", "日本", "👍🏽", "\u0000", "\uFFFD", "007"})
-  void keepsTextAsItIs(String text) {
+  void keepsTextUnchanged(String text) {
     assertEquals(Optional.of(text), FieldDecoder.of("STRING").decode(text));
   }
 

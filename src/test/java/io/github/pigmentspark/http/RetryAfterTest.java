@@ -54,7 +54,7 @@ class RetryAfterTest {
   }
 
   @Test
-  void pastDateMeansAtOnce() throws IOException {
+  void returnsZeroForAPastDate() throws IOException {
     assertEquals(Optional.of(Duration.ZERO), retryAfter("Sun, 06 Nov 1994 08:49:37 GMT"));
   }
 

@@ -80,7 +80,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void zeroMaxRetriesMeansNoRetry() {
+  void doesNotRetryIfMaxRetriesIsZero() {
     assertEquals(
         "The export of view v from https://pigment.app failed before its first byte: IOException:"
             + " reset. Gave up after 0 retries, the limit of maxRetries.",
@@ -106,7 +106,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void newBytesResetRetryTimeout() throws InterruptedException {
+  void resetsRetryTimeoutAfterNewBytes() throws InterruptedException {
     Duration timeout = Duration.ofMillis(300);
     RetryLoop retries = retries(RetryPolicy.of(5, timeout, Duration.ofMillis(1)));
     retries.pauseAfter(RESET);
@@ -118,7 +118,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void waitsAsLongAsTheServerAsks() {
+  void waitsAsLongAsRetryAfterSays() {
     assertEquals(
         Duration.ofSeconds(59),
         retries(5, Duration.ofMinutes(1))
@@ -135,7 +135,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void pausesEvenIfTheServerAsksForNoWait() {
+  void pausesEvenIfRetryAfterIsZero() {
     Duration pause =
         retries(5, Duration.ofMinutes(10)).pauseAfter(rateLimit(Optional.of(Duration.ZERO)));
     assertFalse(pause.isZero(), "or clocks that differ would use up the retries at once");
@@ -159,7 +159,7 @@ class RetryLoopTest {
     "Connect timed out, no connection within connectTimeout (10.0 s).",
     "connect timed out, no connection within connectTimeout (10.0 s)."
   })
-  void timeoutNamesItsOption(String message, String expected) {
+  void namesTheOptionOfATimeout(String message, String expected) {
     assertEquals(
         "The export of view v from https://pigment.app failed before its first byte: "
             + expected
@@ -185,7 +185,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void cancelEndsAPause() throws InterruptedException {
+  void endsPauseOnCancel() throws InterruptedException {
     RetryLoop retries = retries(RetryPolicy.of(5, Duration.ofHours(1), Duration.ofMinutes(30)));
     Thread canceller =
         new Thread(

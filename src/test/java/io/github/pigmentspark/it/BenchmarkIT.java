@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 class BenchmarkIT {
   @Test
-  void theBenchmarkMeasuresEveryPart(@TempDir Path folder) throws Exception {
+  void measuresEveryPart(@TempDir Path folder) throws Exception {
     Assumptions.assumeTrue(hasCurl(), "curl is what the connector is compared to");
 
     List<String> parts = Benchmark.PARTS;

@@ -51,7 +51,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aMetricIsReadWithItsDimensionsAndTypes() {
+  void readsMetricWithDimensionsAndTypes() {
     Dataset<Row> revenue = metric(SampleBlocks.REVENUE);
 
     assertEquals("Country STRING, Month STRING, Revenue DOUBLE", ddl(revenue));
@@ -65,7 +65,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aTableIsReadWithAllItsMetrics() {
+  void readsTableWithAllMetrics() {
     assertEquals(
         """
         [FR,Jan 26,150.5,50.0,2026-01-15]
@@ -84,7 +84,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aListIsReadByFriendlyOrTechnicalNames() {
+  void readsListWithFriendlyOrTechnicalNames() {
     Dataset<Row> friendly = read().option("listId", SampleBlocks.EMPLOYEE.id()).load();
 
     assertEquals(
@@ -99,7 +99,7 @@ class BlocksIT extends SparkTest {
 
   @ParameterizedTest
   @CsvSource({"METRIC, launch, TIMESTAMP", "LIST, hired, DATE"})
-  void legacyDatesHaveTheTypeThatTheirKindOfBlockPrints(String kind, String column, String type) {
+  void infersTypeOfLegacyDatesByKindOfBlock(String kind, String column, String type) {
     DataFrameReader reader = read().option("dateFormat", "Legacy").option("friendlyHeaders", false);
     Dataset<Row> block =
         kind.equals("LIST")
@@ -116,7 +116,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aFilterIsAppliedByPigment() {
+  void sendsExportFilterToPigment() {
     String filter =
         "{\"type\": \"And\", \"and\": [{\"type\": \"Dimension\", \"dimension\": {\"dimensionId\": \""
             + SampleBlocks.COUNTRY.id()
@@ -151,7 +151,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void quotesWhatPigmentSaysOfAFilter() {
+  void quotesPigmentsResponseToAnInvalidFilter() {
     String failure =
         failureOf(
             () ->
@@ -165,7 +165,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void eachScenarioIsReadByATaskOfItsOwn() throws Exception {
+  void readsEachScenarioInItsOwnTask() throws Exception {
     Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
     int sampled = pigment.requests().size();
 
@@ -187,7 +187,7 @@ class BlocksIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theTypesFitEveryScenarioWhicheverComesFirst(boolean wholeNumbersFirst) {
+  void infersTypesThatFitEveryScenario(boolean wholeNumbersFirst) {
     String scenarios =
         wholeNumbersFirst
             ? SampleBlocks.BUDGET + "," + SampleBlocks.ACTUAL
@@ -203,7 +203,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void theSampleIsSharedAmongTheScenarios() {
+  void dividesTheSampleAmongScenarios() {
     String csv = "Scenario;n\ns;1\ns;2\ns;3\ns;4.5\n";
     String id = pigment.serveBlock(View.Block.METRIC, View.of(csv));
 
@@ -219,7 +219,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void scenariosWithOtherColumnsAreRefused() {
+  void rejectsScenariosWithDifferentColumns() {
     String id = pigment.serveBlock(View.Block.METRIC, View.of("Scenario;a\ns;1\n"));
     pigment.next(Fault.none(), Fault.otherContent("text/csv", "Scenario;b\ns;1\n"));
 
@@ -246,7 +246,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aLimitOverSeveralScenariosIsTheLimit() {
+  void appliesLimitAcrossScenarios() {
     Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
 
     for (int limit = 0; limit <= 10; limit++) {
@@ -255,7 +255,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aSelfJoinReadsEachScenarioOnce() {
+  void exportsEachScenarioOnceForASelfJoin() {
     Dataset<Row> revenue =
         read()
             .schema("Scenario STRING, Country STRING, Month STRING, Revenue DOUBLE")
@@ -272,7 +272,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aBrokenScenarioIsResumedByItself() throws Exception {
+  void resumesEachScenarioSeparately() throws Exception {
     Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
     pigment.next(Fault.cutAfter(60), Fault.status(503).retryAfter("0"), Fault.none());
 
@@ -283,7 +283,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void anErrorNamesTheScenario() {
+  void errorNamesTheScenario() {
     Dataset<Row> revenue = scenarios(SampleBlocks.REVENUE, THREE);
     pigment.always(Fault.status(404));
 
@@ -302,7 +302,7 @@ class BlocksIT extends SparkTest {
         // With another one: a blank cell alone in a last line would be no line.
         "note                 | [\"cost centre, code\",\"note\"]",
       })
-  void onlyThePropertiesThatAQueryNeedsAreAskedFor(String columns, String properties) {
+  void requestsOnlyThePropertiesThatAQueryNeeds(String columns, String properties) {
     Dataset<Row> list = technicalList().load();
     List<Row> whole = list.collectAsList();
 
@@ -321,7 +321,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aConditionNeedsItsPropertyToo() {
+  void requestsThePropertiesOfAFilter() {
     Dataset<Row> list = technicalList().load();
 
     assertEquals("[Grace Hopper]", rows(list.where("team = 'Sales'").select("employee")));
@@ -333,13 +333,13 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aCountAsksForTheWholeList() {
+  void requestsTheWholeListForACount() {
     assertEquals(3, technicalList().load().count());
     assertEquals("", last(PROPERTIES));
   }
 
   @Test
-  void theUsersOwnPropertiesAreTheMost() {
+  void requestsNoPropertiesBeyondTheOption() {
     Dataset<Row> list = technicalList().option("properties", "note,team,employee").load();
 
     assertEquals("[null,Finance,Ada Lovelace]", rows(list.limit(1)));
@@ -349,7 +349,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aBlankLastCellWithoutALineBreakIsARowToo() {
+  void keepsLastRowWithABlankCellAndNoLineBreak() {
     String whole = "a;b;c\n1;2;3\n;5;6";
     String id = pigment.serveBlock(View.Block.LIST, View.of(whole));
     Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
@@ -371,7 +371,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aListIsReadWholeWhereThatIsWanted() {
+  void requestsTheWholeListIfPushDownColumnsIsFalse() {
     Dataset<Row> list = technicalList().option("pushDownColumns", "false").load();
 
     assertEquals(3, list.select("team", "note").collectAsList().size());
@@ -379,7 +379,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void readsOfTwoScenariosAreTwoExports() {
+  void exportsTwoScenariosSeparately() {
     Dataset<Row> budget = scenarios(SampleBlocks.REVENUE, SampleBlocks.BUDGET);
     Dataset<Row> actual = scenarios(SampleBlocks.REVENUE, SampleBlocks.ACTUAL);
     int sampled = pigment.requests().size();
@@ -396,7 +396,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void friendlyOrRenamedColumnsAndGivenSchemasAreReadWhole() {
+  void requestsTheWholeListForFriendlyNamesRenamedColumnsAndGivenSchemas() {
     read().option("listId", SampleBlocks.EMPLOYEE.id()).load().select("Team").collectAsList();
     assertEquals("", last(PROPERTIES));
 
@@ -412,7 +412,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void columnsOfOneNameAreReadWhole() {
+  void requestsTheWholeListForRepeatedNames() {
     String csv = "a;a;b\n1;2;3\n";
     String id = pigment.serveBlock(View.Block.LIST, View.of(csv));
     Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
@@ -433,7 +433,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aPropertyThatDisappearedIsNamedAmongThoseThatThereAre() {
+  void errorNamesAMissingPropertyAndThoseThatExist() {
     String id = pigment.serveBlock(View.Block.LIST, View.of("a;b;x\n1;2;3\n"));
     Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
     pigment.next(
@@ -451,7 +451,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aRequestThatPigmentDoesNotTakeIsMadeWhole() throws Exception {
+  void requestsTheWholeListIfPigmentRejectsTheNarrowedRequest() throws Exception {
     Dataset<Row> list = technicalList().load();
     pigment.next(Fault.status(400));
 
@@ -464,7 +464,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aPartOfAListIsResumedToo() {
+  void resumesNarrowedExport() {
     String lines = "x;1;y\n".repeat(100_000);
     String id = pigment.serveBlock(View.Block.LIST, View.of("a;b;c\n" + lines));
     Dataset<Row> list = read().option("listId", id).option("friendlyHeaders", false).load();
@@ -484,7 +484,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aSessionThatNamesAViewLetsAReadNameABlock() {
+  void blockOfTheReadOverridesViewOfTheSession() {
     spark.conf().set("spark.datasource.pigment.viewId", Simulator.EXAMPLE_VIEW);
     spark.conf().set("spark.datasource.pigment.scenarios", SampleBlocks.BUDGET);
     try {
@@ -510,7 +510,7 @@ class BlocksIT extends SparkTest {
 
   @ParameterizedTest
   @CsvSource({"VIEWID, c0ffee00-0000-4000-8000-000000000001", "viewid, ''", "Scenarios, ''"})
-  void aSettingOfTheSessionGivesWayHoweverItIsWritten(String name, String value) {
+  void blockOfTheReadOverridesSettingOfTheSessionInAnyCase(String name, String value) {
     spark.conf().set("spark.datasource.pigment." + name, value);
     try {
       assertEquals(3, read().option("listId", SampleBlocks.EMPLOYEE.id()).load().count());
@@ -520,13 +520,13 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void anOptionOfNoValueIsNotSet() {
+  void ignoresOptionWithoutValue() {
     String failure = failureOf(() -> read().option("viewId", (String) null).load());
     assertTrue(failure.contains("Option viewId is missing"), failure);
   }
 
   @Test
-  void anOptionThatIsForAnotherKindIsAnError() {
+  void rejectsOptionForAnotherKindOfBlock() {
     String failure =
         failureOf(
             () -> read().option("scenarios", SampleBlocks.BUDGET).load(Simulator.EXAMPLE_VIEW));
@@ -539,7 +539,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void aViewThatIsTooBigSaysWhichOptionReadsItsBlock() {
+  void errorForATooBigViewNamesTheOptionsForItsBlock() {
     pigment.always(Fault.status(413));
 
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
@@ -549,7 +549,7 @@ class BlocksIT extends SparkTest {
   }
 
   @Test
-  void theKeyIsInNoTextOfARead() {
+  void neverShowsTheKey() {
     pigment.always(
         Fault.status(400, "text/plain", "You sent Authorization: Bearer " + Simulator.API_KEY));
     String failure = failureOf(() -> technicalList().load());

@@ -24,22 +24,22 @@ class CancelIT extends SparkTest {
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   @Test
-  void aCancelledJobEndsTheCallWhileRowsFlow() {
+  void cancelledJobEndsTheRequestWhileRowsArrive() {
     cancelEndsTheCall(Fault.slow(1_000_000));
   }
 
   @Test
-  void aCancelledJobEndsTheCallWhileThatStalls() {
+  void cancelledJobEndsAStalledRequest() {
     cancelEndsTheCall(Fault.stallAfter(1_000_000, Duration.ofSeconds(2)));
   }
 
   @Test
-  void aCancelledJobEndsTheCallBeforeItsFirstByte() {
+  void cancelledJobEndsTheRequestBeforeTheFirstByte() {
     cancelEndsTheCall(Fault.delay(Duration.ofSeconds(2)).and(Fault.slow(1_000_000)));
   }
 
   @Test
-  void aCancelledJobEndsTheCallOverHttp2() {
+  void cancelledJobEndsTheRequestOverHttp2() {
     pigment.close();
     pigment = Simulator.builder().trustedTls().start();
     cancelEndsTheCall(Fault.slow(1_000_000));
@@ -47,7 +47,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void aCancelledJobEndsThePauseBeforeARetry() {
+  void cancelledJobEndsThePauseBeforeARetry() {
     pigment.always(Fault.status(503).retryAfter("300"));
     CompletableFuture<Void> read = startReading("waiting");
     await(() -> pigment.requests().size() == 1);
@@ -86,7 +86,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void aFailingQueryEndsTheCall() {
+  void failedQueryEndsTheRequest() {
     Dataset<Row> view = read().schema(SCHEMA).load(Simulator.largeView(5_000_000));
     assertTrue(
         failureOf(() -> view.selectExpr("raise_error(Code)").collectAsList()).contains("000000"));
@@ -96,7 +96,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void aLimitEndsTheCall() {
+  void limitEndsTheRequest() {
     read().schema(SCHEMA).load(Simulator.largeView(5_000_000)).limit(10).collectAsList();
 
     SimulatorRequest request = pigment.requests().get(0);
@@ -104,7 +104,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void nothingStaysAfterManyReads() {
+  void leaksNothingAfterManyReads() {
     for (int i = 0; i < 20; i++) {
       load(Simulator.EXAMPLE_VIEW).count();
     }
@@ -113,7 +113,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void eachTimeoutHasItsOwnMessage() {
+  void reportsEachTimeoutByItsOption() {
     pigment.always(Fault.stallAfter(20_000, Duration.ofMinutes(5)));
     String stalled =
         failureOf(
@@ -145,7 +145,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void aThreadThatWasInterruptedBeforehandGivesUp() {
+  void failsOnAnInterruptedThread() {
     Thread.currentThread().interrupt();
     try {
       failureOf(() -> load(Simulator.EXAMPLE_VIEW));
@@ -156,7 +156,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void anInterruptEndsTheSampling() throws Exception {
+  void interruptEndsTheSample() throws Exception {
     pigment.always(Fault.delay(Duration.ofSeconds(3)).and(Fault.slow(1_000_000)));
     Thread loading = new Thread(() -> failureOf(() -> load(Simulator.EXAMPLE_VIEW)));
     loading.start();
@@ -169,7 +169,7 @@ class CancelIT extends SparkTest {
   }
 
   @Test
-  void aClosedSessionEndsItsCalls() throws Exception {
+  void closedSessionEndsItsRequests() throws Exception {
     // In another JVM, because other tests need this one's session.
     try (Simulator slow = Simulator.start()) {
       slow.always(Fault.slow(1_000_000));

@@ -118,7 +118,7 @@ class CatalogIT extends CatalogTest {
 
   @ParameterizedTest
   @CsvSource({"Revenue,By month", "P&L,By country and month"})
-  void aViewOfTheSimulatorHasTheNumbersOfItsBlock(String block, String view) {
+  void readsTheSameNumbersFromAViewAndItsBlock(String block, String view) {
     String name = "pigment.`FP&A`.`" + block + "`";
 
     assertEquals(rows(session.table(name)), rows(session.table(name + ".`" + view + "`")));
@@ -214,7 +214,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void refreshForgetsNamesAndSchemas() {
+  void refreshDiscardsNamesAndSchemas() {
     assertEquals(3, session.table(VIEW).columns().length);
     pigment.serve(Simulator.REVENUE_VIEW, View.of("Country;New\nFR;1\n"));
     pigment.metadata().application(SampleApplications.FP_AND_A, "Renamed");
@@ -228,7 +228,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void refreshForgetsTheSchemaOfTheNewMeaning() {
+  void refreshDiscardsTheSchemaOfARenamedView() {
     String first = pigment.serve(View.of("a\n1\n"));
     String second = pigment.serve(View.of("b\n2\n"));
     view(first, "Moving");
@@ -260,7 +260,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void forgetsNamesThatLeadToNothing() {
+  void discardsCachedNamesAfter404() {
     String gone = "9e9e9e9e-0000-4000-8000-000000000001";
     view(gone, "Moving");
     assertTrue(failureOf(() -> session.table(BLOCK + ".Moving")).contains("returned 404"));
@@ -278,7 +278,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void findsColumnsByTheCaseSensitivityThatNamedThem() {
+  void findsColumnsAfterCaseSensitivityChanges() {
     view(pigment.serve(View.of("Revenue;revenue\n1;2\n")), "Two cases");
     session.conf().set("spark.sql.caseSensitive", "true");
     Dataset<Row> table = session.table(BLOCK + ".`Two cases`");
@@ -313,7 +313,7 @@ class CatalogIT extends CatalogTest {
     "apiToken,x",
     "baseUrl,https://x"
   })
-  void rejectsOptionsThatComeTooLate(String name, String value) {
+  void rejectsOptionsThatChangeColumns(String name, String value) {
     String failure =
         failureOf(() -> session.read().option(name, value).table(VIEW).collectAsList());
     assertTrue(
@@ -325,7 +325,7 @@ class CatalogIT extends CatalogTest {
   }
 
   @Test
-  void optionsOfTheCatalogAreDefaultsOfItsReads() {
+  void appliesOptionsOfTheCatalogToItsReads() {
     session =
         session(Map.of("inferSchema", "false", "columnNames", "safe", "friendlyHeaders", "false"));
 
@@ -402,7 +402,7 @@ class CatalogIT extends CatalogTest {
 
   @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
-  void worksWithSparksCatalogApi() throws Exception {
+  void supportsSparksCatalogApi() throws Exception {
     assumeFalse(spark.version().startsWith("3.3."), "where it knows its own catalog only");
     Catalog catalog = session.catalog();
 

@@ -67,7 +67,7 @@ class CatalogNamesIT extends CatalogTest {
   }
 
   @Test
-  void readsWhateverIsListed() {
+  void readsEveryListedName() {
     int read = 0;
     for (Row application : sql("SHOW NAMESPACES IN pigment").collectAsList()) {
       // Quoted where it has to be.
@@ -137,7 +137,7 @@ class CatalogNamesIT extends CatalogTest {
         "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? A view needs its"
             + " block before it.",
       })
-  void suggestsTheApplicationOrBlockThatWasLeftOut(String name, String cause, String suggestion) {
+  void suggestsTheMissingApplicationOrBlock(String name, String cause, String suggestion) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));
     assertTrue(failure.contains(cause), failure);
     assertTrue(failure.contains(suggestion), failure);

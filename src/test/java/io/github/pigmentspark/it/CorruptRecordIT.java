@@ -91,7 +91,7 @@ class CorruptRecordIT extends SparkTest {
         "x;                         | x;",
         "é;ü                        | é;ü",
       })
-  void keepsTheTextAsItIs(String record, String expected) {
+  void keepsTheTextUnchanged(String record, String expected) {
     String csv = "A;B\n2;\"ok\"\n" + record.translateEscapes() + "\n3;\"ok\"\n";
     Dataset<Row> view = given("A INT, B STRING, _corrupt_record STRING", csv);
 
@@ -110,7 +110,7 @@ class CorruptRecordIT extends SparkTest {
   }
 
   @Test
-  void isBounded() {
+  void isCutOffIfTooLong() {
     String wide = "é".repeat(1_000_000);
     Dataset<Row> view = given("A INT, _corrupt_record STRING", "A;B\n" + wide + ";\"b\"\n1;2\n");
     assertEquals(Arrays.asList("é".repeat(30_000) + "…", null), column(view, "_corrupt_record"));

@@ -43,8 +43,7 @@ class ErrorsIT extends SparkTest {
         "requireHttp2| on                  | expected true or false",
         "maxRecordSize| 2g                 | expected a size with its unit",
       })
-  void anOptionThatCannotBeSoIsNamedWithWhatWasExpected(
-      String name, String value, String expected) {
+  void errorNamesTheInvalidOptionAndWhatWasExpected(String name, String value, String expected) {
     String failure =
         failureOf(() -> read().option("viewId", Simulator.EXAMPLE_VIEW).option(name, value).load());
 
@@ -53,18 +52,18 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aSlipInAnOptionsNameIsAnError() {
+  void rejectsMisspelledOption() {
     String failure = failureOf(() -> read().option("sampelSize", "5").load(Simulator.EXAMPLE_VIEW));
     assertTrue(failure.contains("Option sampelSize is unknown. Did you mean sampleSize?"), failure);
   }
 
   @Test
-  void anOptionOfSomebodyElseIsIgnored() {
+  void ignoresForeignOption() {
     assertEquals(16, read().option("mergeSchema", "true").load(Simulator.EXAMPLE_VIEW).count());
   }
 
   @Test
-  void noViewOrTwoAreErrors() {
+  void rejectsNoViewAndTwoViews() {
     assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
     String two =
         failureOf(() -> read().option("viewId", Simulator.LIST_VIEW).load(Simulator.EXAMPLE_VIEW));
@@ -74,7 +73,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void withoutAKeyTheMessageSaysWhereItMayCome() {
+  void errorForAMissingKeySaysHowToSetIt() {
     String failure =
         failureOf(
             () ->
@@ -90,7 +89,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aKeyInTheRetiredFormatIsRefusedBeforeAnyCall() {
+  void rejectsKeyInTheOldFormatBeforeAnyRequest() {
     String key = "3jp2e232-9875-42f4-9fcf-63fe2ce568jp";
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
 
@@ -100,14 +99,14 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aKeyInTheWrongPlaceIsNotShown() {
+  void masksKeyInTheWrongPlace() {
     String failure = failureOf(() -> read().load("a_test_key_in_the_wrong_place_0123456789"));
 
     assertTrue(failure.contains("Option viewId is \"a_te…\": expected"), failure);
   }
 
   @Test
-  void aTypeThatNoCellHasIsRefusedBeforeAnyCall() {
+  void rejectsUnsupportedTypeBeforeAnyRequest() {
     String failure = failureOf(() -> read().schema("a ARRAY<INT>").load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("Column `a` cannot be read as ARRAY<INT>"), failure);
@@ -115,7 +114,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aSlipInAHintIsToldBeforeAnyCall() {
+  void rejectsInvalidHintBeforeAnyRequest() {
     assertTrue(
         failureOf(() -> read().option("schemaHints", "a ARRAY<INT>").load(Simulator.EXAMPLE_VIEW))
             .contains("Column `a` cannot be read as ARRAY<INT>"));
@@ -123,7 +122,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void twoDifferentKeysAreAnErrorSinceEachSeesWhatItsOwnerSees() {
+  void rejectsTwoDifferentKeys() {
     String other = "another_test_key_0123456789";
     String failure = failureOf(() -> read().option("apiKey", other).load(Simulator.EXAMPLE_VIEW));
 
@@ -133,7 +132,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aTableOfSparksOwnCatalogIsRefusedWithWhatToUseInstead() {
+  void errorForATableOfSparksCatalogSaysWhatToUseInstead() {
     // What Spark 4 hands over for a table that CREATE TABLE … USING pigment made.
     String failure =
         failureOf(() -> read().option("option.viewId", "x").option("path", "file:/w/t").load());
@@ -143,7 +142,7 @@ class ErrorsIT extends SparkTest {
   @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @ParameterizedTest
   @ValueSource(strings = {"", "(Country STRING)"})
-  void aTableOfSparksOwnCatalogCannotBeRead(String columns) {
+  void rejectsReadOfATableOfSparksCatalog(String columns) {
     String create =
         String.format(
             "CREATE TABLE created %s USING pigment OPTIONS (viewId '%s', baseUrl '%s')",
@@ -203,7 +202,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aStreamIsRefused() {
+  void rejectsStreams() {
     String failure =
         failureOf(
             () ->
@@ -217,13 +216,13 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void anExportThatIsCutShortIsNamed() {
+  void errorNamesTheCutOffExport() {
     String view = pigment.serve(io.github.pigmentspark.simulator.View.of("a;b\n1"));
     assertTrue(failureOf(() -> load(view)).contains("view " + view + ": The export is cut off"));
   }
 
   @Test
-  void aHintForAColumnThatIsNotThereNamesThoseThatAre() {
+  void errorForAHintOnAMissingColumnListsTheColumns() {
     String failure =
         failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Simulator.EXAMPLE_VIEW));
     assertTrue(
@@ -235,7 +234,7 @@ class ErrorsIT extends SparkTest {
   @CsvSource({
     "wrong-key-0123456789, 401, an Export API key is needed",
   })
-  void aKeyThatPigmentDoesNotTakeIsExplained(String key, int status, String remedy) {
+  void explainsARejectedKey(String key, int status, String remedy) {
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
     assertTrue(
         failure.contains("Pigment returned " + status + " for view " + Simulator.EXAMPLE_VIEW),
@@ -245,7 +244,7 @@ class ErrorsIT extends SparkTest {
   }
 
   @Test
-  void aViewThatIsNotThereIsExplained() {
+  void explainsAMissingView() {
     String failure = failureOf(() -> load("c0ffee00-0000-4000-8000-00000000dead"));
     assertTrue(failure.contains("Pigment returned 404"), failure);
     assertTrue(failure.contains("the owner of the key may not see it"), failure);

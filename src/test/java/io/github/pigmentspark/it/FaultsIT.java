@@ -205,7 +205,7 @@ class FaultsIT extends SparkTest {
   }
 
   @Test
-  void readsLastLineWithoutLineBreakWithAWarning() {
+  void warnsOfLastLineWithoutLineBreak() {
     String view = pigment.serve(View.of("a;b\n1;x\n2;y"));
     try (Warnings reader = Warnings.of("io.github.pigmentspark.decode.RowDecoder")) {
       assertEquals("[1,x]\n[2,y]", rows(read().schema("a INT, b STRING").load(view)));

@@ -40,7 +40,7 @@ class GuardIT extends SparkTest {
   }
 
   @Test
-  void queryOfAnUnchangedViewSucceeds() {
+  void querySucceedsIfTheViewIsUnchanged() {
     assertEquals(3, countTwice(view()));
     assertEquals(2, pigment.requests().size());
   }
@@ -56,7 +56,7 @@ class GuardIT extends SparkTest {
   }
 
   @Test
-  void rowsOfAnRddAreComparedWithinAStage() {
+  void comparesExportsOfAnRddWithinAStage() {
     Dataset<Row> view = view();
     pigment.next(Fault.none(), OTHER_STATE);
     assertEquals(3, view.javaRDD().count());
@@ -64,7 +64,7 @@ class GuardIT extends SparkTest {
   }
 
   @Test
-  void scenariosAreComparedEachWithItself() {
+  void comparesEachScenarioWithItself() {
     String id = pigment.serveBlock(View.Block.METRIC, View.of(CSV));
     Dataset<Row> metric =
         read()
@@ -76,7 +76,7 @@ class GuardIT extends SparkTest {
   }
 
   @Test
-  void partialReadsAreNotCompared() {
+  void doesNotComparePartialReads() {
     Dataset<Row> view = view();
     pigment.next(Fault.none(), OTHER_STATE);
     assertEquals(2, countTwice(view.limit(2)));

@@ -21,7 +21,7 @@ class JarIT {
   private static final Path LICENSES = Path.of("src/main/resources/META-INF/licenses");
 
   @Test
-  void hasNoEntryTwiceAndNoLeftoversOfLibraries() throws IOException {
+  void hasNoDuplicateEntriesAndNoLeftoversOfLibraries() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> names = jar.stream().map(ZipEntry::getName).toList();
       assertEquals(names.stream().distinct().toList(), names);

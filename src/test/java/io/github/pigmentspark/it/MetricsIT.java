@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("spark-matrix")
 class MetricsIT extends SparkTest {
   @Test
-  void theScanShowsWhatItReadAndWhatThatCost() throws Exception {
+  void showsRecordsBytesRequestsAndTimes() throws Exception {
     String view = pigment.serve(View.of("a;b\n1;2\n3\n4;x\n5;6\n"));
     read().schema("a INT, b INT").option("mode", "PERMISSIVE").load(view).collectAsList();
 
@@ -40,7 +40,7 @@ class MetricsIT extends SparkTest {
   }
 
   @Test
-  void retriesAndResumesAreCounted() throws Exception {
+  void countsRetriesAndResumes() throws Exception {
     pigment.next(Fault.status(503), Fault.cutAfter(1_500_000), Fault.none());
     assertEquals(
         20_000,

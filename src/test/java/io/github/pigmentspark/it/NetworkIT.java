@@ -171,7 +171,7 @@ class NetworkIT {
     "https-wrong, but rejects the one that is set",
     "http-wrong, but rejects the one that is set",
   })
-  void explainsRefusalOfTheProxy(String network, String what) throws IOException {
+  void explainsRejectionByTheProxy(String network, String what) throws IOException {
     String failure = result(network);
 
     assertTrue(failure.contains("requires a password (407), " + what), failure);

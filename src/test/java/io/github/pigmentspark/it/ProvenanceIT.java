@@ -28,7 +28,7 @@ class ProvenanceIT extends CatalogTest {
   }
 
   @Test
-  void isNoColumnUnlessSelected() {
+  void isHiddenUnlessSelected() {
     assertEquals(List.of("Name", "Amount"), List.of(view().columns()));
     assertEquals("[a,1]", rows(view().limit(1)));
   }
@@ -135,7 +135,7 @@ class ProvenanceIT extends CatalogTest {
   }
 
   @Test
-  void leavesColumnsOfTheExportAlone() {
+  void givesWayToAColumnOfTheExport() {
     String csv = "_Record_number;n\nx;1\n";
     Dataset<Row> view = load(pigment.serve(View.of(csv)));
     assertEquals("[x,1]", rows(view.select("_record_number", "n")));

@@ -49,8 +49,7 @@ class PushdownIT extends SparkTest {
         "Name > 'a'                         | 5 | 8",
         "Name NOT IN ('a', 'b')             | 5 | 9"
       })
-  void aConditionGivesItsRowsAndSparesTheOthersTheConversion(String condition, long rows, long read)
-      throws Exception {
+  void convertsOnlyTheRowsOfAFilter(String condition, long rows, long read) throws Exception {
     Dataset<Row> view =
         read().schema("Name STRING, Amount INT").load(pigment.serve(View.of(CSV))).where(condition);
 
@@ -60,7 +59,7 @@ class PushdownIT extends SparkTest {
 
   @ParameterizedTest
   @CsvSource({"31, 2", "32, 9"})
-  void manyTextsAreLeftToSpark(int others, long read) throws Exception {
+  void leavesInWithManyValuesToSpark(int others, long read) throws Exception {
     String texts =
         IntStream.range(0, others).mapToObj(i -> "'x" + i + "'").collect(Collectors.joining(", "));
     Dataset<Row> view =
@@ -74,7 +73,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aLongTextIsCutInThePlan() {
+  void abbreviatesLongTextInThePlan() {
     Dataset<Row> view =
         read()
             .schema("Name STRING, Amount INT")
@@ -90,7 +89,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aConditionHasTheSameRowsAsIfSparkAloneAppliedIt() {
+  void returnsTheSameRowsAsSparksOwnFilter() {
     Dataset<Row> view = read().load(Simulator.largeView(30_000));
 
     for (String country : new String[] {"FR", "Côte d’Ivoire", "F", "XX"}) {
@@ -102,7 +101,7 @@ class PushdownIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CHAR(3)", "VARCHAR(3)"})
-  void aTextThatIsComparedWithPaddingIsComparedBySpark(String type) {
+  void leavesFiltersOnCharAndVarcharToSpark(String type) {
     Dataset<Row> view =
         read().option("schemaHints", "Name " + type).load(pigment.serve(View.of(CSV)));
     assertEquals(2, view.where("trim(Name) = 'a'").count());
@@ -110,7 +109,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void cellsOfRecordsThatAConditionExcludesNeedNotFit() {
+  void ignoresInvalidValuesInExcludedRecords() {
     String id = pigment.serve(View.of("Name;Amount\na;1\nb;x\n"));
 
     Dataset<Row> view = read().schema("Name STRING, Amount INT").load(id);
@@ -120,7 +119,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aMalformedRecordIsMalformedWhateverTheCondition() {
+  void failsOnMalformedRecordWithAnyFilter() {
     String id = pigment.serve(View.of("Name;Amount\na;1\nb\nc;3\n"));
 
     Dataset<Row> view = read().schema("Name STRING, Amount INT").load(id).where("Name = 'a'");
@@ -129,7 +128,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aCellThatBecomesNullIsNullForAConditionToo() {
+  void treatsInvalidValueAsNullInAFilter() {
     String id = pigment.serve(View.of("Name;Amount\na;1\nb;x\nc\nd;\n"));
     Dataset<Row> view =
         read().schema("Name STRING, Amount INT").option("mode", "PERMISSIVE").load(id);
@@ -139,7 +138,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aLimitReadsThatManyRecords() throws Exception {
+  void readsNoMoreRecordsThanTheLimit() throws Exception {
     Dataset<Row> view = read().schema("Code STRING").load(Simulator.largeView(200_000));
 
     assertEquals(7, view.limit(7).collectAsList().size());
@@ -150,7 +149,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void rowsBehindAnOffsetAreCountedFromTheFirst() {
+  void countsOffsetFromTheFirstRow() {
     assumeFalse(spark.version().startsWith("3.3."), "Spark 3.3 knows no OFFSET");
     String id = pigment.serve(View.of("a\n1\n2\n3\n4\n5\n6\n"));
     read().schema("a INT").load(id).createOrReplaceTempView("numbers");
@@ -159,7 +158,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aLimitBehindAConditionCountsTheRowsThatFulfilIt() {
+  void limitCountsRowsThatMatchTheFilter() {
     Dataset<Row> view = read().schema("Country STRING").load(Simulator.largeView(20_000));
 
     assertEquals("[FR]\n[FR]\n[FR]\n[FR]\n[FR]", rows(view.where("Country = 'FR'").limit(5)));
@@ -167,7 +166,7 @@ class PushdownIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"FAILFAST", "PERMISSIVE", "DROPMALFORMED"})
-  void whatLiesBehindALimitNeedNotFit(String mode) {
+  void ignoresInvalidValuesPastTheLimit(String mode) {
     String id = pigment.serve(View.of("a\n1\n2\n3\nx\n"));
 
     Dataset<Row> view = read().schema("a INT").option("mode", mode).load(id);
@@ -176,7 +175,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aLimitDoesNotCountDroppedRecords() {
+  void limitDoesNotCountDroppedRecords() {
     String id = pigment.serve(View.of("a\n1\nx\ny\n2\nz\n3\n4\n"));
 
     Dataset<Row> view = read().schema("a INT").option("mode", "DROPMALFORMED").load(id);
@@ -196,7 +195,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void aViewOfUnknownSizeIsNotBroadcast() {
+  void doesNotBroadcastViewOfUnknownSize() {
     Dataset<Row> sampled = read().option("sampleSize", 10).load(Simulator.EXAMPLE_VIEW);
     Dataset<Row> given = read().schema("Month STRING, Revenue DOUBLE").load(Simulator.EXAMPLE_VIEW);
 
@@ -207,7 +206,7 @@ class PushdownIT extends SparkTest {
   }
 
   @Test
-  void theConditionAndTheLimitOfAScanAreInThePlan() {
+  void showsFilterAndLimitInThePlan() {
     Dataset<Row> view = read().schema("Country STRING").load(Simulator.EXAMPLE_VIEW);
 
     String filtered = view.where("Country = 'DE'").queryExecution().executedPlan().toString();

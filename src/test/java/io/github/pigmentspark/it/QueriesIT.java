@@ -37,7 +37,7 @@ class QueriesIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"FAILFAST", "PERMISSIVE", "DROPMALFORMED"})
-  void haveTheRowsOfAQueryOfAllRows(String mode) {
+  void returnTheSameRowsAsAQueryOfAllRows(String mode) {
     spark.conf().set("spark.sql.columnNameOfCorruptRecord", "bad");
     try {
       Dataset<Row> view =

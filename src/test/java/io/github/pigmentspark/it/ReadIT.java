@@ -27,7 +27,7 @@ class ReadIT extends SparkTest {
           + "7f0c0a3e-0000-4000-8000-00000000000b?displayMode=Grid&viewId=";
 
   @Test
-  void theConnectorComesFromTheShadedJar() {
+  void loadsTheConnectorFromTheShadedJar() {
     String source =
         PigmentDataSource.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     assertTrue(source.endsWith(".jar"), source);
@@ -44,7 +44,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void theArticlesExampleHasItsTypesAndItsDigits() {
+  void readsTheExampleWithTypesAndAllDigits() {
     Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
 
     assertEquals(
@@ -58,7 +58,7 @@ class ReadIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ADDRESS})
-  void theViewIsNamedByIdOrByAddressInOptionOrLoad(String prefix) {
+  void acceptsViewIdOrUrlInOptionOrLoad(String prefix) {
     String name = prefix + Simulator.EXAMPLE_VIEW;
     assertEquals(16, read().option("viewId", name).load().count());
     assertEquals(16, read().option("VIEWID", name).load().count());
@@ -67,7 +67,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void theRequestSaysWhoAsksForWhat() {
+  void sendsKeyAndUserAgent() {
     load(Simulator.EXAMPLE_VIEW);
 
     SimulatorRequest request = pigment.requests().get(0);
@@ -82,7 +82,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void aTemporaryViewInSqlReadsToo() {
+  void readsTemporaryViewInSql() {
     spark.sql(
         String.format(
             "CREATE OR REPLACE TEMPORARY VIEW planned USING pigment OPTIONS (viewId '%s', baseUrl '%s',"
@@ -97,7 +97,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void theSessionHasDefaultsThatOptionsOverride() {
+  void optionsOverrideDefaultsOfTheSession() {
     spark.conf().set("spark.datasource.pigment.apiToken", Simulator.API_KEY);
     spark.conf().set("spark.datasource.pigment.baseUrl", pigment.url());
     spark.conf().set("spark.datasource.pigment.inferSchema", "false");
@@ -115,7 +115,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void schemaHintsOfTheSessionAreForTheViewsThatHaveTheColumn() {
+  void appliesSchemaHintsOfTheSessionToViewsThatHaveTheColumn() {
     spark.conf().set("spark.datasource.pigment.schemaHints", "Cost DECIMAL(18,2), Price STRING");
     try {
       assertEquals(
@@ -127,7 +127,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void loadAsksOnceAndEachActionOnceMore() {
+  void loadAndEachActionSendOneRequest() {
     Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
     assertEquals(1, pigment.requests().size());
     view.explain(true);
@@ -141,7 +141,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void aGivenSchemaAsksNothingAtLoad() {
+  void loadSendsNoRequestWithAGivenSchema() {
     Dataset<Row> view =
         read().schema("margin DECIMAL(20,14), COUNTRY STRING").load(Simulator.EXAMPLE_VIEW);
     assertEquals(0, pigment.requests().size());
@@ -152,7 +152,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void aColumnThatMayNotBeNullStillMay() {
+  void readsNotNullColumnAsNullable() {
     Dataset<Row> view =
         read()
             .schema("a INT NOT NULL, b STRING NOT NULL")
@@ -163,7 +163,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void theSampleIsBoundedAndTheRestOfTheExportIsNotFetched() {
+  void cancelsTheExportAfterTheSample() {
     String large = Simulator.largeView(5_000_000);
     read().option("viewId", large).option("sampleSize", "100").load();
 
@@ -174,7 +174,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void limitStopsTheExport() {
+  void cancelsTheExportAtTheLimit() {
     Dataset<Row> view = load(Simulator.largeView(5_000_000));
     assertEquals(10, view.limit(10).collectAsList().size());
 
@@ -185,7 +185,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void columnsAreFoundByNameWhereverTheyHaveMovedTo() {
+  void findsMovedColumnsByName() {
     String view = pigment.serve(View.of("Country;Cost;Month\nFR;1.5;Jan 21\n"));
     Dataset<Row> loaded = load(view);
     pigment.serve(view, View.of("Month;New;Cost;Country\nFeb 21;x;2.5;DE\n"));
@@ -194,7 +194,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void aColumnThatIsGoneIsNamedWithThoseThatAreThere() {
+  void errorNamesARemovedColumnAndThoseThatExist() {
     String view = pigment.serve(View.of("Country;Cost;Month\nFR;1.5;Jan 21\n"));
     Dataset<Row> loaded = load(view);
     pigment.serve(view, View.of("Country;Costs\nFR;1.5\n"));
@@ -205,7 +205,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void aNumberedColumnStaysTheOneThatItWasWhenTheSchemaWasRead() {
+  void findsRepeatedColumnsByTheirOrderInTheSchema() {
     String view = pigment.serve(View.of("Revenue;revenue;Cost;Cost\n1;100;5;6\n"));
     Dataset<Row> loaded = load(view);
     pigment.serve(view, View.of("revenue;Cost;Cost;Revenue\n100;5;6;1\n"));
@@ -220,7 +220,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void namesThatDifferByCaseAreTwoColumnsOnlyWhereSparkSaysSo() {
+  void respectsCaseSensitivityOfSpark() {
     String csv = "Total;total;TOTAL\n1;2;3\n";
     assertEquals(List.of("Total", "total_2", "TOTAL_3"), List.of(loadCsv(csv).columns()));
     spark.conf().set("spark.sql.caseSensitive", "true");
@@ -234,14 +234,14 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void namesThatAreOneNameToSparkAreNumberedInAnyAlphabet() {
+  void numbersNamesThatAreEqualToSparkInAnyAlphabet() {
     Dataset<Row> view = loadCsv("i;ı;µ;μ\n1;2;3;4\n");
     assertEquals(List.of("i", "ı_2", "µ", "μ_2"), List.of(view.columns()));
     assertEquals("[1,2,3,4]", rows(view));
   }
 
   @Test
-  void aSelfJoinReadsTheExportOnce() {
+  void exportsOnceForASelfJoin() {
     Dataset<Row> view = load(Simulator.EXAMPLE_VIEW);
     int before = pigment.requests().size();
     Dataset<Row> joined =
@@ -278,7 +278,7 @@ class ReadIT extends SparkTest {
   }
 
   @Test
-  void countReadsNoColumnAndStillCountsRecordsNotLines() {
+  void countCountsRecordsRatherThanLines() {
     assertEquals(2, loadCsv("a;b\n\"x\ny\";1\nz;2\n").count());
   }
 

@@ -53,14 +53,14 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
-  void everyReadOfTheReadmeReadsTheExample() throws IOException {
+  void runsTheReadsOfTheReadme() throws IOException {
     for (String read : reads("README.md")) {
       assertEquals(16, run(read).collectAsList().size(), read);
     }
   }
 
   @Test
-  void theOutputOfTheReadmeIsThatOfItsExample() throws IOException {
+  void readmeExamplePrintsItsOutput() throws IOException {
     Dataset<Row> sums =
         run(reads("README.md").get(0)).groupBy("Country").sum("Revenue").orderBy("Country");
     String shown =
@@ -75,14 +75,14 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
-  void everyReadOfGettingStartedReadsThePlan() throws IOException {
+  void runsTheReadsOfGettingStarted() throws IOException {
     for (String read : reads("docs/getting-started.md")) {
       assertEquals(126, run(read).collectAsList().size(), read);
     }
   }
 
   @Test
-  void everyReadOfABlockReadsWhatItSays() throws IOException {
+  void runsTheReadsOfBlocks() throws IOException {
     List<String> sizes = new ArrayList<>();
     for (String read : reads("docs/blocks.md")) {
       Dataset<Row> data = run(read);
@@ -134,14 +134,14 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
-  void theSqlOfGettingStartedRuns() throws IOException {
+  void runsTheSqlOfGettingStarted() throws IOException {
     assertEquals(
         "[Actual,8345666.0]\n[Budget 2026,1.11668E7]", rows(sql("docs/getting-started.md")));
     spark.catalog().dropTempView("plan");
   }
 
   @Test
-  void theSqlOfTheBlocksRuns() throws IOException {
+  void runsTheSqlOfBlocks() throws IOException {
     assertEquals("[DE,90.0]\n[FR,310.75]\n[IT,16.5]", rows(sql("docs/blocks.md")));
     spark.catalog().dropTempView("pnl");
   }
@@ -156,7 +156,7 @@ class ReadmeIT extends SparkTest {
   }
 
   @Test
-  void theLinksOfTheDocumentsLeadSomewhere() throws IOException {
+  void linksHaveTargets() throws IOException {
     List<Path> documents = new ArrayList<>();
     for (String folder : List.of("", "docs")) {
       try (var files = Files.list(Path.of(folder))) {

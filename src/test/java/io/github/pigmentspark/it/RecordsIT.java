@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("spark-matrix")
 class RecordsIT extends SparkTest {
   @Test
-  void everyKindOfCellComesBackAsItIs() {
+  void readsEveryKindOfCell() {
     Dataset<Row> view = load(Simulator.EVERY_KIND_VIEW);
 
     assertEquals(
@@ -61,32 +61,32 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void lineEndsAndByteOrderMarkDoNotShow() {
+  void removesLineEndsAndByteOrderMark() {
     assertEquals("[x,1]\n[y,2]", rows(loadCsv("a;b\r\nx;1\r\ny;2\r\n")));
     assertEquals("[x,1]\n[y,2]", rows(loadCsv("\uFEFFa;b\nx;1\ny;2")));
     assertEquals(List.of("a", "b"), List.of(loadCsv("\uFEFF\"a\";b\nx;1\n").columns()));
   }
 
   @Test
-  void aHeaderAloneIsAnEmptyTableOfStrings() {
+  void readsHeaderAloneAsNoRowsOfStrings() {
     Dataset<Row> view = loadCsv("a;b\n");
     assertEquals("a STRING,b STRING", view.schema().toDDL());
     assertEquals(0, view.count());
   }
 
   @Test
-  void anExportWithoutAHeaderIsAnError() {
+  void rejectsExportWithoutHeader() {
     String failure = failureOf(() -> loadCsv(""));
     assertTrue(failure.contains("is empty: it has no header line"), failure);
   }
 
   @Test
-  void oneColumnMayHaveBlankCells() {
+  void readsBlankCellsOfASingleColumn() {
     assertEquals("[1]\n[null]\n[3]", rows(loadCsv("a\n1\n\n3\n")));
   }
 
   @Test
-  void aCellOfTwentyMegabytesIsRead() {
+  void readsTwentyMegabyteCell() {
     String big = "é".repeat(10_000_000);
     Dataset<Row> view = loadCsv("a;b\n" + big + ";1\n\"" + big + "\";2\n");
 
@@ -97,7 +97,7 @@ class RecordsIT extends SparkTest {
 
   /** Records are decoded in batches, so excluding some must not change the others. */
   @Test
-  void whatIsLeftOutLeavesTheOthersAsTheyAre() {
+  void droppedRecordsDoNotAffectOthers() {
     String schema = "id INT, name STRING, amount DOUBLE, total DECIMAL(38,2)";
     String view = pigment.serve(View.of(OddAndEven.csv()));
     DataFrameReader dropping = read().schema(schema).option("mode", "DROPMALFORMED");
@@ -154,7 +154,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void brokenUtf8IsMalformedAndNotSilentlyReplaced() {
+  void reportsInvalidUtf8AsMalformed() {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     csv.writeBytes("a;b\n".getBytes(StandardCharsets.UTF_8));
     csv.writeBytes(new byte[] {'x', (byte) 0xC3, '(', ';', '1', '\n'});
@@ -167,7 +167,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void aRecordWithTooFewOrTooManyCellsIsMalformed() {
+  void reportsTooFewOrTooManyCellsAsMalformed() {
     String view = pigment.serve(View.of("a;b\n1;2\n3\n4;5;6\n7;8\n"));
 
     String failure = failureOf(() -> load(view).collectAsList());
@@ -183,7 +183,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void refusesExportThatIsCutOffInAnyMode() {
+  void rejectsCutOffExportInEveryMode() {
     for (String end : List.of("3", "\"3;4\n", "3;\"4")) {
       String view = pigment.serve(View.of("a;b\n1;2\n" + end));
       for (String mode : List.of("FAILFAST", "PERMISSIVE", "DROPMALFORMED")) {
@@ -197,7 +197,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void countSelectAndCollectMatchInDropMalformed() {
+  void countMatchesSelectAndCollectInDropMalformed() {
     String view = pigment.serve(View.of("A;B;C\n1;2;3\nx;5;6\n7;8\n9;10;11\n"));
     DataFrameReader dropping = read().schema("A INT, B INT, C INT").option("mode", "DROPMALFORMED");
     Dataset<Row> all = dropping.load(view);
@@ -213,7 +213,7 @@ class RecordsIT extends SparkTest {
   }
 
   @Test
-  void stringsStayTheirOwnWhenTheReaderMovesOn() {
+  void keepsStringsAfterTheNextBatch() {
     String csv =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "name " + i + ";\"quoted " + i + "\";" + i)

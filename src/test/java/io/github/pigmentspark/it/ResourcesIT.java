@@ -38,7 +38,7 @@ class ResourcesIT extends SparkTest {
   }
 
   @Test
-  void waitingForASlowExportCostsNoTime() throws InterruptedException {
+  void usesNoCpuWhileWaitingForASlowExport() throws InterruptedException {
     pigment.always(Fault.slow(100_000));
     Dataset<Row> view =
         read().schema("Code STRING, Country STRING").load(Simulator.largeView(5_000_000));

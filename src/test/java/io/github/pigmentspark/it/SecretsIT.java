@@ -169,13 +169,13 @@ class SecretsIT {
 
   @ParameterizedTest
   @EnumSource
-  void aKeyIsShownWhereSparkIsKnownToShowItAndNowhereElse(Channel channel) {
+  void showsAKeyOnlyWhereTheDocsSay(Channel channel) {
     assertEquals(SHOWN.get(channel), found(channel), "docs/security.md says the same in words");
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ASKED_FOR")
-  void everyPlaceWasLookedInto(Place place) {
+  void searchesEveryPlace(Place place) {
     String trace = place == DESCRIBE || place == TO_STRING ? "Country" : Simulator.EXAMPLE_VIEW;
     assertTrue(EVIDENCE.get(place).contains(trace), place.name());
   }
@@ -203,7 +203,7 @@ class SecretsIT {
         "shaded.okhttp3.Response=",
         "shaded.okhttp3.Headers="
       })
-  void theTextOfEveryPartOfAReadWasLookedAt(String part) {
+  void searchesTheTextOfEveryObject(String part) {
     assertTrue(EVIDENCE.get(TO_STRING).contains("io.github.pigmentspark." + part), part);
   }
 
@@ -228,12 +228,12 @@ class SecretsIT {
         "Job aborted due to stage failure",
         "Option schemaHints has columns that the export lacks"
       })
-  void itFailedInManyWays(String message) {
+  void searchesManyErrors(String message) {
     assertTrue(EVIDENCE.get(EXCEPTIONS).contains(message), message);
   }
 
   @Test
-  void theHttpClientLoggedItsFrames() {
+  void searchesTheLogOfTheHttpClient() {
     assertTrue(EVIDENCE.get(CONNECTOR_LOG).contains("HEADERS"));
   }
 }

@@ -31,7 +31,7 @@ class TypesIT extends SparkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"America/New_York", "UTC", "Asia/Tokyo", "Pacific/Apia"})
-  void aDateIsTheSameDayInEverySessionTimeZone(String zone) {
+  void readsDateAsTheSameDayInEverySessionTimeZone(String zone) {
     spark.conf().set(TIME_ZONE, zone);
     for (String format : List.of("Iso8601", "Legacy")) {
       Dataset<Row> list = read().option("dateFormat", format).load(Simulator.LIST_VIEW);
@@ -89,7 +89,7 @@ class TypesIT extends SparkTest {
         "true,1 | string",
         "1 2 | string",
       })
-  void theSampleDecidesTheType(String cells, String type) {
+  void infersTypeFromTheSample(String cells, String type) {
     Dataset<Row> view = loadCsv("a;b\n" + cells.replace(",", ";\n") + ";\n;\n");
     assertEquals(type, view.schema().apply("a").dataType().catalogString());
     assertEquals("string", view.schema().apply("b").dataType().catalogString(), "all blank");
@@ -114,7 +114,7 @@ class TypesIT extends SparkTest {
         "DATE | 10/25/2024 00:00:00 +00:00 | 2024-10-25 | 10/25/2024 12:00:00 +00:00",
         "STRING | 007 | 007 | ",
       })
-  void aGivenTypeIsReadExactlyOrNotAtAll(String type, String cell, String value, String misfit) {
+  void readsGivenTypeExactlyOrFails(String type, String cell, String value, String misfit) {
     String view = pigment.serve(View.of("a;b\n" + cell + ";x\n;y\n"));
     assertEquals(
         "[" + value + "]\n[null]",
@@ -136,7 +136,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void aTimestampWithoutTimeZoneShowsWhatPigmentShows() {
+  void readsTimestampNtzAsWritten() {
     if (spark.version().startsWith("3.3.")) {
       return; // Spark 3.3 does not let a schema name the type.
     }
@@ -145,7 +145,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void aCollationDecidesWhichTextsAreEqual() {
+  void respectsCollations() {
     if (spark.version().startsWith("3.")) {
       return; // Collations came with Spark 4.
     }
@@ -175,7 +175,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void aTextLongerThanItsColumnIsMalformedAndNotClipped() {
+  void rejectsTextLongerThanItsColumn() {
     String view = pigment.serve(View.of("a\nabc\nabcd\n"));
     String failure =
         failureOf(() -> read().option("schemaHints", "a VARCHAR(3)").load(view).collectAsList());
@@ -183,7 +183,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void aValueThatTheSampleDidNotShowIsAnErrorThatSaysHowToGoOn() {
+  void errorForAValueBeyondTheSampleSaysWhatToDo() {
     String view = pigment.serve(View.of("Cost centre;b\n1;x\n2;x\nN/A;x\n"));
     Dataset<Row> loaded = read().option("sampleSize", "2").load(view);
 
@@ -200,7 +200,7 @@ class TypesIT extends SparkTest {
   }
 
   @Test
-  void aCodeBehindTheSampleIsAnErrorAndDoesNotLoseItsZeros() {
+  void rejectsCodeWithLeadingZerosInANumericColumn() {
     String view = pigment.serve(View.of("Account\n100\n101\n007\n"));
     Dataset<Row> loaded = read().option("sampleSize", "2").load(view);
 
@@ -212,7 +212,7 @@ class TypesIT extends SparkTest {
 
   @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
-  void safeNamesCanBeWrittenAsParquet(@TempDir Path folder) {
+  void writesSafeNamesAsParquet(@TempDir Path folder) {
     Dataset<Row> view = read().option("columnNames", "safe").load(Simulator.EVERY_KIND_VIEW);
     assertEquals("Price_€", view.columns()[8]);
     assertEquals("Price (€)", view.schema().apply("Price_€").getComment().get());
@@ -240,7 +240,7 @@ class TypesIT extends SparkTest {
 
   @EnabledIf("io.github.pigmentspark.it.Hadoop#writesFiles")
   @Test
-  void writesAncientDatesAsParquetWhereSparkDoesNotAskForTheCalendar(@TempDir Path folder) {
+  void writesAncientDatesAsParquetOnceTheCalendarIsSet(@TempDir Path folder) {
     Dataset<Row> view = datesAndTimestamps(ANCIENT_DATES);
     assertEquals(
         "[0001-01-01,-62135596800000000]\n[1500-02-28,-14826758400000000]"

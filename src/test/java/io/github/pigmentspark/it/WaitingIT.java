@@ -19,7 +19,7 @@ class WaitingIT extends SparkTest {
   private static final Duration LONG = Duration.ofSeconds(31);
 
   @Test
-  void logsALongWaitForTheFirstByte() throws Exception {
+  void logsLongWaitForTheFirstByte() throws Exception {
     String view = pigment.serve(View.of("a\n1\n"));
     try (Simulator other = Simulator.builder().start();
         Warnings sample = Warnings.of("io.github.pigmentspark.read.SchemaSampler");

@@ -71,7 +71,7 @@ final class CsvOptionsTest {
   }
 
   @Test
-  void leavesOtherOptionsAlone() {
+  void ignoresOtherOptions() {
     assertFalse(CsvOptions.accepts("viewId", "x"));
     assertFalse(CsvOptions.accepts("mergeSchema", "true"));
   }

@@ -127,7 +127,7 @@ final class ExportOptionsTest {
   }
 
   @Test
-  void rejectsAScenarioThatIsThereTwice() {
+  void rejectsDuplicateScenario() {
     String failure = failure("metricId", ID, "scenarios", A + "," + A.toUpperCase(Locale.ROOT));
     assertTrue(failure.endsWith(": " + A + " occurs twice."), failure);
   }

@@ -20,7 +20,7 @@ final class JsonParsersTest {
         "{\"a\": 1E+300, \"b\": null}           | {\"a\":1E+300,\"b\":null}",
         "{\"a\": \"<é>\"}                       | {\"a\":\"<é>\"}",
       })
-  void keepsWhatIsInAnObject(String text, String expected) {
+  void keepsTheContentsOfAnObject(String text, String expected) {
     assertEquals(expected, JsonParsers.object(text));
   }
 
@@ -45,7 +45,7 @@ final class JsonParsersTest {
         "{\"a\": True}            | $.a",
         "type=And               | $",
       })
-  void namesThePlaceOfInvalidJson(String text, String path) {
+  void namesThePositionOfInvalidJson(String text, String path) {
     assertEquals(
         "expected JSON, but it is not valid at "
             + path

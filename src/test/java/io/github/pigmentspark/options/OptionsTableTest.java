@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OptionsTableTest {
   @ParameterizedTest
   @CsvSource({"options.md,options", "catalog.md,catalog options"})
-  void documentsTheOptionsAsTheyAreDeclared(String document, String mark) throws IOException {
+  void tableMatchesTheDeclaredOptions(String document, String mark) throws IOException {
     Path docs = Path.of("docs", document);
     List<OptionSpec<?>> options =
         mark.equals("options") ? OptionSpecs.OF_READS : OptionSpecs.OF_CATALOGS;

@@ -33,7 +33,7 @@ final class ParsersTest {
   }
 
   @Test
-  void acceptsCapitalsInUuids() {
+  void acceptsUpperCaseUuids() {
     assertEquals("ABCDEF01-5c77-4e0b-9a43-0d6f1c2b7e55", parsedUuid("ABCDEF01"));
   }
 

@@ -50,7 +50,7 @@ final class ReadOptionsTest {
   }
 
   @Test
-  void returnsWhatIsSet() {
+  void returnsTheValuesThatAreSet() {
     ReadOptions options = TestOptions.of(flat(allSet()));
     assertEquals(
         ExportRequest.builder(ExportKind.VIEW, OTHER_VIEW_ID, DateFormat.LEGACY).build(),
@@ -77,7 +77,7 @@ final class ReadOptionsTest {
   }
 
   @Test
-  void testsEveryOptionHereOrInExportOptionsTest() {
+  void everyOptionIsTestedHereOrInExportOptionsTest() {
     Set<String> names = new HashSet<>(allSet().keySet());
     names.addAll(List.of("apiKey", "metricId", "listId", "tableId"));
     names.addAll(List.of("friendlyHeaders", "scenarios", "metrics", "properties", "exportFilter"));
@@ -193,7 +193,7 @@ final class ReadOptionsTest {
     "baseUrl, https://me:hidden@pigment@app",
     "viewId, https://me:hidden@pigment.app/?a=b",
   })
-  void aPasswordInAnAddressIsInNoMessage(String name, String value) {
+  void neverShowsThePasswordOfAUrl(String name, String value) {
     String message = failure(name, value);
     assertTrue(message.startsWith("Option " + name + " is \"https://****@"), message);
     assertFalse(message.contains("hid"), message);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CellTypeTest {
   @ParameterizedTest
   @EnumSource
-  void aColumnOfOneKindOfCellHasTheTypeOfTheDocumentation(CellType type) {
+  void mapsEachKindOfCellToItsDocumentedType(CellType type) {
     String expected =
         switch (type) {
           case BLANK, TEXT -> "STRING";
@@ -65,7 +65,7 @@ final class CellTypeTest {
     "10/25/2024 00:00:00 +00:00, LEGACY_TIMESTAMP",
     "10/25/2024 23:59:59 -11:30, LEGACY_TIMESTAMP",
   })
-  void aCellThatLooksLikeAValueHasItsType(String cell, CellType expected) {
+  void infersTypeOfACell(String cell, CellType expected) {
     assertEquals(expected, typeOf(cell));
   }
 
@@ -140,19 +140,19 @@ final class CellTypeTest {
         "10/25/2024 00:00:00",
         "10/25/2024 00:00",
       })
-  void aCellThatLooksLikeACodeOrAnythingElseIsText(String cell) {
+  void infersTextForCodesAndOtherTexts(String cell) {
     assertEquals(CellType.TEXT, typeOf(cell));
   }
 
   @Test
-  void aNumberOfMoreThanAThousandCharactersIsText() {
+  void infersTextForNumbersOfMoreThan1000Characters() {
     assertEquals(CellType.DOUBLE, typeOf("0." + "1".repeat(998)));
     assertEquals(CellType.TEXT, typeOf("0." + "1".repeat(999)));
     assertEquals(CellType.TEXT, typeOf("1".repeat(999) + ".0"));
   }
 
   @Test
-  void aNumberThatNoDoubleHoldsIsTextHoweverItIsWritten() {
+  void infersTextForNumbersBeyondTheRangeOfDouble() {
     assertEquals(CellType.DOUBLE, typeOf("1".repeat(309) + ".5"));
     assertEquals(CellType.TEXT, typeOf("1".repeat(310) + ".5"));
     assertEquals(CellType.DOUBLE, typeOf("1".repeat(199) + "e+99"));
@@ -187,7 +187,7 @@ final class CellTypeTest {
   }
 
   @Test
-  void wholeNumbersAroundTheLimitsOf64BitsAreWhatJavaSays() {
+  void infersLongLikeJavaAroundTheLimitsOf64Bits() {
     for (int distance = -1000; distance <= 1000; distance++) {
       BigInteger value = BigInteger.ONE.shiftLeft(63).add(BigInteger.valueOf(distance));
       for (BigInteger signed : List.of(value, value.negate())) {
@@ -211,12 +211,12 @@ final class CellTypeTest {
     "LONG, ISO_DATE, TEXT",
     "DOUBLE, TEXT, TEXT",
   })
-  void aColumnOfTwoKindsHasTheNarrowestTypeOfBoth(CellType a, CellType b, CellType expected) {
+  void combinesTwoKindsIntoTheNarrowestCommonType(CellType a, CellType b, CellType expected) {
     assertEquals(expected, a.and(b));
   }
 
   @Test
-  void theOrderAndTheNumberOfCellsDoNotMatter() {
+  void orderAndNumberOfCellsDoNotMatter() {
     for (CellType a : CellType.values()) {
       assertEquals(a, a.and(a));
       assertEquals(a, a.and(CellType.BLANK));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DateTextTest {
   @Test
-  void everyDayFromYear1To9999IsThatOfJavaTime() {
+  void parsesEveryDayOfYears1To9999LikeJavaTime() {
     LocalDate date = LocalDate.of(1, 1, 1);
     long last = LocalDate.of(9999, 12, 31).toEpochDay();
     for (long day = date.toEpochDay(); day <= last; day++, date = date.plusDays(1)) {
@@ -33,7 +33,7 @@ final class DateTextTest {
   }
 
   @Test
-  void aDayThatDoesNotExistIsNone() {
+  void rejectsDaysThatDoNotExist() {
     for (int year : new int[] {0, 1, 1900, 1999, 2000, 2023, 2024, 2100, 9999}) {
       for (int month = 0; month <= 99; month++) {
         for (int day = 0; day <= 99; day++) {
@@ -72,12 +72,12 @@ final class DateTextTest {
         "２024-11-1",
         "2024-11-21 ",
       })
-  void anotherShapeIsNoDay(String text) {
+  void rejectsOtherDateFormats(String text) {
     assertEquals(DateText.NONE, Texts.ask(DateText::day, text));
   }
 
   @Test
-  void noOtherByteStandsForADigitOrADash() {
+  void rejectsOtherBytesForDigitsAndDashes() {
     byte[] text = iso(2024, 11, 21);
     for (int i = 0; i < text.length; i++) {
       byte right = text[i];
@@ -93,7 +93,7 @@ final class DateTextTest {
   }
 
   @Test
-  void timesOfTheDayAreThoseOfJavaTime() {
+  void parsesTimesLikeJavaTime() {
     for (int hour = 0; hour <= 30; hour++) {
       for (int minute = 0; minute <= 70; minute += 5) {
         for (int second : new int[] {0, 1, 30, 59, 60, 61, 99}) {
@@ -119,7 +119,7 @@ final class DateTextTest {
     "+14:00, -50400",
     "-14:00, 50400",
   })
-  void anOffsetMovesTheInstantAndNotWhatTheClockShows(String offset, long expected) {
+  void appliesOffsetToTheInstantButNotToTheLocalTime(String offset, long expected) {
     String text = "01/01/1970 00:00:00 " + offset;
     assertEquals(expected, Texts.ask(DateText::instantSeconds, text));
     assertEquals(0, Texts.ask(DateText::localSeconds, text));
@@ -153,14 +153,14 @@ final class DateTextTest {
         "01/01/0000 00:00:00 +00:00",
         "1970-01-01 00:00:00 +00:00",
       })
-  void anotherShapeIsNoTimestamp(String text) {
+  void rejectsOtherTimestampFormats(String text) {
     assertEquals(DateText.NONE, Texts.ask(DateText::localSeconds, text));
     assertEquals(DateText.NONE, Texts.ask(DateText::instantSeconds, text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2024-02-29", "1999-12-31", "0001-10-01", "2000-03-19"})
-  void readsIsoDatesWithOneOtherByteLikeJavaTime(String text) {
+  void parsesIsoDatesWithOneByteReplacedLikeJavaTime(String text) {
     DateTimeFormatter format = strict("uuuu-MM-dd");
     compareWithEachByteReplaced(
         text, DateText::day, other -> LocalDate.parse(other, format).toEpochDay());
@@ -168,7 +168,7 @@ final class DateTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"02/29/2024", "12/31/1999", "10/01/0001", "03/19/2000"})
-  void readsLegacyDatesWithOneOtherByteLikeJavaTime(String text) {
+  void parsesLegacyDatesWithOneByteReplacedLikeJavaTime(String text) {
     DateTimeFormatter format = strict("MM/dd/uuuu");
     compareWithEachByteReplaced(
         text, DateText::day, other -> LocalDate.parse(other, format).toEpochDay());
@@ -176,7 +176,7 @@ final class DateTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"02/29/2024 23:59:09 +00:00", "12/31/1999 09:00:59 -13:59"})
-  void readsTimestampsWithOneOtherByteLikeJavaTime(String text) {
+  void parsesTimestampsWithOneByteReplacedLikeJavaTime(String text) {
     DateTimeFormatter format = strict("MM/dd/uuuu HH:mm:ss xxx");
     compareWithEachByteReplaced(
         text,

@@ -86,7 +86,7 @@ final class HeaderResolverTest {
   }
 
   @Test
-  void findsManyColumnsOfOneTitleInTime() {
+  void findsRepeatedColumnsInLinearTime() {
     List<String> header = Collections.nCopies(100_000, "A");
     List<String> present = new ArrayList<>(header);
     present.add(0, "B");

@@ -48,7 +48,7 @@ final class MalformedRecordExceptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CHAR(2)", "VARCHAR(2)"})
-  void doesNotCallTextThatIsTooLongBroken(String type) throws IOException {
+  void doesNotReportLongTextAsInvalidUtf8(String type) throws IOException {
     String message = message("abc", "c", StructType.fromDDL("c " + type).fields()[0].dataType());
     assertTrue(message.contains("contains \"abc\", which is not a valid " + type), message);
     assertFalse(message.contains("UTF-8"), message);

@@ -16,7 +16,7 @@ final class NumberTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"5", "-5", "0", "-0", "0.5", "1.5", "10.50", "1e5", "1.0E-05", "0e+0"})
-  void digitsWithAtMostAMinusADotAndAnExponentAreANumber(String text) {
+  void acceptsNumbersOfPigment(String text) {
     assertTrue(isNumber(text));
   }
 
@@ -65,13 +65,13 @@ final class NumberTextTest {
   }
 
   @Test
-  void aThousandCharactersAreANumberAndOneMoreIsNone() {
+  void acceptsUpTo1000Characters() {
     assertTrue(isNumber("1".repeat(NumberText.MAX_LENGTH)));
     assertFalse(isNumber("1".repeat(NumberText.MAX_LENGTH + 1)));
   }
 
   @Test
-  void randomTextsAreNumbersExactlyIfTheGrammarSaysSo() {
+  void acceptsRandomTextsExactlyIfTheyMatchTheGrammar() {
     SplittableRandom random = new SplittableRandom(20_241_121);
     String alphabet = "0123456789.+-eE dfxN,/:;\u00e9";
     for (int i = 0; i < 500_000; i++) {

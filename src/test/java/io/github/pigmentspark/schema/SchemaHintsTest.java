@@ -84,7 +84,7 @@ final class SchemaHintsTest {
   }
 
   @Test
-  void rejectsAColumnThatIsThereTwice() {
+  void rejectsDuplicateColumn() {
     assertEquals(
         "Option schemaHints has the column `revenue` twice.",
         failure(() -> apply("Revenue STRING, Month DATE, revenue DOUBLE")));

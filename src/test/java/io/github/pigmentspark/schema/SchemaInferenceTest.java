@@ -44,7 +44,7 @@ final class SchemaInferenceTest {
   }
 
   @Test
-  void samplesSoManyRecords() throws IOException {
+  void samplesTheGivenNumberOfRecords() throws IOException {
     String export = "a\n1\n2\n3.5\nx\n";
     assertEquals("a BIGINT", infer(export, "sampleSize", "2"));
     assertEquals("a DOUBLE", infer(export, "sampleSize", "3"));

@@ -37,7 +37,7 @@ class BlockExportsTest {
   }
 
   @Test
-  void scenariosAddColumn() {
+  void addsColumnForScenarios() {
     assertEquals(
         "Scenario;Country;Month;Revenue\nForecast;FR;Mar 26;175.75\nBudget 2026;FR;Jan 26;140\n"
             + "Budget 2026;FR;Feb 26;150\nBudget 2026;FR;Mar 26;160\nBudget 2026;DE;Jan 26;95\n",

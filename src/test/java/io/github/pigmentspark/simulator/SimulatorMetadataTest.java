@@ -70,12 +70,12 @@ class SimulatorMetadataTest {
     "views?blockId=b10c0000-0000-4000-8000-000000000006, 400",
     "imports, 404"
   })
-  void whatIsNotThereIsNotTold(String question, int status) {
+  void rejectsUnknownPathsAndIds(String question, int status) {
     assertEquals(status, get(question, Simulator.METADATA_KEY).status());
   }
 
   @Test
-  void eachEndpointHasItsTypeOfKey() {
+  void eachEndpointRequiresItsTypeOfKey() {
     assertEquals(401, get("applications", Simulator.API_KEY).status());
     Request export =
         client
@@ -86,7 +86,7 @@ class SimulatorMetadataTest {
   }
 
   @Test
-  void metadataIsOnlyRead() {
+  void rejectsPost() {
     Request post =
         new Request.Builder()
             .url(simulator.url() + "/api/v1/applications")
@@ -97,7 +97,7 @@ class SimulatorMetadataTest {
   }
 
   @Test
-  void itsFaultsAreItsOwn() {
+  void faultsOfMetadataDoNotApplyToExports() {
     simulator.nextMetadata(Fault.status(503));
 
     assertEquals(200, client.export(Simulator.EXAMPLE_VIEW).status());
@@ -107,7 +107,7 @@ class SimulatorMetadataTest {
   }
 
   @Test
-  void aKeyOfTheOldFormatIsRefused() {
+  void rejectsKeyInTheOldFormat() {
     Simulator.Builder builder = Simulator.builder();
     assertThrows(
         IllegalArgumentException.class,

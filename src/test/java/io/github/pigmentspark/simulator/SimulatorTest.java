@@ -93,7 +93,7 @@ class SimulatorTest {
   }
 
   @Test
-  void oneViewHasEveryKindOfCellAndName() {
+  void servesAViewWithEveryKindOfCellAndName() {
     String text = client.export(Simulator.EVERY_KIND_VIEW + "?dateFormat=Iso8601").text();
 
     assertEquals(
@@ -176,7 +176,7 @@ class SimulatorTest {
   }
 
   @Test
-  void unknownViewGets404() {
+  void rejectsUnknownViewWith404() {
     assertProblem(404, client.export("12345678-0000-4000-8000-000000000000"));
   }
 
