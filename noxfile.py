@@ -110,7 +110,7 @@ def source(session, spark):
         in_process = ["source/test_vectors.py", "source/test_csv.py", "source/test_http.py"]
         pytest(session, *in_process, "source/test_session.py", "--source=python")
     pytest(session, "source/test_session.py", "--source=python", "--connect")
-    pytest(session, "programs/test_jar.py", "-k", "beside_the_jar_the or alone")
+    pytest(session, "programs/test_jar.py", "-k", "leaves_the_name_to_the_jar and not connect or alone")
 
 
 @tests

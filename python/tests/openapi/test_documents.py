@@ -7,17 +7,17 @@ import pytest
 from documents import disagreements, mended, operations
 
 
-def test_our_document_agrees_with_pigments(ours, theirs):
+def test_our_document_matches_pigments(ours, theirs):
     assert disagreements(ours, theirs) == []
 
 
-def test_what_is_mended_for_prism_is_nothing_that_our_document_says(ours, theirs):
+def test_corrections_for_prism_do_not_touch_our_document(ours, theirs):
     document, counts = mended(theirs)
     assert all(counts.values()), f"This is no longer in the document and need not be mended: {counts}"
     assert disagreements(ours, document) == []
 
 
-def test_our_document_needs_no_mending(ours):
+def test_our_document_needs_no_corrections(ours):
     assert mended(ours) == (ours, dict.fromkeys(mended(ours)[1], 0))
 
 
@@ -63,14 +63,14 @@ def _blocks(document):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_difference_is_found(ours, change):
+def test_finds_differences(ours, change):
     changed = copy.deepcopy(ours)
     CHANGES[change](changed)
     assert disagreements(ours, ours) == []
     assert disagreements(changed, ours) != []
 
 
-def test_every_body_refuses_members_that_are_not_named(ours):
+def test_every_body_rejects_unknown_members(ours):
     for schema in _schemas(ours).values():
         assert schema["type"] != "object" or schema["additionalProperties"] is False
     assert [str(o) for o in operations(ours).values() if o.body]

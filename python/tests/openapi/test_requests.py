@@ -124,14 +124,14 @@ def test_prism_accepts_every_request_and_response(run):
     assert "error" not in run.output and "iolation" not in run.output, run.output
 
 
-def test_what_comes_through_prism_is_what_the_simulator_says(run, expected):
+def test_prism_forwards_responses_of_the_simulator(run, expected):
     assert run.got == expected
 
 
 NEVER = {("fieldDelimiter", "Comma"), ("decimalSeparator", "Comma"), ("encoding", "Utf8WithBom")}
 
 
-def test_every_operation_and_every_member_of_our_document_is_sent(run, ours):
+def test_sends_every_operation_and_member_of_our_document(run, ours):
     missing = set()
     for operation in operations(ours).values():
         sent = [e for e in run.exchanges if operation.matches(e.method, e.path)]
@@ -154,7 +154,7 @@ def test_requests_only_selected_properties_and_metrics(run):
     assert [REVENUE, COST] in [body.get("metrics") for body in sent]
 
 
-def test_nothing_else_is_sent(run, ours):
+def test_sends_nothing_else(run, ours):
     """OpenAPI has no way to forbid more parameters, so Prism lets any pass."""
     for exchange in run.exchanges:
         (operation,) = [o for o in operations(ours).values() if o.matches(exchange.method, exchange.path)]
@@ -166,14 +166,14 @@ def test_nothing_else_is_sent(run, ours):
         assert exchange.accept in operation.responses["200"]["content"], exchange
 
 
-def test_a_mock_takes_the_same_requests(run):
+def test_mock_accepts_the_same_requests(run):
     with Prism(run.file) as mock:
         responses = [exchange.sent_to(mock.url) for exchange in run.exchanges]
     assert [response.refusal() for response in responses if response.refusal()] == []
     assert {response.status for response in responses} == {200}
 
 
-def test_a_document_without_members_refuses_every_body_that_has_some(run, write):
+def test_document_without_members_rejects_every_body(run, write):
     bodies = [exchange for exchange in run.exchanges if exchange.body and exchange.json]
     assert len({exchange.path.rpartition("/")[0] for exchange in bodies}) == 3
     with Prism(write("bare", without_members_of_bodies(run.document))) as mock:
@@ -250,7 +250,7 @@ def wrong_filter(name, block, old, new):
         wrong("table: bad metric", 422, post(TABLE, {}), post(TABLE, {"metrics": ["Revenue"]})),
     ],
 )
-def test_a_wrong_request_is_refused(run, good, status, bad):
+def test_rejects_invalid_request(run, good, status, bad):
     assert good.sent_to(run.prism.url).refusal() == ""
     response = bad.sent_to(run.prism.url)
     assert response.status == status, response.response

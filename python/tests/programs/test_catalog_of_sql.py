@@ -111,17 +111,17 @@ def session(simulator, tmp_path_factory):
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_spark_sql_prints(session, statement):
+def test_spark_sql_prints_results(session, statement):
     assert session.printed[statement] == STATEMENTS[statement], session.complaints
 
 
 @pytest.mark.parametrize("statement", REFUSED)
-def test_spark_sql_refuses(session, statement):
+def test_spark_sql_rejects_invalid_statements(session, statement):
     assert session.printed[statement] == []
     told = [line for line in session.complaints.splitlines() if REFUSED[statement] in line]
     assert [line for line in told if statement not in line], session.complaints
 
 
-def test_no_key_is_printed(session):
+def test_spark_sql_prints_no_key(session):
     assert KEY not in session.everything
     assert METADATA_KEY not in session.everything

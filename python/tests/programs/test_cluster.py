@@ -174,23 +174,23 @@ def metrics_of(tasks):
     return sums
 
 
-def test_the_numbers_are_right(job):
+def test_returns_correct_sums(job):
     assert job.result["plain"] == EXPECTED
 
 
-def test_executors_do_the_reading(job):
+def test_executors_read_the_export(job):
     tasks = tasks_of(job, "plain")
     assert len(tasks) == 1
     assert {task["Task Info"]["Executor ID"] for task in tasks} <= {"0", "1"}
 
 
-def test_executors_fetch_the_jar_themselves(cluster, job):
+def test_executors_download_the_jar(cluster, job):
     jars = [path.name for path in (cluster.work / job.id).rglob("*.jar")]
     assert len(jars) == 2
     assert all(name.endswith(connector_jar().name) for name in jars)
 
 
-def test_metrics_arrive(simulator, job):
+def test_reports_metrics(simulator, job):
     ask = urllib.request.Request(
         f"{simulator.url}/api/export/view/{VIEW}?dateFormat=Iso8601",
         headers={"Authorization": f"Bearer {KEY}"},
@@ -205,7 +205,7 @@ def test_metrics_arrive(simulator, job):
     assert metrics["retries"] == 0
 
 
-def test_a_task_that_fails_in_the_middle_is_tried_again_and_nothing_is_counted_twice(job):
+def test_retried_task_counts_nothing_twice(job):
     first, second = tasks_of(job, "retried")
     assert first["Task End Reason"]["Reason"] == "ExceptionFailure"
     assert f"view {VIEW}" in first["Task End Reason"]["Description"]
@@ -217,18 +217,18 @@ def test_a_task_that_fails_in_the_middle_is_tried_again_and_nothing_is_counted_t
     assert metrics_of([second])["records read"] == RECORDS
 
 
-def test_an_error_of_an_executor_reaches_python_when_spark_has_tried_the_task_four_times(job):
+def test_reports_error_of_an_executor_after_four_attempts(job):
     assert f"Pigment returned 404 for view {NO_VIEW}" in job.result["error"].splitlines()[1]
     reasons = [task["Task End Reason"]["Reason"] for task in tasks_of(job, "error")]
     assert reasons == 4 * ["ExceptionFailure"]
 
 
-def test_only_the_driver_is_given_the_key(job):
+def test_only_the_driver_needs_the_key(job):
     assert job.result["driver_has_key"] is True
     assert job.result["executor_has_key"] == [False]
 
 
-def test_the_key_is_written_nowhere(cluster, job):
+def test_logs_contain_no_key(cluster, job):
     logs = [path for path in (cluster.work / job.id).rglob("std*") if path.is_file()]
     assert len(logs) == 4, "stdout and stderr of two executors"
     webs = [

@@ -49,16 +49,16 @@ def assert_has_all_rows(result, exports):
 
 
 @pytest.mark.parametrize("query", ["view", "scenarios", "rdd"])
-def test_rows_of_two_states_are_never_mixed(results, query):
+def test_query_never_mixes_rows_of_two_states(results, query):
     assert_fails(results[f"{query} True"])
 
 
 @pytest.mark.parametrize("query, exports", [("view", 1), ("scenarios", 2), ("rdd", 1)])
-def test_an_unchanged_view_survives_the_loss_of_an_executor(results, query, exports):
+def test_query_of_an_unchanged_view_survives_the_loss_of_an_executor(results, query, exports):
     assert_has_all_rows(results[f"{query} False"], exports)
 
 
-def test_it_is_the_same_without_adaptive_execution(tmp_path):
+def test_query_never_mixes_two_states_without_adaptive_execution(tmp_path):
     results = run(tmp_path, "false", "view")
     assert_fails(results["view True"])
     assert_has_all_rows(results["view False"], 1)
@@ -75,11 +75,11 @@ def test_kept_rows_survive_the_loss_of_executors(results, name):
     assert results[name] == {"exports": [1, 1, 1], "states": [1]}
 
 
-def test_a_local_checkpoint_fails_rather_than_export_again(results):
+def test_local_checkpoint_fails_rather_than_export_again(results):
     result = results["localCheckpoint"]
     assert result["exports"] == [1, 1, 1]
     assert "heckpoint block" in result["states"]
 
 
-def test_a_cache_that_is_lost_is_exported_again(results):
+def test_lost_cache_is_exported_again(results):
     assert results["cache"] == {"exports": [0, 1, 2], "states": [2]}

@@ -56,7 +56,7 @@ def pigment(simulator: pyspark_pigment.Simulator) -> list[str]:
     return [simulator.url, simulator.export_key, EXAMPLE_VIEW]
 
 
-def test_the_jar_is_the_connectors() -> None:
+def test_jar_contains_the_connector() -> None:
     with zipfile.ZipFile(pyspark_pigment.jar_path()) as jar:
         assert "io/github/pigmentspark/PigmentDataSource.class" in jar.namelist()
 
@@ -72,14 +72,14 @@ def test_starts_the_simulator_from_the_command_line() -> None:
     assert "--port" in subprocess.check_output(command, text=True)
 
 
-def test_the_simulator_stops() -> None:
+def test_simulator_stops() -> None:
     simulator = pyspark_pigment.Simulator()
     simulator.close()
     simulator.close()
     assert simulator._process.poll() is not None
 
 
-def test_a_simulator_that_cannot_start_says_why(simulator: pyspark_pigment.Simulator) -> None:
+def test_simulator_reports_why_it_cannot_start(simulator: pyspark_pigment.Simulator) -> None:
     with pytest.raises(RuntimeError, match="The simulator did not start: "):
         pyspark_pigment.Simulator(port=int(simulator.url.rpartition(":")[2]))
 
@@ -110,7 +110,7 @@ def test_keeps_other_jars(tmp_path: Path) -> None:
     ]
 
 
-def test_a_session_without_the_jar_is_a_clear_error() -> None:
+def test_rejects_running_session_without_the_jar() -> None:
     assert "already running without the connector's jar. Stop it with spark.stop()" in run(
         """
         builder().getOrCreate()
@@ -129,7 +129,7 @@ def test_a_session_without_the_jar_is_a_clear_error() -> None:
         ({"PYSPARK_SUBMIT_ARGS": "--jars x.jar pyspark-shell"}, "contains --jars, which replaces spark.jars"),
     ],
 )
-def test_what_would_lose_the_jar_is_a_clear_error(
+def test_rejects_settings_that_would_drop_the_jar(
     environ: dict[str, str], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pyspark.sql import SparkSession
@@ -141,7 +141,7 @@ def test_what_would_lose_the_jar_is_a_clear_error(
 
 
 @python_sources
-def test_the_wheel_alone_is_not_registered_by_itself(pigment: list[str]) -> None:
+def test_wheel_alone_registers_nothing(pigment: list[str]) -> None:
     assert run(
         """
         spark = builder().getOrCreate()
@@ -180,13 +180,13 @@ BOTH = """
 
 
 @python_sources
-def test_beside_the_jar_the_jar_keeps_the_name(pigment: list[str]) -> None:
+def test_register_leaves_the_name_to_the_jar(pigment: list[str]) -> None:
     script = "spark = pyspark_pigment.configure(builder()).getOrCreate()\n" + textwrap.dedent(BOTH)
     assert run(script, *pigment).split() == ["True", "16", "16", "pushDownColumns"]
 
 
 @python_sources
-def test_beside_the_jar_of_a_connect_server_the_jar_keeps_the_name(pigment: list[str]) -> None:
+def test_register_leaves_the_name_to_the_jar_of_a_connect_server(pigment: list[str]) -> None:
     with connect_server(pyspark_pigment.jar_path()) as url:
         script = f"spark = SparkSession.builder.remote('{url}').getOrCreate()\n" + textwrap.dedent(BOTH)
         assert run(script, *pigment).split() == ["True", "16", "16", "pushDownColumns"]

@@ -47,7 +47,7 @@ def events(simulator, tmp_path_factory):
     "output, name",
     [("by_id", f"view/{EXAMPLE_VIEW}"), ("by_name", f"metric/{REVENUE}")],
 )
-def test_a_job_names_what_it_reads_and_what_it_writes(simulator, events, output, name):
+def test_events_name_inputs_and_outputs(simulator, events, output, name):
     edges = {
         (source["namespace"], source["name"])
         for event in map(json.loads, events.splitlines())
@@ -57,6 +57,6 @@ def test_a_job_names_what_it_reads_and_what_it_writes(simulator, events, output,
     assert edges == {("pigment://" + simulator.url.partition("//")[2], name)}
 
 
-def test_no_event_has_a_key(events):
+def test_events_contain_no_key(events):
     assert KEY not in events
     assert METADATA_KEY not in events

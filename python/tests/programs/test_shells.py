@@ -34,7 +34,7 @@ def run(shell, *arguments, script="", cwd, settings=SETTINGS):
     return done.stdout, everything
 
 
-def test_spark_sql(simulator, tmp_path):
+def test_spark_sql_reads_a_view(simulator, tmp_path):
     script = tmp_path / "script.sql"
     script.write_text(
         f"""
@@ -56,7 +56,7 @@ def test_spark_sql(simulator, tmp_path):
     assert ["FR", "12", "1965.0"] in cells, everything
 
 
-def test_spark_shell(simulator, tmp_path):
+def test_spark_shell_reads_a_view(simulator, tmp_path):
     script = dedent(
         f"""
         val reader = spark.read.format("pigment").option("baseUrl", "{simulator.url}")
@@ -81,7 +81,7 @@ def test_spark_shell(simulator, tmp_path):
     [("getting-started", ("plan", 126)), ("blocks", ("employees", 3))],
     ids=["getting-started", "blocks"],
 )
-def test_the_scala_of_the_docs_runs_line_by_line(simulator, tmp_path, page, result):
+def test_scala_of_the_docs_runs_line_by_line(simulator, tmp_path, page, result):
     text = (ROOT / f"docs/{page}.md").read_text("utf-8")
     name, rows = result
     script = "".join(re.findall(r"^```scala\n(.*?)^```", text, re.M | re.S))
@@ -91,7 +91,7 @@ def test_the_scala_of_the_docs_runs_line_by_line(simulator, tmp_path, page, resu
     assert f"rows: {rows}" in [line.removeprefix("scala> ") for line in out.splitlines()], everything
 
 
-def test_add_jar_in_a_running_session(simulator, tmp_path):
+def test_add_jar_works_in_a_running_session(simulator, tmp_path):
     script = tmp_path / "script.sql"
     script.write_text(
         f"""

@@ -89,22 +89,22 @@ def test_blocks_are_tables(sql):
     ]
 
 
-def test_tables_are_found_by_a_pattern(sql):
+def test_finds_tables_by_pattern(sql):
     assert [row[1] for row in sql("SHOW TABLES IN pigment.`FP&A` LIKE 'Co*'")] == ["Cost (€)", "Country"]
 
 
-def test_blocks_are_namespaces_and_their_views_tables(sql):
+def test_views_are_tables_in_the_namespace_of_their_block(sql):
     namespaces = first(sql("SHOW NAMESPACES IN pigment.`FP&A`"))
     assert len(namespaces) == 11
     assert "`FP&A`.Revenue" in namespaces and "`FP&A`.`P&L`" in namespaces
     assert [row[1] for row in sql("SHOW TABLES IN pigment.`FP&A`.Revenue")] == ["By month", "Milestones"]
 
 
-def test_a_block_is_read(sql):
+def test_reads_a_block(sql):
     assert sql("SELECT * FROM pigment.`FP&A`.Revenue") == REVENUE_ROWS
 
 
-def test_a_view_is_read(sql):
+def test_reads_a_view(sql):
     assert sql("SELECT Country, sum(Revenue) FROM pigment.`FP&A`.Revenue.`By month` GROUP BY Country") == [
         ("DE", 90.0),
         ("FR", 310.75),
@@ -117,18 +117,18 @@ def test_a_view_is_read(sql):
     [(FP_AND_A, REVENUE), ("FP&A", REVENUE), (FP_AND_A, "Revenue")],
     ids=["ids", "name and id", "id and name"],
 )
-def test_ids_are_names_too(spark, parts):
+def test_accepts_ids_as_names(spark, parts):
     assert spark.table(name("pigment", *parts)).count() == len(REVENUE_ROWS)
 
 
-def test_odd_names(spark, sql):
+def test_reads_odd_names(spark, sql):
     assert spark.table(name("pigment", ODD_NAME, ODD_BLOCK)).count() == 3
     assert spark.table(name("pigment", ODD_NAME, ODD_BLOCK, ODD_VIEW)).count() == 7
     assert (ODD_BLOCK,) in [row[1:2] for row in sql(f"SHOW TABLES IN {name('pigment', ODD_NAME)}")]
     assert (ODD_VIEW,) in [row[1:2] for row in sql(f"SHOW TABLES IN {name('pigment', ODD_NAME, ODD_BLOCK)}")]
 
 
-def test_describe(spark):
+def test_describes_a_table(spark):
     rows = spark.sql("DESCRIBE pigment.`FP&A`.Revenue").collect()
     assert [(row.col_name, row.data_type) for row in rows][:3] == [
         ("Country", "string"),
@@ -137,30 +137,30 @@ def test_describe(spark):
     ]
 
 
-def test_a_namespace_is_described(sql):
+def test_describes_a_namespace(sql):
     assert FP_AND_A in str(sql("DESCRIBE NAMESPACE EXTENDED pigment.`FP&A`"))
 
 
-def test_options_of_the_reader(spark):
+def test_applies_options_of_a_read(spark):
     reader = spark.read.options(mode="PERMISSIVE", maxRetries=0)
     rows = reader.table("pigment.`FP&A`.Revenue").collect()
     assert sorted(map(tuple, rows)) == REVENUE_ROWS
 
 
-def test_options_of_the_reader_that_come_too_late_for_the_columns(spark):
+def test_rejects_options_of_a_read_that_change_columns(spark):
     reader = spark.read.options(schemaHints="Revenue DECIMAL(18,2)")
     message = error_of(lambda: reader.table("pigment.`FP&A`.Revenue").collect())
     assert "Option schemaHints cannot be set for a read of a catalog's table" in message
 
 
-def test_options_of_the_catalog(spark, simulator):
+def test_applies_options_of_the_catalog(spark, simulator):
     spark.conf.set("spark.sql.catalog.text", "io.github.pigmentspark.PigmentCatalog")
     spark.conf.set("spark.sql.catalog.text.baseUrl", simulator.url)
     spark.conf.set("spark.sql.catalog.text.inferSchema", "false")
     assert {type_ for _, type_ in spark.table("text.`FP&A`.Revenue").dtypes} == {"string"}
 
 
-def test_a_join_across_catalogs(sql):
+def test_joins_tables_of_several_catalogs(sql):
     assert sql(
         """
         SELECT name, sum(r.Revenue), max(h.Headcount)
@@ -173,7 +173,7 @@ def test_a_join_across_catalogs(sql):
     ) == [("France", 150.5, 7), ("Germany", 90.0, 4)]
 
 
-def test_use(spark, sql):
+def test_use_selects_a_namespace(spark, sql):
     try:
         spark.sql("USE pigment.`FP&A`")
         assert len(sql("SHOW TABLES")) == 11
@@ -183,7 +183,7 @@ def test_use(spark, sql):
         spark.sql("USE spark_catalog.default")
 
 
-def test_spark_catalog(spark):
+def test_supports_sparks_catalog_api(spark):
     try:
         spark.catalog.setCurrentCatalog("pigment")
         assert "`FP&A`" in [each.name for each in spark.catalog.listDatabases()]
@@ -222,17 +222,17 @@ def test_spark_catalog(spark):
         "ALTER NAMESPACE pigment.`FP&A` SET PROPERTIES (a = 'b')",
     ],
 )
-def test_nothing_is_written(spark, statement):
+def test_rejects_statements_that_write(spark, statement):
     assert "read-only" in error_of(lambda: spark.sql(statement))
 
 
-def test_nothing_is_updated(spark):
+def test_rejects_update_and_merge(spark):
     message = error_of(lambda: spark.sql("UPDATE pigment.`FP&A`.Revenue SET Revenue = 0"))
     # Older Sparks say so themselves.
     assert "read-only" in message or "UPDATE TABLE is not supported" in message
 
 
-def test_a_dataframe_is_not_written(spark):
+def test_rejects_writes_of_dataframes(spark):
     df = spark.sql("SELECT 'FR' AS Country, 'Jan 26' AS Month, 1.0D AS Revenue")
     assert "read-only" in error_of(df.writeTo("pigment.`FP&A`.Revenue").append)
     assert "read-only" in error_of(df.writeTo("pigment.`FP&A`.New").create)
@@ -246,12 +246,12 @@ def test_a_dataframe_is_not_written(spark):
         ("`FP&A`.Revenue.`By mont`", "By month"),
     ],
 )
-def test_near_names_are_told(spark, table, near):
+def test_suggests_similar_names(spark, table, near):
     message = error_of(lambda: spark.table(f"pigment.{table}").schema)
     assert near in message.replace(table, "")
 
 
-def test_a_name_that_is_not_unique_tells_the_ids(spark):
+def test_error_for_an_ambiguous_name_lists_the_ids(spark):
     message = error_of(lambda: spark.table("pigment.Twins.Cost").schema)
     assert COST in message and JOURNAL in message
     message = error_of(lambda: spark.table(f"pigment.Twins.`{COST}`.Default").schema)
@@ -287,7 +287,7 @@ def configured(spark, simulator):
         "EXPLAIN FORMATTED SELECT * FROM configured.`FP&A`.Revenue.`By month`",
     ],
 )
-def test_keys_of_the_configuration_are_shown_nowhere(spark, configured, statement):
+def test_never_shows_keys_of_the_configuration(spark, configured, statement):
     try:
         shown = str(spark.sql(statement).collect())
     except Exception as e:
@@ -296,7 +296,7 @@ def test_keys_of_the_configuration_are_shown_nowhere(spark, configured, statemen
     assert METADATA_KEY not in shown
 
 
-def test_a_wrong_metadata_key_is_explained(spark, simulator):
+def test_explains_wrong_metadata_key(spark, simulator):
     spark.conf.set("spark.sql.catalog.wrong", "io.github.pigmentspark.PigmentCatalog")
     spark.conf.set("spark.sql.catalog.wrong.baseUrl", simulator.url)
     spark.conf.set("spark.sql.catalog.wrong.metadataToken", KEY)

@@ -30,17 +30,17 @@ def top(error):
     return "\n".join(str(error).splitlines()[:2])
 
 
-def test_a_view_that_is_not_there(read):
+def test_explains_missing_view(read):
     message = top(error_of(lambda: read().load(NO_VIEW).schema))
     assert f"Pigment returned 404 for view {NO_VIEW}: there is no such view" in message
 
 
-def test_a_wrong_key(read):
+def test_explains_wrong_key(read):
     message = top(error_of(lambda: read(apiToken=WRONG_KEY).load(EXAMPLE_VIEW).schema))
     assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in message
 
 
-def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
+def test_explains_wrong_key_in_a_task(read):
     df = read(apiToken=WRONG_KEY).schema("Country STRING").load(EXAMPLE_VIEW)
     assert f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is" in top(error_of(df.collect))
 
@@ -59,29 +59,29 @@ def test_a_wrong_key_is_told_in_the_same_way_when_the_task_finds_out(read):
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_an_option_that_cannot_be_so(read, options, message):
+def test_explains_invalid_option(read, options, message):
     assert message in top(error_of(lambda: read(**{"viewId": EXAMPLE_VIEW, **options}).load().schema))
 
 
 @pytest.mark.not_over_connect(reason="Spark Connect appends the server's stack to the message")
-def test_an_error_of_options_is_one_line(read):
+def test_reports_option_error_on_one_line(read):
     """An IllegalArgumentException: pyspark knows it, and prints no Java with it."""
     error = error_of(lambda: read(sampelSize=5).load(EXAMPLE_VIEW).schema)
     assert type(error).__name__ == "IllegalArgumentException"
     assert str(error) == "Option sampelSize is unknown. Did you mean sampleSize?"
 
 
-def test_no_view(read):
+def test_explains_read_without_a_view(read):
     assert "Option viewId is missing" in top(error_of(lambda: read().load().schema))
 
 
-def test_a_type_that_no_cell_has(read):
+def test_rejects_unsupported_type(read):
     message = top(error_of(lambda: read().schema("a ARRAY<INT>").load(EXAMPLE_VIEW).collect()))
     assert "Column `a` cannot be read as ARRAY<INT>" in message
 
 
 @pytest.mark.parametrize("action", ["collect", "count", "show", "toPandas"])
-def test_a_cell_that_does_not_fit(read, settings, action):
+def test_explains_invalid_value(read, settings, action):
     # Arrow puts two lines of its own threads first; the message is the same.
     settings({"spark.sql.execution.arrow.pyspark.enabled": "false"})
     df = read().schema("Country INT").load(EXAMPLE_VIEW).where("Country > 0")
@@ -91,23 +91,23 @@ def test_a_cell_that_does_not_fit(read, settings, action):
     assert "mode=PERMISSIVE" in message
 
 
-def test_a_cell_that_does_not_fit_is_named_with_arrow_too(read, settings):
+def test_explains_invalid_value_with_arrow(read, settings):
     settings(ARROW)
     error = error_of(read().schema("Country INT").load(EXAMPLE_VIEW).toPandas)
     assert 'column `Country` contains "FR", which is not a valid INT' in str(error)
 
 
-def test_permissive_makes_such_cells_none(read):
+def test_permissive_returns_none_for_invalid_values(read):
     df = read(mode="PERMISSIVE").schema("Country INT, Month STRING").load(EXAMPLE_VIEW)
     assert tuple(df.first()) == (None, "Jan 21")
 
 
-def test_dropmalformed_leaves_such_records_out(read):
+def test_dropmalformed_drops_records_with_invalid_values(read):
     df = read(mode="DROPMALFORMED").schema("Cost DECIMAL(18,2)").load(EXAMPLE_VIEW)
     assert len(df.collect()) == 13
 
 
-def test_an_error_of_sql(spark, simulator):
+def test_explains_error_in_sql(spark, simulator):
     error = error_of(
         lambda: spark.sql(
             "CREATE TEMPORARY VIEW nothing USING pigment"

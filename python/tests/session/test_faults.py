@@ -8,7 +8,7 @@ VIEW = large_view(RECORDS)
 SUM_OF_CODES = RECORDS * (RECORDS - 1) // 2
 
 
-def test_a_broken_download_is_resumed_without_loss_or_doubles(read, proxy):
+def test_resumes_broken_download_without_loss_or_duplicates(read, proxy):
     proxy.break_next(3_000_000, 7_000_000)
     df = read(baseUrl=proxy.url, retryInterval="100ms").schema("Code STRING").load(VIEW)
 
@@ -21,7 +21,7 @@ def test_a_broken_download_is_resumed_without_loss_or_doubles(read, proxy):
     assert proxy.connections == 3
 
 
-def test_a_sample_that_breaks_is_resumed(read, proxy):
+def test_resumes_broken_sample(read, proxy):
     proxy.break_next(100_000)
     df = read(baseUrl=proxy.url, retryInterval="100ms").load(VIEW)
     assert df.schema["Day"].dataType.typeName() == "date"
@@ -29,7 +29,7 @@ def test_a_sample_that_breaks_is_resumed(read, proxy):
 
 
 @pytest.mark.jar_only(reason="a traceback comes first")
-def test_without_retries_a_broken_download_is_an_error_and_no_shorter_result(read, proxy):
+def test_broken_download_fails_without_retries(read, proxy):
     proxy.break_next(3_000_000)
     df = read(baseUrl=proxy.url, maxRetries=0).schema("Code STRING").load(VIEW)
     with pytest.raises(Exception) as caught:
@@ -39,7 +39,7 @@ def test_without_retries_a_broken_download_is_an_error_and_no_shorter_result(rea
 
 
 @pytest.mark.jar_only(reason="a traceback comes first")
-def test_a_pigment_that_is_not_there_is_an_error(read):
+def test_fails_if_pigment_is_unreachable(read):
     # Port 1 of the loopback host: nothing listens there.
     reader = read(baseUrl="http://localhost:1", maxRetries=0)
     with pytest.raises(Exception) as caught:

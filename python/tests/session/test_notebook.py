@@ -160,7 +160,7 @@ def run(builder, env):
 
 
 @pytest.mark.parametrize("source, message", ON_THE_DRIVER.values(), ids=ON_THE_DRIVER)
-def test_the_message_of_a_mistake_is_the_first_line_or_the_only_one(notebook, over_connect, source, message):
+def test_error_message_is_the_first_or_only_line(notebook, over_connect, source, message):
     assert notebook.message(source)[0].startswith(message)
     shown = notebook.shown(source)
     assert shown[1].startswith("IllegalArgumentException "), shown
@@ -170,28 +170,28 @@ def test_the_message_of_a_mistake_is_the_first_line_or_the_only_one(notebook, ov
         assert len(shown) <= 40, shown  # Most of them are lines of pyspark and py4j.
 
 
-def test_spark_connect_can_leave_out_the_stack_of_the_server(notebook):
+def test_spark_connect_can_hide_the_stack_of_the_server(notebook):
     source, message = ON_THE_DRIVER["no key"]
     (only,) = notebook.message(f"{WITHOUT_STACK}; {source}")
     assert only.startswith(message)
 
 
 @pytest.mark.parametrize("source, message", IN_A_TASK.values(), ids=IN_A_TASK)
-def test_the_message_of_a_task_comes_before_any_stack(notebook, over_connect, source, message):
+def test_message_of_a_task_precedes_any_stack(notebook, over_connect, source, message):
     # In classic PySpark, after a line of py4j.
     assert message in notebook.message(source)[0 if over_connect else 1]
 
 
 @pytest.mark.parametrize("name", RUN_TIME_SETTINGS)
-def test_a_key_set_at_run_time_is_in_the_event_log(notebook, name):
+def test_key_set_at_run_time_is_in_the_event_log(notebook, name):
     assert canary(name) in notebook.events
 
 
-def test_a_key_as_an_option_is_in_the_event_log_of_spark_connect_only(notebook, over_connect):
+def test_key_as_an_option_is_in_the_event_log_of_spark_connect_only(notebook, over_connect):
     assert EXAMPLE_VIEW in notebook.events
     assert (KEY in notebook.events) == over_connect
     assert (WRONG_KEY in notebook.events) == over_connect
 
 
-def test_a_key_from_the_environment_is_not_in_the_event_log(notebook):
+def test_key_from_the_environment_is_not_in_the_event_log(notebook):
     assert METADATA_KEY not in notebook.events

@@ -3,7 +3,7 @@ from pyspark.sql import functions as F
 from support import EXAMPLE_VIEW, LIST_VIEW, large_view
 
 
-def test_columns_and_rows_are_chosen(read):
+def test_selects_columns_and_rows(read):
     df = read().load(EXAMPLE_VIEW)
     rows = df.where((F.col("Country") == "DE") & (F.col("Revenue") > 50)).select("Month", "Margin")
     assert [tuple(row) for row in rows.collect()] == [
@@ -12,7 +12,7 @@ def test_columns_and_rows_are_chosen(read):
     ]
 
 
-def test_limit_and_count(read):
+def test_limits_and_counts(read):
     df = read().load(EXAMPLE_VIEW)
     assert df.count() == 16
     assert df.limit(3).count() == 3
@@ -27,18 +27,18 @@ def test_limit_does_not_wait_for_the_whole_export(read, proxy):
     assert proxy.bytes_passed < 50_000_000
 
 
-def test_groups(read):
+def test_groups_and_aggregates(read):
     sums = read().load(EXAMPLE_VIEW).groupBy("Country").agg(F.sum("Revenue").alias("sum"))
     assert {row.Country: row["sum"] for row in sums.collect()} == {"FR": 1965.0, "DE": 225.0}
 
 
-def test_a_view_joins_with_a_table_of_the_session(spark, read):
+def test_joins_view_with_a_table_of_the_session(spark, read):
     names = spark.createDataFrame([("FR", "France"), ("DE", "Germany")], "Country STRING, Name STRING")
     joined = read().load(EXAMPLE_VIEW).join(names, "Country").groupBy("Name").count()
     assert {row.Name: row["count"] for row in joined.collect()} == {"France": 12, "Germany": 4}
 
 
-def test_a_view_joins_with_itself(read):
+def test_joins_view_with_itself(read):
     df = read().load(EXAMPLE_VIEW)
     pairs = df.alias("a").join(df.alias("b"), F.col("a.Month") == F.col("b.Month"))
     both = pairs.where("a.Country = 'FR' and b.Country = 'DE'").select("a.Revenue", "b.Revenue")
@@ -50,19 +50,19 @@ def test_a_view_joins_with_itself(read):
     ]
 
 
-def test_two_views_join(read):
+def test_joins_two_views(read):
     people = read().load(LIST_VIEW).select(F.lit("FR").alias("Country"), "Employee")
     joined = people.join(read().load(EXAMPLE_VIEW), "Country")
     assert joined.count() == 3 * 12
 
 
-def test_a_view_unites_with_itself(read):
+def test_unions_view_with_itself(read):
     df = read().load(EXAMPLE_VIEW)
     assert df.union(df).count() == 32
     assert df.unionByName(df.select(*reversed(df.columns))).distinct().count() == 16
 
 
-def test_what_is_cached_is_not_asked_for_again(read, proxy):
+def test_cached_data_is_not_exported_again(read, proxy):
     df = read(baseUrl=proxy.url).schema("Country STRING, Revenue DOUBLE").load(EXAMPLE_VIEW).cache()
     try:
         assert df.count() == 16
@@ -75,7 +75,7 @@ def test_what_is_cached_is_not_asked_for_again(read, proxy):
         df.unpersist()
 
 
-def test_each_action_asks_again(read, proxy):
+def test_each_action_exports_again(read, proxy):
     df = read(baseUrl=proxy.url).schema("Country STRING").load(EXAMPLE_VIEW)
     df.count()
     df.count()

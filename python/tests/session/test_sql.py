@@ -16,12 +16,12 @@ def plan(spark, simulator):
     spark.catalog.dropTempView("plan")
 
 
-def test_a_temporary_view_of_sql(spark, plan):
+def test_reads_temporary_view_created_in_sql(spark, plan):
     rows = spark.sql("SELECT Country, sum(Revenue) FROM plan GROUP BY Country ORDER BY Country").collect()
     assert [tuple(row) for row in rows] == [("DE", 225.0), ("FR", 1965.0)]
 
 
-def test_describe(spark, plan):
+def test_describes_temporary_view(spark, plan):
     assert [(row.col_name, row.data_type) for row in spark.sql("DESCRIBE plan").collect()] == [
         ("Country", "string"),
         ("Month", "string"),
@@ -31,7 +31,7 @@ def test_describe(spark, plan):
     ]
 
 
-def test_a_temporary_view_with_columns(spark, simulator):
+def test_reads_temporary_view_with_columns(spark, simulator):
     spark.sql(
         f"""
         CREATE TEMPORARY VIEW typed (Country STRING, Revenue DECIMAL(18,2))
@@ -46,7 +46,7 @@ def test_a_temporary_view_with_columns(spark, simulator):
         spark.catalog.dropTempView("typed")
 
 
-def test_a_temporary_view_of_a_dataframe(spark, read):
+def test_reads_temporary_view_of_a_dataframe(spark, read):
     read().load(EVERY_KIND_VIEW).createOrReplaceTempView("products")
     try:
         rows = spark.sql(

@@ -18,7 +18,7 @@ from pyspark.sql.types import (
 from support import EVERY_KIND_VIEW, EXAMPLE_VIEW, LIST_VIEW, METRIC_VIEW
 
 
-def test_types_are_inferred_from_the_cells(read):
+def test_infers_types(read):
     assert [(f.name, f.dataType) for f in read().load(EVERY_KIND_VIEW).schema] == [
         ("Product name", StringType()),
         ("Code", StringType()),
@@ -37,7 +37,7 @@ def test_types_are_inferred_from_the_cells(read):
     ]
 
 
-def test_values_are_those_of_python(read):
+def test_returns_python_values(read):
     rows = [tuple(row) for row in read().load(EVERY_KIND_VIEW).collect()]
     assert len(rows) == 7
     assert rows[0] == (
@@ -81,12 +81,12 @@ def test_values_are_those_of_python(read):
     assert rows[4][6] == date(9999, 12, 31)
 
 
-def test_blank_cells_are_none(read):
+def test_returns_none_for_blank_cells(read):
     blank = read().load(EVERY_KIND_VIEW).collect()[5]
     assert tuple(blank) == (None,) * 14
 
 
-def test_a_date_is_the_same_day_in_every_time_zone(read, settings):
+def test_date_is_the_same_day_in_every_time_zone(read, settings):
     for zone in "Pacific/Kiritimati", "UTC", "America/Los_Angeles":
         settings({"spark.sql.session.timeZone": zone})
         for dates in "Iso8601", "Legacy":
@@ -98,7 +98,7 @@ def test_a_date_is_the_same_day_in_every_time_zone(read, settings):
             ]
 
 
-def test_a_legacy_timestamp_is_an_instant(read):
+def test_legacy_timestamp_is_an_instant(read):
     df = read(dateFormat="Legacy").load(METRIC_VIEW)
     assert df.schema["Due"].dataType == TimestampType()
     due = [row.Due for row in df.collect()]
@@ -110,13 +110,13 @@ def test_a_legacy_timestamp_is_an_instant(read):
     ]
 
 
-def test_a_timestamp_without_a_zone_is_what_is_written(read):
+def test_timestamp_ntz_is_read_as_written(read):
     reader = read(dateFormat="Legacy", schemaHints="Due TIMESTAMP_NTZ")
     due = [row.Due for row in reader.load(METRIC_VIEW).collect()]
     assert due == [datetime(2024, 10, 25), datetime(2025, 3, 30), None]
 
 
-def test_a_schema_may_be_a_string(read):
+def test_accepts_schema_as_a_string(read):
     df = read().schema("Revenue DECIMAL(18,2), Country STRING").load(EXAMPLE_VIEW)
     assert df.columns == ["Revenue", "Country"]
     assert tuple(df.first()) == (Decimal("150.00"), "FR")
@@ -124,7 +124,7 @@ def test_a_schema_may_be_a_string(read):
 
 
 @pytest.mark.jar_only(reason="NOT NULL is refused")
-def test_a_schema_may_be_a_struct_type(read):
+def test_accepts_schema_as_a_struct_type(read):
     schema = StructType(
         [
             StructField("Month", StringType()),
@@ -150,7 +150,7 @@ def test_hints_replace_some_of_the_inferred_types(read):
 
 
 @pytest.mark.parametrize("arrow", ["true", "false"], ids=["arrow", "rows"])
-def test_pandas_gets_whole_and_right_columns(read, settings, arrow):
+def test_to_pandas_returns_complete_columns(read, settings, arrow):
     settings(
         {
             "spark.sql.execution.arrow.pyspark.enabled": arrow,
@@ -167,7 +167,7 @@ def test_pandas_gets_whole_and_right_columns(read, settings, arrow):
 
 
 @pytest.mark.parametrize("arrow", ["true", "false"], ids=["arrow", "rows"])
-def test_pandas_gets_dates_decimals_and_nulls(read, settings, arrow):
+def test_to_pandas_returns_dates_decimals_and_nulls(read, settings, arrow):
     settings(
         {
             "spark.sql.execution.arrow.pyspark.enabled": arrow,

@@ -1,7 +1,7 @@
 from support import EVERY_KIND_VIEW, EXAMPLE_VIEW
 
 
-def test_safe_names_are_written_and_read_back(spark, read, tmp_path):
+def test_writes_safe_names_and_reads_them_back(spark, read, tmp_path):
     df = read(columnNames="safe").load(EVERY_KIND_VIEW)
     df.write.parquet(f"file:{tmp_path}/products")
 
@@ -13,7 +13,7 @@ def test_safe_names_are_written_and_read_back(spark, read, tmp_path):
     assert sorted(back.collect(), key=str) == sorted(df.collect(), key=str)
 
 
-def test_a_table_is_made_from_a_view(spark, read):
+def test_creates_table_from_a_view(spark, read):
     read().load(EXAMPLE_VIEW).write.partitionBy("Country").saveAsTable("plan_table")
     try:
         assert spark.table("plan_table").where("Country = 'DE'").count() == 4

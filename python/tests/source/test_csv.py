@@ -79,7 +79,7 @@ def cells(chunks: Iterator[bytes], size: int = 1 << 27) -> list[list[str | None]
 
 
 @pytest.mark.parametrize("seed", range(200))
-def test_generated_exports_come_back_cell_by_cell(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reads_generated_exports(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data, rows, _ = hostile(seed)
     chance = random.Random(seed)
     for chunk in (1, 2, 7, 64, 1 << 20):
@@ -90,14 +90,14 @@ def test_generated_exports_come_back_cell_by_cell(seed: int, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_agrees_with_pythons_own_reader(seed: int) -> None:
+def test_reads_like_pythons_csv_module(seed: int) -> None:
     data = hostile(seed)[0].replace(b"\0", b"0")  # Before Python 3.11, csv refuses NUL.
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
     expected = [[cell or None for cell in row] or [None] for row in reader][1:]
     assert cells(iter([data])) == expected
 
 
-def test_every_cut_is_noticed_or_looks_like_an_end() -> None:
+def test_detects_every_cut_that_does_not_look_like_an_end() -> None:
     data = 'a;b\n1;"x;\n""y"\n3;é\n'.encode()
     complete = cells(iter([data]))
     for end in range(len("a;b\n"), len(data)):
@@ -110,27 +110,27 @@ def test_every_cut_is_noticed_or_looks_like_an_end() -> None:
             assert rows[:-1] == complete[: max(0, len(rows) - 1)]
 
 
-def test_one_column_may_have_blank_lines() -> None:
+def test_reads_blank_lines_of_a_single_column() -> None:
     assert read_csv("a\n1\n\n3\n") == [(1,), (None,), (3,)]
 
 
-def test_a_header_alone_has_no_rows() -> None:
+def test_reads_header_without_records() -> None:
     assert read_csv("a;b\n") == []
     assert [f.dataType.simpleString() for f in inferred("a;b\n")] == ["string", "string"]
 
 
-def test_byte_order_marks_are_not_part_of_the_name() -> None:
+def test_skips_byte_order_marks() -> None:
     assert inferred("\ufeff\ufeffCountry;b\n1;2\n").names == ["Country", "b"]
     assert inferred('\ufeff"a";b\n').names == ["a", "b"]
 
 
-def test_a_cell_of_twenty_megabytes_is_read() -> None:
+def test_reads_twenty_megabyte_cell() -> None:
     big = "é" * 10_000_000
     rows = read_csv(f'a;b\n{big};1\n"{big};";2\n')
     assert rows == [(big, 1), (big + ";", 2)]
 
 
-def test_five_thousand_columns_are_read() -> None:
+def test_reads_five_thousand_columns() -> None:
     header = ";".join(f"m{i}" for i in range(5000))
     values = ";".join(map(str, range(5000)))
     rows = read_csv(f'{header}\n{values}\n"0"{values[1:]}\n')
@@ -152,7 +152,7 @@ def test_numbers_records_across_chunks() -> None:
         read_csv(body)
 
 
-def test_rows_before_a_malformed_record_come_first() -> None:
+def test_returns_rows_before_a_malformed_record() -> None:
     from reading import source
     from servers import Server, response
 
@@ -165,7 +165,7 @@ def test_rows_before_a_malformed_record_come_first() -> None:
             next(batches)
 
 
-def test_messages_are_those_of_the_jar() -> None:
+def test_messages_equal_those_of_the_jar() -> None:
     from servers import VIEW
 
     with pytest.raises(MalformedRecordError) as caught:
@@ -196,7 +196,7 @@ def test_dropmalformed_checks_every_column_of_the_schema() -> None:
     assert read_csv("a;b;c\n1;x;x\n2;3;x\n", schema, mode="DROPMALFORMED") == [(2, 3)]
 
 
-def test_bytes_that_are_not_utf8_are_malformed_cells() -> None:
+def test_reports_invalid_utf8_as_malformed() -> None:
     body = b"a;b\n1;x\n2;\xff\n"
     with pytest.raises(MalformedRecordError, match="Record 2 .* Its bytes are not UTF-8"):
         read_csv(body)
@@ -204,7 +204,7 @@ def test_bytes_that_are_not_utf8_are_malformed_cells() -> None:
     assert read_csv(body, mode="DROPMALFORMED") == [(1, "x")]
 
 
-def test_a_long_record_is_an_error() -> None:
+def test_rejects_too_long_record() -> None:
     for body in (
         "a;b\n1;" + "x" * 5000 + "\n",
         'a;b\n1;"' + "x" * 5000 + "\n",
@@ -214,7 +214,7 @@ def test_a_long_record_is_an_error() -> None:
             read_csv(body, maxRecordSize="1k")
 
 
-def test_too_many_columns_are_an_error() -> None:
+def test_rejects_too_many_columns() -> None:
     with pytest.raises(ExportError, match="more than 100000 fields"):
         read_csv(";" * 100_000 + "\n")
 
@@ -227,7 +227,7 @@ def test_too_many_columns_are_an_error() -> None:
         ('"a;b\n1;2\n', "cut off: the header"),
     ],
 )
-def test_a_malformed_header_is_an_error_in_every_mode(header: str, message: str) -> None:
+def test_rejects_malformed_header_in_every_mode(header: str, message: str) -> None:
     for mode in ("FAILFAST", "PERMISSIVE", "DROPMALFORMED"):
         with pytest.raises(ExportError, match=message):
             inferred(header, mode=mode)
@@ -250,17 +250,17 @@ def moved(before: str, after: str) -> list[dict[str, Any]]:
         return read(server)
 
 
-def test_a_column_that_moved_is_still_the_same() -> None:
+def test_finds_moved_column() -> None:
     assert moved("a;b\n1;2\n", "b;a\n2;1\n") == [{"a": 1, "b": 2}]
     assert moved("t;t;u\n1;2;3\n", "u;t;t\n3;1;2\n") == [{"t": 1, "t_2": 2, "u": 3}]
 
 
-def test_columns_that_cannot_be_told_apart_are_an_error() -> None:
+def test_rejects_ambiguous_columns() -> None:
     with pytest.raises(ExportError, match="cannot be told apart"):
         moved("t;t\n1;2\n", "t;t;t\n1;2;3\n")
 
 
-def test_hints_replace_types() -> None:
+def test_schema_hints_replace_types() -> None:
     schema = inferred("a;Cost centre\n1;2\n", schemaHints="`cost centre` STRING, A DECIMAL(18,2)")
     assert [f.dataType.simpleString() for f in schema] == ["decimal(18,2)", "string"]
     for hints, message in [
@@ -276,5 +276,5 @@ def test_hints_replace_types() -> None:
             inferred("a;b\n1;2\n", schemaHints=hints)
 
 
-def test_a_renamed_column_has_the_header_in_its_comment() -> None:
+def test_keeps_header_in_the_comment_of_a_renamed_column() -> None:
     assert inferred("a;a\n1;2\n").fields[1].metadata == {"comment": "a"}

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(pyspark.__version__ < "4", reason="Spark 3 has n
 @pytest.mark.parametrize(
     "arguments", [("44", "10"), ("1000", "80", "--in-process")], ids=["in Spark", "in process"]
 )
-def test_both_sources_read_the_same(arguments: tuple[str, ...]) -> None:
+def test_both_sources_return_the_same_rows(arguments: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("differential.py")), *arguments],
         capture_output=True,

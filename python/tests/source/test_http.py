@@ -106,17 +106,17 @@ TRUNCATED = {
 
 
 @pytest.mark.parametrize("broken", TRUNCATED.values(), ids=TRUNCATED)
-def test_a_truncated_response_is_resumed(broken: Response) -> None:
+def test_resumes_truncated_response(broken: Response) -> None:
     assert download(broken, response(LARGE)) == (LARGE, 2)
 
 
 @pytest.mark.parametrize("broken", TRUNCATED.values(), ids=TRUNCATED)
-def test_without_retries_a_truncated_response_is_an_error(broken: Response) -> None:
+def test_truncated_response_fails_without_retries(broken: Response) -> None:
     with pytest.raises(ExportError, match=f"The export of view {VIEW} from http://127.0.0.1:[0-9]+ failed"):
         download(broken, maxRetries="0")
 
 
-def test_a_view_that_changed_is_not_resumed() -> None:
+def test_does_not_resume_changed_view() -> None:
     changed = LARGE.replace(b"text 9;", b"text 8;").replace(b"\n9;text 9\n", b"\n9;text 8\n")
     with pytest.raises(ExportError, match="the view changed before it could be resumed"):
         download(TRUNCATED["length"], response(changed))
@@ -130,7 +130,7 @@ def test_resumes_several_times() -> None:
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529])
-def test_retries_statuses_that_may_pass(status: int) -> None:
+def test_retries_transient_statuses(status: int) -> None:
     busy = response(b"", f"{status} X", Retry_After="0")
     assert download(busy, response(CSV)) == (CSV, 2)
 
@@ -161,12 +161,12 @@ def test_gives_up_after_max_retries() -> None:
 
 
 @pytest.mark.parametrize("after", ["3000000000", "Fri, 31 Dec 9999 23:59:59 GMT"])
-def test_a_retry_after_beyond_the_timeout_ends_the_read(after: str) -> None:
+def test_gives_up_if_retry_after_exceeds_retry_timeout(after: str) -> None:
     message = failure(response(b"", "503 X", Retry_After=after), maxRetries="2")
     assert "would exceed retryTimeout (600.0 s)" in message
 
 
-def test_waits_as_retry_after_says() -> None:
+def test_waits_as_long_as_retry_after_says() -> None:
     start = time.monotonic()
     download(response(b"", "503 X", Retry_After="1"), response(CSV))
     assert time.monotonic() - start >= 1
@@ -179,7 +179,7 @@ def test_logs_each_retry_without_the_key(caplog: pytest.LogCaptureFixture) -> No
     assert KEY not in caplog.text
 
 
-def test_a_server_that_is_silent_times_out() -> None:
+def test_times_out_if_the_server_is_silent() -> None:
     def silent(client: socket.socket) -> None:
         time.sleep(5)
 
@@ -187,7 +187,7 @@ def test_a_server_that_is_silent_times_out() -> None:
     assert "failed before its first byte: no data within readTimeout (0.3 s)" in message
 
 
-def test_a_server_that_trickles_times_out() -> None:
+def test_times_out_if_the_server_trickles() -> None:
     def trickle(client: socket.socket) -> None:
         client.sendall(response(b"a;b\n", Content_Length="1000"))
         with contextlib.suppress(OSError):
@@ -199,7 +199,7 @@ def test_a_server_that_trickles_times_out() -> None:
     assert "within readTimeout" in message
 
 
-def test_a_port_that_nobody_listens_on_is_an_error() -> None:
+def test_fails_if_the_connection_is_refused() -> None:
     options = {"viewId": VIEW, "apiToken": KEY, "baseUrl": "http://127.0.0.1:1", "maxRetries": "0"}
     with pytest.raises(ExportError, match="failed before its first byte: ConnectError"):
         PigmentDataSource(options=options).schema()
@@ -234,13 +234,13 @@ def test_a_port_that_nobody_listens_on_is_an_error() -> None:
         (response(b"", "302 X", Location="http://[x/"), "A redirect leads to an invalid URL"),
     ],
 )
-def test_rejects_what_is_not_an_export(rejected: bytes, message: str) -> None:
+def test_rejects_responses_that_are_not_exports(rejected: bytes, message: str) -> None:
     assert message in failure(rejected, maxRetries="2")
 
 
 @pytest.mark.parametrize("header", ["<Total>", "< 1 year", "{x}", "[a]"])
 @pytest.mark.parametrize("content_type", ["text/plain", "application/octet-stream", None])
-def test_reads_headers_that_only_look_odd(header: str, content_type: str | None) -> None:
+def test_accepts_odd_headers(header: str, content_type: str | None) -> None:
     body = f"{header}\n1\n".encode()
     assert rows(response(body, content_type=content_type)) == [{header: 1}]
 
@@ -260,7 +260,7 @@ def test_never_sends_the_key_to_another_host() -> None:
     assert f"to {host}, which returned 401. The key is only sent to http://127.0.0.1" in message
 
 
-def test_a_post_never_becomes_a_get() -> None:
+def test_does_not_follow_redirects_of_a_post() -> None:
     with Server([response(b"", "302 X", Location="/x"), response(CSV)]).running() as server:
         with pytest.raises(ExportError, match="a redirect that is not followed, to /x; check baseUrl"):
             read(server, metricId=VIEW)
@@ -271,7 +271,7 @@ def test_a_post_never_becomes_a_get() -> None:
     assert server.requests[1].endswith(server.requests[0].partition(b"\r\n\r\n")[2])
 
 
-def test_a_redirect_loop_is_one_error() -> None:
+def test_redirect_loop_fails_at_once() -> None:
     with (
         Server(
             [response(b"", "302 X", Location="/x"), response(b"", "302 X", Location="/x")]
@@ -282,11 +282,11 @@ def test_a_redirect_loop_is_one_error() -> None:
     assert len(server.requests) == 21
 
 
-def test_http1_is_an_error_where_http2_is_required() -> None:
+def test_rejects_http1_if_http2_is_required() -> None:
     assert "came over HTTP/1.1, but requireHttp2 is set" in failure(response(CSV), requireHttp2="true")
 
 
-def test_http1_from_this_machine_is_no_warning(
+def test_does_not_warn_of_http1_from_this_machine(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pyspark_pigment.response._http1_warned", False)
@@ -294,7 +294,7 @@ def test_http1_from_this_machine_is_no_warning(
     assert "HTTP/1.1" not in caplog.text
 
 
-def test_the_404_of_a_base_url_with_a_path_names_it() -> None:
+def test_explains_404_if_base_url_has_a_path() -> None:
     with Server([response(b"", "404 X")]).running() as server:
         with pytest.raises(ExportError, match="check viewId, and baseUrl, which has the path /api"):
             source(server, baseUrl=f"{server.url}/api").schema()
@@ -334,6 +334,6 @@ def test_resumes_over_http2(https: tuple[str, str], trusted: None) -> None:
         assert proxy.broken == 2
 
 
-def test_a_certificate_that_is_not_trusted_is_one_error(https: tuple[str, str]) -> None:
+def test_untrusted_certificate_fails_at_once(https: tuple[str, str]) -> None:
     with pytest.raises(ExportError, match="is not trusted .* set SSL_CERT_FILE"):
         over_https(*https)

@@ -28,7 +28,7 @@ def error(**given: str) -> str:
     return str(caught.value)
 
 
-def test_defaults_are_those_of_the_jar() -> None:
+def test_has_the_defaults_of_the_jar() -> None:
     parsed = parse()
     assert parsed.base_url == "https://pigment.app"
     assert (parsed.mode, parsed.sample_size, parsed.infer_schema) == ("FAILFAST", 10000, True)
@@ -57,12 +57,12 @@ def test_names_are_case_insensitive() -> None:
         f"https://pigment.app/application/{BLOCK}/tables/{BLOCK}?displayMode=Grid&viewId={VIEW}",
     ],
 )
-def test_takes_a_view_by_its_id_or_url(text: str) -> None:
+def test_accepts_view_id_or_url(text: str) -> None:
     assert parse(viewId=text).request.id == VIEW
     assert options.parse({"path": text, "apiToken": KEY}, {}).request.id == VIEW
 
 
-def test_takes_a_block_by_its_url() -> None:
+def test_accepts_url_of_a_block() -> None:
     url = f"https://pigment.app/application/{VIEW}/tables/{BLOCK}?viewId={VIEW}"
     request = options.parse({"tableId": url, "apiToken": KEY}, {}).request
     assert (request.kind, request.id) == ("table", BLOCK)
@@ -97,16 +97,16 @@ def test_takes_a_block_by_its_url() -> None:
         ({"apiKey": "another_key_0123456789"}, "two different keys"),
     ],
 )
-def test_rejects(given: dict[str, str], message: str) -> None:
+def test_rejects_invalid_values(given: dict[str, str], message: str) -> None:
     assert message in error(**given)
 
 
-def test_a_missing_subject_is_an_error() -> None:
+def test_rejects_read_without_view_or_block() -> None:
     with pytest.raises(OptionError, match="Option viewId is missing"):
         options.parse({"apiToken": KEY}, {})
 
 
-def test_a_key_in_the_wrong_place_is_not_shown() -> None:
+def test_masks_key_in_the_wrong_place() -> None:
     assert KEY not in error(viewId=KEY)
     assert "password" not in error(baseUrl="https://user:password@pigment.app")
 
@@ -123,12 +123,12 @@ def test_finds_the_key_in_the_environment() -> None:
     assert KEY not in str(caught.value)
 
 
-def test_unknown_options_are_warned_about(caplog: pytest.LogCaptureFixture) -> None:
+def test_warns_of_unknown_options(caplog: pytest.LogCaptureFixture) -> None:
     parse(somethingElse="1")
     assert "somethingElse" in caplog.text
 
 
-def test_the_key_is_in_no_text_form() -> None:
+def test_never_shows_the_key() -> None:
     reading = PigmentDataSource(options={"viewId": VIEW, "apiToken": KEY})
     reader = reading.reader(None or __import__("pyspark.sql.types").sql.types.StructType())
     for thing in (reading, reader, reader.partitions(), vars(reading), vars(reader), reading.options):
@@ -136,7 +136,7 @@ def test_the_key_is_in_no_text_form() -> None:
     assert pickle.loads(pickle.dumps(parse())).api_key == ApiKey(KEY)
 
 
-def test_redacts_the_key_however_it_is_echoed() -> None:
+def test_redacts_key_in_any_encoding() -> None:
     key = ApiKey(KEY)
     for echo in (
         KEY,
@@ -150,7 +150,7 @@ def test_redacts_the_key_however_it_is_echoed() -> None:
     assert len(key.quote("x" * 1000)) == 501
 
 
-def test_posts_what_was_asked_for() -> None:
+def test_posts_the_requested_parts() -> None:
     given = {
         "tableId": BLOCK,
         "apiToken": KEY,
@@ -170,14 +170,14 @@ def test_posts_what_was_asked_for() -> None:
     assert body["exportFilter"]["value"]["condition"] == {"type": "Equal", "value": 0.1}
 
 
-def test_a_list_may_have_names_with_commas() -> None:
+def test_accepts_names_with_commas() -> None:
     request = options.parse(
         {"listId": BLOCK, "apiToken": KEY, "properties": '["code", "name, short"]'}, {}
     ).request
     assert json.loads(request.body())["propertyTechnicalNames"] == ["code", "name, short"]
 
 
-def test_sends_a_filter_as_it_was_written() -> None:
+def test_sends_filter_unchanged() -> None:
     text = '{"type": "Value", "x": 1.10, "€": null}'
     request = options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {}).request
     assert f'"exportFilter": {text}' in request.body()

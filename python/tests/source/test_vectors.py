@@ -30,7 +30,7 @@ CELLS = vectors("cells")
 
 
 @pytest.mark.parametrize("type_", sorted({vector["type"] for vector in CELLS}))
-def test_cells(type_: str) -> None:
+def test_reads_cells(type_: str) -> None:
     of_type = [vector for vector in CELLS if vector["type"] == type_]
     hinted = columns.parse_hints(f"v {type_}")["v"]
     schema = StructType([StructField("v", hinted), StructField("cell", StringType())])
@@ -76,13 +76,13 @@ def text_of_vector(vector: dict[str, Any], type_: str) -> Any:
 
 
 @pytest.mark.parametrize("vector", vectors("names"), ids=lambda v: "|".join(v["header"]))
-def test_names(vector: dict[str, Any]) -> None:
+def test_names_columns(vector: dict[str, Any]) -> None:
     style = "safe" if vector["safe"] else "original"
     header = ";".join(map(quoted, vector["header"]))
     assert inferred(header + "\n", columnNames=style).names == vector["names"]
 
 
-def test_samples() -> None:
+def test_infers_types() -> None:
     samples = vectors("samples")
     height = max(len(sample["cells"]) for sample in samples)
     rows = [
@@ -96,7 +96,7 @@ def test_samples() -> None:
 
 
 @pytest.mark.parametrize("vector", vectors("records"), ids=lambda v: repr(v["csv"]))
-def test_records(vector: dict[str, Any]) -> None:
+def test_reads_records(vector: dict[str, Any]) -> None:
     def rows() -> list[list[Any]]:
         options = {"inferSchema": "false", "mode": vector.get("mode", "FAILFAST")}
         return [list(row) for row in read_csv(vector["csv"], **options)]
