@@ -13,10 +13,10 @@ import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.HeaderStyle;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.SampleBlocks;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.SimulatorRequest;
-import io.github.pigmentspark.simulator.Speech;
 import io.github.pigmentspark.simulator.View;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The export of a block, which is a POST. */
 @ParameterizedClass
-@EnumSource(Speech.class)
+@EnumSource(HttpVersion.class)
 class BlockExportTest {
   private static final String CSV = "Country;Revenue\nFR;150.00\nDE;50.00\nIT;16.66666666666667\n";
   private static final byte[] BYTES = CSV.getBytes(UTF_8);
@@ -45,8 +45,8 @@ class BlockExportTest {
   private final TestClient client;
   private final String metric;
 
-  BlockExportTest(Speech speech) {
-    pigment = speech.builder().start();
+  BlockExportTest(HttpVersion version) {
+    pigment = version.builder().start();
     client = TestClient.of(pigment);
     metric = pigment.serveBlock(View.Block.METRIC, View.of(CSV));
   }

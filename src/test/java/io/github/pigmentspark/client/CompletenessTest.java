@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
-import io.github.pigmentspark.simulator.Speech;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,19 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rejects responses that are truncated, or not an export, wherever HTTP allows to detect it. */
 @ParameterizedClass
-@EnumSource(Speech.class)
+@EnumSource(HttpVersion.class)
 class CompletenessTest {
   private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
-  private final Speech speech;
+  private final HttpVersion version;
   private final Simulator pigment;
   private final TestClient client;
   private final byte[] export;
   private final Warnings warnings = Warnings.ofRetries();
 
-  CompletenessTest(Speech speech) {
-    this.speech = speech;
-    pigment = speech.builder().start();
+  CompletenessTest(HttpVersion version) {
+    this.version = version;
+    pigment = version.builder().start();
     client = TestClient.of(pigment);
     export = client.export(VIEW);
   }
@@ -75,14 +75,14 @@ class CompletenessTest {
     String failure = failure();
 
     assertTrue(failure.contains(" failed after 575 bytes: "), failure);
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertTrue(failure.contains("the body ended after 575 of 585 bytes"), failure);
     }
   }
 
   @Test
   void retriesCompressedExportShorterThanContentLength() {
-    try (Simulator zipping = speech.builder().gzip().start()) {
+    try (Simulator zipping = version.builder().gzip().start()) {
       TestClient client = TestClient.of(zipping);
       zipping.next(Fault.contentLengthTooLargeBy(10), Fault.contentLength());
 
@@ -151,7 +151,7 @@ class CompletenessTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 10, 150})
   void retriesTruncatedGzip(long n) {
-    try (Simulator zipping = speech.builder().gzip().start()) {
+    try (Simulator zipping = version.builder().gzip().start()) {
       TestClient client = TestClient.of(zipping);
       zipping.next(
           Fault.endAfter(n),
@@ -168,7 +168,7 @@ class CompletenessTest {
   void rejectsHttp1IfHttp2IsRequired() {
     client.requireHttp2();
 
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertArrayEquals(export, client.export(VIEW));
     } else {
       String failure = failure();

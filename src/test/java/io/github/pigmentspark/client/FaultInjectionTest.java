@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
-import io.github.pigmentspark.simulator.Speech;
 import io.github.pigmentspark.simulator.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,8 +35,9 @@ class FaultInjectionTest {
     "HTTPS_1, false, 25", "HTTPS_1, true, 25",
     "HTTP_2, false, 35", "HTTP_2, true, 35",
   })
-  void returnsOneStateOfTheViewOrFails(Speech speech, boolean gzip, int runs) throws IOException {
-    Simulator.Builder builder = gzip ? speech.builder().gzip() : speech.builder();
+  void returnsOneStateOfTheViewOrFails(HttpVersion version, boolean gzip, int runs)
+      throws IOException {
+    Simulator.Builder builder = gzip ? version.builder().gzip() : version.builder();
     try (Simulator pigment = builder.start();
         Warnings warnings = Warnings.ofRetries()) {
       for (int run = 0; run < runs; run++) {
@@ -48,7 +49,7 @@ class FaultInjectionTest {
         } catch (AssertionError e) {
           throw new AssertionError("Seed " + seed + ": " + misfortune + ": " + e.getMessage(), e);
         }
-        OUTCOMES.merge(speech + (gzip ? " gzip: " : ": ") + outcome, 1, Integer::sum);
+        OUTCOMES.merge(version + (gzip ? " gzip: " : ": ") + outcome, 1, Integer::sum);
       }
     }
   }

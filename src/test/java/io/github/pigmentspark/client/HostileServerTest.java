@@ -15,8 +15,8 @@ import io.github.pigmentspark.pigment.ExportRequest;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.pigment.TestSettings;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
-import io.github.pigmentspark.simulator.Speech;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +53,9 @@ class HostileServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void rejectsHugeHeader(Speech speech) {
-    try (Simulator pigment = speech.builder().start()) {
+  @EnumSource(HttpVersion.class)
+  void rejectsHugeHeader(HttpVersion version) {
+    try (Simulator pigment = version.builder().start()) {
       pigment.always(Fault.header("X-Padding", "x".repeat(300 * 1024)));
 
       String failure = failure(TestClient.of(pigment).maxRetries(1));
@@ -107,9 +107,9 @@ class HostileServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void connectTimeoutDoesNotApplyToResponse(Speech speech) {
-    try (Simulator pigment = speech.builder().start()) {
+  @EnumSource(HttpVersion.class)
+  void connectTimeoutDoesNotApplyToResponse(HttpVersion version) {
+    try (Simulator pigment = version.builder().start()) {
       pigment.next(Fault.delay(SHORT.multipliedBy(3)));
 
       TestClient.of(pigment).maxRetries(0).connectTimeout(SHORT).export(VIEW);
@@ -201,9 +201,9 @@ class HostileServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void closeLeavesNoConnectionOpen(Speech speech) throws Exception {
-    try (Simulator pigment = speech.builder().start()) {
+  @EnumSource(HttpVersion.class)
+  void closeLeavesNoConnectionOpen(HttpVersion version) throws Exception {
+    try (Simulator pigment = version.builder().start()) {
       ConnectionSettings settings = TestSettings.builder(pigment.url(), Simulator.API_KEY).build();
       ConnectionPool connections = new ConnectionPool(0, 1, TimeUnit.MINUTES);
       OkHttpClient http = HttpClients.create(settings, connections);

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
-import io.github.pigmentspark.simulator.Speech;
 import io.github.pigmentspark.simulator.View;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -20,21 +20,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An export that fails is resumed if the view is unchanged. */
 @ParameterizedClass
-@EnumSource(Speech.class)
+@EnumSource(HttpVersion.class)
 class ResumeTest {
   private static final String CSV =
       "Country;Note\nFR;Étagère 🛋️\nDE;\"two\nlines; \"\"quoted\"\"\"\nIT;16.66666666666667\n";
   private static final byte[] BYTES = CSV.getBytes(UTF_8);
 
-  private final Speech speech;
+  private final HttpVersion version;
   private final Simulator pigment;
   private final TestClient client;
   private final String view;
   private final Warnings warnings = Warnings.ofRetries();
 
-  ResumeTest(Speech speech) {
-    this.speech = speech;
-    pigment = speech.builder().start();
+  ResumeTest(HttpVersion version) {
+    this.version = version;
+    pigment = version.builder().start();
     client = TestClient.of(pigment);
     view = pigment.serve(View.of(CSV));
   }
@@ -57,7 +57,7 @@ class ResumeTest {
         pigment.next(fault.apply(n));
         assertArrayEquals(BYTES, client.export(view), fault.apply(n).toString());
         assertEquals(1, client.counters().retries());
-        if (speech != Speech.HTTP_2) { // HTTP/2 may report the cut before the bytes.
+        if (version != HttpVersion.HTTP_2) { // HTTP/2 may report the cut before the bytes.
           assertEquals(1, client.counters().resumes());
           assertEquals(BYTES.length + n, client.counters().bytes());
         }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.SimulatorRequest;
-import io.github.pigmentspark.simulator.Speech;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Retries of an export: after which failures, how often and when. */
 @ParameterizedClass
-@EnumSource(Speech.class)
+@EnumSource(HttpVersion.class)
 class RetryingTest {
   private static final String VIEW = Simulator.EXAMPLE_VIEW;
 
@@ -31,8 +31,8 @@ class RetryingTest {
   private final byte[] export;
   private final Warnings warnings = Warnings.ofRetries();
 
-  RetryingTest(Speech speech) {
-    pigment = speech.builder().start();
+  RetryingTest(HttpVersion version) {
+    pigment = version.builder().start();
     client = TestClient.of(pigment);
     export = client.export(VIEW);
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.simulator.Fault;
+import io.github.pigmentspark.simulator.HttpVersion;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.SimulatorClient;
-import io.github.pigmentspark.simulator.Speech;
 import io.github.pigmentspark.simulator.View;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -74,14 +74,14 @@ class FaultsIT extends SparkTest {
     "HTTP_2, false",
     "HTTP_2, true",
   })
-  void returnsEveryRowOnceOrFails(Speech speech, boolean gzip) {
-    restart(gzip ? speech.builder().gzip() : speech.builder());
+  void returnsEveryRowOnceOrFails(HttpVersion version, boolean gzip) {
+    restart(gzip ? version.builder().gzip() : version.builder());
     String view = Simulator.largeView(FEWER_RECORDS);
     List<Row> all = rowsOf(view);
     assertEquals(FEWER_RECORDS, all.size());
     int wireLength = (int) pigment.requests().get(0).bytesSent();
     for (int run = 0; run < RUNS; run++) {
-      long seed = SEED + RUNS * (2L * speech.ordinal() + (gzip ? 1 : 0)) + run;
+      long seed = SEED + RUNS * (2L * version.ordinal() + (gzip ? 1 : 0)) + run;
       Random dice = new Random(seed * 0x9E3779B97F4A7C15L);
       List<Fault> faults = new ArrayList<>();
       for (int i = dice.nextInt(5); i >= 0; i--) {
@@ -133,9 +133,9 @@ class FaultsIT extends SparkTest {
 
   @Tag("spark-matrix")
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void resumesAfterRowsWereReturned(Speech speech) {
-    restart(speech.builder());
+  @EnumSource(HttpVersion.class)
+  void resumesAfterRowsWereReturned(HttpVersion version) {
+    restart(version.builder());
     List<Row> all = rowsOf(LARGE);
     // Before the cut, the reader has turned the earlier bytes into rows.
     pigment.next(
@@ -153,9 +153,9 @@ class FaultsIT extends SparkTest {
 
   @Tag("spark-matrix")
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void failsIfTheViewChangesDuringTheRead(Speech speech) {
-    restart(speech.builder());
+  @EnumSource(HttpVersion.class)
+  void failsIfTheViewChangesDuringTheRead(HttpVersion version) {
+    restart(version.builder());
     pigment.next(Fault.cutAfter(700_000), Fault.changedRecord(3));
 
     String failure = failureOf(() -> rowsOf(LARGE));
@@ -219,9 +219,9 @@ class FaultsIT extends SparkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void failsIfContentLengthIsNotReached(Speech speech) {
-    restart(speech.builder());
+  @EnumSource(HttpVersion.class)
+  void failsIfContentLengthIsNotReached(HttpVersion version) {
+    restart(version.builder());
     pigment.always(Fault.contentLengthTooLargeBy(1));
 
     String failure = failureOf(() -> rowsOf(Simulator.EXAMPLE_VIEW));
@@ -240,11 +240,11 @@ class FaultsIT extends SparkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Speech.class)
-  void usesHttp2AndCanRequireIt(Speech speech) {
-    restart(speech.builder());
+  @EnumSource(HttpVersion.class)
+  void usesHttp2AndCanRequireIt(HttpVersion version) {
+    restart(version.builder());
     DataFrameReader strict = read().option("requireHttp2", "true");
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertEquals(16, strict.load(Simulator.EXAMPLE_VIEW).count());
       assertTrue(pigment.requests().stream().allMatch(r -> r.protocol().equals("HTTP/2")));
     } else {

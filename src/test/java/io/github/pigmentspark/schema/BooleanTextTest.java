@@ -17,9 +17,9 @@ final class BooleanTextTest {
         String letter = word.substring(i, i + 1);
         text.append((capitals >> i & 1) == 1 ? letter.toUpperCase(Locale.ROOT) : letter);
       }
-      assertEquals(word.equals("true"), Texts.ask(BooleanText::isTrue, text.toString()));
-      assertEquals(word.equals("false"), Texts.ask(BooleanText::isFalse, text.toString()));
-      assertEquals(true, Texts.ask(BooleanText::isBoolean, text.toString()));
+      assertEquals(word.equals("true"), Texts.apply(BooleanText::isTrue, text.toString()));
+      assertEquals(word.equals("false"), Texts.apply(BooleanText::isFalse, text.toString()));
+      assertEquals(true, Texts.apply(BooleanText::isBoolean, text.toString()));
     }
   }
 
@@ -40,6 +40,6 @@ final class BooleanTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "t", "f", "1", "0", "yes", "tru", "truee", "fals", " true", "true "})
   void rejectsOtherWords(String text) {
-    assertEquals(false, Texts.ask(BooleanText::isBoolean, text));
+    assertEquals(false, Texts.apply(BooleanText::isBoolean, text));
   }
 }

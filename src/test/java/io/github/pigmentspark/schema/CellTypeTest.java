@@ -231,6 +231,6 @@ final class CellTypeTest {
   }
 
   private static CellType typeOf(String cell) {
-    return Texts.ask(CellType::of, cell);
+    return Texts.apply(CellType::of, cell);
   }
 }

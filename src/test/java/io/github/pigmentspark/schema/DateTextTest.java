@@ -73,7 +73,7 @@ final class DateTextTest {
         "2024-11-21 ",
       })
   void rejectsOtherDateFormats(String text) {
-    assertEquals(DateText.NONE, Texts.ask(DateText::day, text));
+    assertEquals(DateText.NONE, Texts.apply(DateText::day, text));
   }
 
   @Test
@@ -101,8 +101,8 @@ final class DateTextTest {
           long expected =
               exists ? LocalTime.of(hour, minute, second).toSecondOfDay() : DateText.NONE;
           String text = String.format("01/01/1970 %02d:%02d:%02d +00:00", hour, minute, second);
-          assertEquals(expected, Texts.ask(DateText::localSeconds, text), text);
-          assertEquals(expected, Texts.ask(DateText::instantSeconds, text), text);
+          assertEquals(expected, Texts.apply(DateText::localSeconds, text), text);
+          assertEquals(expected, Texts.apply(DateText::instantSeconds, text), text);
         }
       }
     }
@@ -121,8 +121,8 @@ final class DateTextTest {
   })
   void appliesOffsetToTheInstantButNotToTheLocalTime(String offset, long expected) {
     String text = "01/01/1970 00:00:00 " + offset;
-    assertEquals(expected, Texts.ask(DateText::instantSeconds, text));
-    assertEquals(0, Texts.ask(DateText::localSeconds, text));
+    assertEquals(expected, Texts.apply(DateText::instantSeconds, text));
+    assertEquals(0, Texts.apply(DateText::localSeconds, text));
   }
 
   @ParameterizedTest
@@ -154,8 +154,8 @@ final class DateTextTest {
         "1970-01-01 00:00:00 +00:00",
       })
   void rejectsOtherTimestampFormats(String text) {
-    assertEquals(DateText.NONE, Texts.ask(DateText::localSeconds, text));
-    assertEquals(DateText.NONE, Texts.ask(DateText::instantSeconds, text));
+    assertEquals(DateText.NONE, Texts.apply(DateText::localSeconds, text));
+    assertEquals(DateText.NONE, Texts.apply(DateText::instantSeconds, text));
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ final class DateTextTest {
   }
 
   private static void compareWithEachByteReplaced(
-      String text, Texts.Question<Long> question, ToLongFunction<String> javaTime) {
+      String text, Texts.TextMethod<Long> method, ToLongFunction<String> javaTime) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     int read = 0;
     for (int i = 0; i < bytes.length; i++) {
@@ -211,7 +211,7 @@ final class DateTextTest {
         } catch (DateTimeException e) {
           expected = DateText.NONE;
         }
-        assertEquals(expected, question.ask(bytes, 0, bytes.length), other);
+        assertEquals(expected, method.apply(bytes, 0, bytes.length), other);
         read += expected == DateText.NONE ? 0 : 1;
       }
       bytes[i] = before;

@@ -86,6 +86,6 @@ final class NumberTextTest {
   }
 
   private static boolean isNumber(String text) {
-    return Texts.ask(NumberText::isNumber, text);
+    return Texts.apply(NumberText::isNumber, text);
   }
 }

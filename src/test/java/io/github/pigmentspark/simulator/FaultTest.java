@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource
 class FaultTest {
-  private final Speech speech;
+  private final HttpVersion version;
   private final Simulator simulator;
   private final SimulatorClient client;
   private final byte[] whole;
 
-  FaultTest(Speech speech) {
-    this.speech = speech;
-    simulator = speech.builder().start();
+  FaultTest(HttpVersion version) {
+    this.version = version;
+    simulator = version.builder().start();
     client = SimulatorClient.of(simulator);
     whole = client.export(EXAMPLE_VIEW).bytes();
   }
@@ -215,7 +215,7 @@ class FaultTest {
 
     assertEquals("585", received.header("Content-Length"));
     assertArrayEquals(whole, received.bytes());
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertNull(received.failure());
     } else {
       assertInstanceOf(ProtocolException.class, received.failure());
@@ -234,7 +234,7 @@ class FaultTest {
     assertNull(received.header("Transfer-Encoding"));
     assertArrayEquals(whole, received.bytes());
     assertEquals(100, cut.bytes().length);
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertInstanceOf(StreamResetException.class, cut.failure());
     } else {
       assertEquals("close", received.header("Connection"));
@@ -317,7 +317,7 @@ class FaultTest {
 
   @Test
   void clientNoticesEveryEarlyEndOfCompressedBody() {
-    try (Simulator zipping = speech.builder().gzip().start();
+    try (Simulator zipping = version.builder().gzip().start();
         SimulatorClient visitor = SimulatorClient.of(zipping)) {
       for (Fault fault : List.of(Fault.endAfter(100), Fault.cutAfter(100), Fault.resetAfter(100))) {
         zipping.next(fault);
@@ -344,7 +344,7 @@ class FaultTest {
 
     assertEquals(200, received.status());
     assertArrayEquals(Arrays.copyOf(whole, (int) n), received.bytes());
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertFailure(received, null, http2Error);
     } else {
       assertInstanceOf(EOFException.class, received.failure());
@@ -355,7 +355,7 @@ class FaultTest {
 
   private void assertFailure(Received received, String http1Message, String http2Error) {
     String message = received.failure().getMessage();
-    if (speech == Speech.HTTP_2) {
+    if (version == HttpVersion.HTTP_2) {
       assertInstanceOf(StreamResetException.class, received.failure());
       assertEquals("stream was reset: " + http2Error, message);
     } else {

@@ -31,22 +31,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulatorConnectionTest {
   @ParameterizedTest
   @EnumSource
-  void speaksConfiguredProtocol(Speech speech) {
-    try (Simulator simulator = speech.builder().start();
+  void speaksConfiguredProtocol(HttpVersion version) {
+    try (Simulator simulator = version.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       Received export = client.export(Simulator.EXAMPLE_VIEW);
 
-      assertEquals(speech.protocol(), export.protocol());
+      assertEquals(version.protocol(), export.protocol());
       assertEquals(17, export.lines().size());
       assertEquals(
-          speech == Speech.HTTP_2 ? "HTTP/2" : "HTTP/1.1", simulator.requests().get(0).protocol());
+          version == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.1",
+          simulator.requests().get(0).protocol());
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void reusesConnection(Speech speech) {
-    try (Simulator simulator = speech.builder().start();
+  void reusesConnection(HttpVersion version) {
+    try (Simulator simulator = version.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       for (int i = 0; i < 3; i++) {
         client.export(Simulator.EXAMPLE_VIEW);
@@ -60,8 +61,8 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void compressesResponsesForClientsThatAcceptGzip(Speech speech) {
-    try (Simulator simulator = speech.builder().gzip().start();
+  void compressesResponsesForClientsThatAcceptGzip(HttpVersion version) {
+    try (Simulator simulator = version.builder().gzip().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       Received unzipped = client.export(Simulator.EXAMPLE_VIEW);
       Received plain =
@@ -80,8 +81,8 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void closesQuicklyDuringResponse(Speech speech) throws IOException {
-    Simulator simulator = speech.builder().start();
+  void closesQuicklyDuringResponse(HttpVersion version) throws IOException {
+    Simulator simulator = version.builder().start();
     try (SimulatorClient client = SimulatorClient.of(simulator);
         Response response = client.open(Simulator.largeView(1_000_000_000))) {
       response.body().source().require(1_000_000);
@@ -93,8 +94,8 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void closesQuicklyDuringStallOrDelay(Speech speech) throws Exception {
-    Simulator simulator = speech.builder().start();
+  void closesQuicklyDuringStallOrDelay(HttpVersion version) throws Exception {
+    Simulator simulator = version.builder().start();
     simulator.next(Fault.stallAfter(10, Duration.ofMinutes(5)), Fault.delay(Duration.ofMinutes(5)));
     try (SimulatorClient client = SimulatorClient.of(simulator);
         Response response = client.open(Simulator.EXAMPLE_VIEW)) {
@@ -113,8 +114,8 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void noticesClientDisconnect(Speech speech) throws Exception {
-    try (Simulator simulator = speech.builder().start();
+  void noticesClientDisconnect(HttpVersion version) throws Exception {
+    try (Simulator simulator = version.builder().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       try (Response response = client.open(Simulator.largeView(1_000_000_000))) {
         response.body().source().require(1_000);
@@ -130,8 +131,8 @@ class SimulatorConnectionTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsConcurrentExportsApart(Speech speech) {
-    try (Simulator simulator = speech.builder().gzip().start();
+  void keepsConcurrentExportsApart(HttpVersion version) {
+    try (Simulator simulator = version.builder().gzip().start();
         SimulatorClient client = SimulatorClient.of(simulator)) {
       Set<String> responses =
           IntStream.range(0, 16)

@@ -2,8 +2,8 @@ package io.github.pigmentspark.simulator;
 
 import okhttp3.Protocol;
 
-/** The protocols that a simulator supports. */
-public enum Speech {
+/** The HTTP versions that a simulator supports, with and without TLS. */
+public enum HttpVersion {
   HTTP_1,
   HTTPS_1,
   HTTP_2;
