@@ -95,8 +95,8 @@ def speed(pigment: pyspark_pigment.Simulator, megabytes: int, rounds: int) -> No
 
 def memory(pigment: pyspark_pigment.Simulator, megabytes: int) -> None:
     """Reads in Spark, whose workers may not use more, then in a process whose peak is measured."""
-    # Spark limits addresses, of which pyarrow's default pool reserves a gigabyte, and divides the limit by
-    # the number of cores.
+    # Spark limits virtual memory, of which pyarrow's default pool reserves a gigabyte, and divides the limit
+    # by the number of cores.
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     spark = session(cores=1, **{"spark.executor.pyspark.memory": WORKER_MEMORY})
     given = {"baseUrl": pigment.url, "apiToken": pigment.export_key}

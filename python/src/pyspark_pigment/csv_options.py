@@ -6,26 +6,26 @@ import re
 
 from .errors import OptionError
 
-_SEPARATOR = "The fields of an export are always separated by semicolons. Leave it out."
-_ENCODING = "Exports are always UTF-8. Leave it out."
+_SEPARATOR = "The fields of an export are always separated by semicolons. Remove it."
+_ENCODING = "Exports are always UTF-8. Remove it."
 _NUMBERS = "Read the column as STRING with schemaHints, and convert it in Spark."
 _TIMES = "Read the column as STRING with schemaHints, and use to_timestamp()."
-_TRIM = "Cells are read as they are. Use trim() after the read."
+_TRIM = "Cells are read unchanged. Use trim() after the read."
 _NEVER = "(?!)"
 
 # The name, a pattern of the values that describe an export as it is, and what to do about others.
 _ALL = {
     name.lower(): (name, harmless, advice)
     for name, harmless, advice in (
-        ("header", "true", "Exports always have a header. Leave it out."),
+        ("header", "true", "Exports always have a header. Remove it."),
         ("sep", ";", _SEPARATOR),
         ("delimiter", ";", _SEPARATOR),
         ("encoding", "utf-?8", _ENCODING),
         ("charset", "utf-?8", _ENCODING),
-        ("quote", '"', 'Fields of an export are always quoted by ". Leave it out.'),
-        ("escape", '"', "A quote inside a quoted field is always doubled. Leave it out."),
-        ("charToEscapeQuoteEscaping", '"', "A quote is always doubled. Leave it out."),
-        ("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Leave it out."),
+        ("quote", '"', 'Fields of an export are always quoted by ". Remove it.'),
+        ("escape", '"', "A quote inside a quoted field is always doubled. Remove it."),
+        ("charToEscapeQuoteEscaping", '"', "A quote is always doubled. Remove it."),
+        ("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Remove it."),
         ("multiLine", "true|false", ""),
         ("comment", "", "Exports have no comments. Use a filter after the read."),
         ("nullValue", "", "Blank cells are null. For other values, use nullif() after the read."),
@@ -39,7 +39,7 @@ _ALL = {
         ("preferDate", "true", "Use schemaHints to choose the type of a column."),
         ("ignoreLeadingWhiteSpace", "false", _TRIM),
         ("ignoreTrailingWhiteSpace", "false", _TRIM),
-        ("enforceSchema", "false", "Columns are always found by their names. Leave it out."),
+        ("enforceSchema", "false", "Columns are always found by their names. Remove it."),
         ("samplingRatio", _NEVER, "Use sampleSize, the number of records to infer types from."),
     )
 }

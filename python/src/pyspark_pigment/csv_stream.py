@@ -190,8 +190,8 @@ class CsvReader:
 
     def _cut_off(self, where: str) -> ExportError:
         return self._error(
-            f"The export is cut off: {self._name()} ends {where}. Run the read again; if it fails again, ask"
-            " Pigment's support about this export."
+            f"The export is cut off: {self._name()} ends {where}. Run the read again; if it fails again,"
+            " contact Pigment's support about this export."
         )
 
     def _error(self, what: str) -> ExportError:

@@ -22,13 +22,13 @@ def jar_path() -> str:
 def configure(builder: SparkSession.Builder, catalog: str | None = None) -> SparkSession.Builder:
     """Adds the connector's jar to a session that is not started yet.
 
-    ``catalog`` is the name of a catalog to add, such as ``"pigment"``. Raises RuntimeError where the
-    session can't get the jar any more, and then says what to do.
+    ``catalog`` is the name of a catalog to add, such as ``"pigment"``. Raises RuntimeError if the
+    session can no longer get the jar; the message says what to do.
     """
     options: dict[str, Any] = builder._options
     if "spark.remote" in options or os.environ.get("SPARK_REMOTE"):
         raise RuntimeError(
-            "The session is of Spark Connect, whose server needs the jar. Start the server with --jars"
+            "This is a Spark Connect session, whose server needs the jar. Start the server with --jars"
             f" {jar_path()}, or register pyspark_pigment.PigmentDataSource."
         )
     if "--jars" in shlex.split(os.environ.get("PYSPARK_SUBMIT_ARGS", "")):
@@ -68,7 +68,7 @@ def _require_jar_in_running_session() -> None:
     except Exception:
         raise RuntimeError(
             "A Spark session is already running without the connector's jar. Stop it with spark.stop(),"
-            " then build the session with configure(). Where you can't stop it, use register(spark)."
+            " then build the session with configure(). If you can't stop it, use register(spark)."
         ) from None
 
 

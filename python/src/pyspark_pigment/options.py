@@ -142,7 +142,7 @@ def _base_url(text: str) -> str:
         raise ValueError("expected a URL without a user, a query or a fragment, like https://pigment.app")
     if url.scheme.lower() == "http" and not is_loopback(text):
         raise ValueError(
-            "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
+            "http:// is only allowed for the loopback host, because it would send the key unencrypted; use"
             " https://"
         )
     return text.rstrip("/")
@@ -252,7 +252,7 @@ class ExportRequest:
             "propertyTechnicalNames": self.properties,
         }
         text = json.dumps({name: value for name, value in body.items() if value is not None})
-        # The filter goes as it was written, so that no number passes through a float.
+        # The filter is sent as written, so that no number passes through a float.
         return f'{text[:-1]}, "exportFilter": {self.export_filter}}}' if self.export_filter else text
 
     def __str__(self) -> str:
@@ -313,8 +313,8 @@ _ALL = (
 def parse(given: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Options:
     """Parses the options of a read.
 
-    Raises OptionError if one is missing, misspelt or has a value that it can't have; the message
-    names the option and never contains the key.
+    Raises OptionError if one is missing, misspelt or invalid; the message names the option and never
+    contains the key.
     """
     _check_names(given)
     options = {name.lower(): value for name, value in given.items() if value is not None}
@@ -330,7 +330,7 @@ def parse(given: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> 
             "Option columnNameOfCorruptRecord is set, but the Python data source keeps no text of malformed"
             " records. Remove the option, or use the jar."
         )
-    # The key comes last: other mistakes are worth knowing without one.
+    # The key comes last, so that other mistakes are reported even without one.
     return Options(request=request, api_key=_api_key(options, environ), **values)
 
 
@@ -348,9 +348,7 @@ def _request(options: Mapping[str, str]) -> ExportRequest:
     for option in _ALL:
         if option.name.lower() in options and kind not in option.kinds:
             kinds = " or ".join(f"a {other} ({other}Id)" for other in option.kinds)
-            raise OptionError(
-                f"Option {option.name} is for {kinds}, but this read is of a {kind} ({kind}Id)."
-            )
+            raise OptionError(f"Option {option.name} is for {kinds}, but this reads a {kind} ({kind}Id).")
     values = {name: option.value(options) for name, option in _declared(ExportRequest).items()}
     return ExportRequest(kind, subject, **values)
 
@@ -367,7 +365,7 @@ def _subject(options: Mapping[str, str]) -> tuple[str, str]:
         )
     if len(named) > 1:
         raise OptionError(
-            f"A read is of one view or block, but there are {' and '.join(named.values())}. Keep one of them."
+            f"A read has one view or block, but {' and '.join(named.values())} are set. Keep one of them."
         )
     kind = next(iter(named))
     own = _IDS[kind].value(options)
@@ -391,7 +389,7 @@ def _api_key(options: Mapping[str, str], environ: Mapping[str, str]) -> ApiKey:
         raise OptionError(
             "No Export API key is set; create one on Pigment's Integration page. Restart Spark with"
             " PIGMENT_API_KEY in its environment: Spark does not see a variable that a notebook sets later."
-            ' To go on in this session, use .option("apiToken", getpass()), or on Databricks'
+            ' To continue in this session, use .option("apiToken", getpass()), or on Databricks'
             ' .option("apiToken", dbutils.secrets.get(scope, key)).'
         )
     try:

@@ -115,10 +115,10 @@ class ExportResponse:
         settings = _SETTINGS.get(kind, "listId and properties")
         meanings = {
             400: f"the request is invalid; check {settings}",
-            401: "the key is missing, expired (the day of expiry itself is already too late), revoked or of"
+            401: "the key is missing, expired (keys stop working on the day of expiry), revoked or of"
             " the wrong type; an Export API key is needed, in the format without dashes",
-            403: "the key is not accepted from here; check the IP allow list of the key, and the rights of"
-            " its owner",
+            403: "the key is not accepted from this IP address; check the IP allow list of the key, and"
+            " the rights of its owner",
             404: self._not_found(),
             407: "a proxy asks for a user and a password; set them in HTTPS_PROXY",
             413: self._too_big(),

@@ -68,7 +68,7 @@ class Retries:
         growth = 1 << min(self._used - 1, 20)
         ordinary = min(self._options.retry_interval * growth, _LONGEST_PAUSE) * (0.5 + jitter / 2)
         if failure.retry_after is not None:
-            # A wait of nothing, as from clocks that differ, must not use up the retries at once.
+            # A wait of zero, for example because clocks differ, must not use up all retries at once.
             return max(failure.retry_after, ordinary)
         if failure.status == RATE_LIMITED:
             # Never shorter than planned: four such pauses must outlast the window.

@@ -151,8 +151,8 @@ def find_columns(
         )
     if uncertain:
         raise ExportError(
-            f"The export of {request} had another number of columns named like {_list(uncertain)} when its"
-            f" schema was read, so that they cannot be told apart. It has {_list(present.names)}. Load the"
+            f"The export of {request} had a different number of columns named like {_list(uncertain)} when"
+            f" its schema was read, so they cannot be told apart. It has {_list(present.names)}. Load the"
             f" {request.kind} again."
         )
     return found
@@ -238,7 +238,7 @@ def check(schema: t.StructType) -> None:
     for field in schema.fields:
         arrow_type(field)
         if not field.nullable:
-            # Spark would take the schema at its word, and show 0 for a blank cell.
+            # Spark would trust the schema, and show 0 for a blank cell.
             raise OptionError(
                 f"Column `{field.name}` is NOT NULL in the schema, but any cell of an export can be blank."
                 " Remove NOT NULL."

@@ -138,8 +138,9 @@ def _infer(options: opt.Options) -> tuple[StructType, list[str]]:
                 kinds = [columns.BLANK if options.infer_schema else columns.TEXT] * len(header)
             elif header != csv.header():
                 raise ExportError(
-                    f"The export of {request} has other columns than that of {requests[0]}: {csv.header()},"
-                    f" and not {header}. Read each by itself, and union what they have in common."
+                    f"The export of {request} has different columns from that of {requests[0]}:"
+                    f" {csv.header()} instead of {header}. Read each one by itself and union the columns that"
+                    " they share."
                 )
             if options.infer_schema:
                 kinds = _sample(csv, kinds, sample_size, options, request)

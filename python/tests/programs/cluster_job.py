@@ -30,10 +30,10 @@ def text_of(address):
 # Each in a job group, so that the event log tells them apart.
 spark.sparkContext.setJobGroup("plain", "a read without faults")
 result["plain"] = numbers_of(base_url)
-spark.sparkContext.setJobGroup("retried", "a task that fails and is tried again")
+spark.sparkContext.setJobGroup("retried", "a task that fails and is retried")
 result["retried"] = numbers_of(breaking_url, maxRetries=0)
 
-spark.sparkContext.setJobGroup("error", "a view that is not there")
+spark.sparkContext.setJobGroup("error", "a missing view")
 try:
     spark.read.format("pigment").option("baseUrl", base_url).schema("a INT").load(bad_view).collect()
 except Exception as e:

@@ -23,7 +23,7 @@ python_sources = pytest.mark.skipif(not HAS_PYTHON_SOURCES, reason="Spark 3 has 
 
 
 def run(script: str, *arguments: str, **environ: str) -> str:
-    """The output of a program of its own, since a process can have one classic Spark session only."""
+    """Runs a script in a new process, since each process can have only one classic Spark session."""
     start = """
         import os, sys
         import pyspark_pigment
@@ -125,7 +125,7 @@ def test_rejects_running_session_without_the_jar() -> None:
 @pytest.mark.parametrize(
     ("environ", "message"),
     [
-        ({"SPARK_REMOTE": "sc://localhost"}, "The session is of Spark Connect, whose server needs the jar"),
+        ({"SPARK_REMOTE": "sc://localhost"}, "This is a Spark Connect session, whose server needs the jar"),
         ({"PYSPARK_SUBMIT_ARGS": "--jars x.jar pyspark-shell"}, "contains --jars, which replaces spark.jars"),
     ],
 )

@@ -54,7 +54,7 @@ def test_explains_wrong_key_in_a_task(read):
         ({"sampleSize": 0}, 'Option sampleSize is "0": expected a whole number from 1'),
         ({"schemaHints": "Revenue NUMBER("}, "Option schemaHints"),
         ({"schemaHints": "Umsatz INT"}, "`Umsatz`. It has `Country`, `Month`, `Cost`"),
-        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed to the loopback host"),
+        ({"baseUrl": "http://pigment.app"}, "http:// is only allowed for the loopback host"),
         ({"viewId": "abc"}, 'Option viewId is "abc": expected the view\'s UUID'),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
@@ -82,7 +82,7 @@ def test_rejects_unsupported_type(read):
 
 @pytest.mark.parametrize("action", ["collect", "count", "show", "toPandas"])
 def test_explains_invalid_value(read, settings, action):
-    # Arrow puts two lines of its own threads first; the message is the same.
+    # With Arrow, two lines about its threads come first; the message is the same.
     settings({"spark.sql.execution.arrow.pyspark.enabled": "false"})
     df = read().schema("Country INT").load(EXAMPLE_VIEW).where("Country > 0")
     message = top(error_of(getattr(df, action)))

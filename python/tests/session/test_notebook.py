@@ -62,7 +62,7 @@ ON_THE_DRIVER = {
     ),
     "unencrypted URL": (
         f'{READ_WITH_KEY}.option("baseUrl", "http://pigment.app").{LOAD}.schema',
-        'Option baseUrl is "http://pigment.app": http:// is only allowed to the loopback host',
+        'Option baseUrl is "http://pigment.app": http:// is only allowed for the loopback host',
     ),
 }
 IN_A_TASK = {

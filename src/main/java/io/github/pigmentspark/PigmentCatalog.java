@@ -85,7 +85,7 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   /**
    * Called by Spark 4 for a table that it is about to write.
    *
-   * @param privileges a set of a type that is not in every Spark supported
+   * @param privileges a set of a type that only newer Spark versions have
    */
   @SuppressWarnings("rawtypes")
   public Table loadTable(Identifier table, Set privileges) {
@@ -108,7 +108,7 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // The others have types that are not in every Spark supported.
+  @SuppressWarnings("deprecation") // The others have types of newer Spark versions.
   public Table createTable(
       Identifier table, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw browser.readOnly(table);

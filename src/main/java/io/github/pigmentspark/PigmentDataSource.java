@@ -104,7 +104,7 @@ public final class PigmentDataSource
     }
 
     @Override
-    @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+    @SuppressWarnings("deprecation") // Spark 3.3 has no columns().
     public StructType schema() {
       return schema;
     }

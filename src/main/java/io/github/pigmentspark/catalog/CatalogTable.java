@@ -82,7 +82,7 @@ final class CatalogTable
   }
 
   @Override
-  @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+  @SuppressWarnings("deprecation") // Spark 3.3 has no columns().
   public StructType schema() {
     return sample().schema();
   }

@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Resolves names of the parts {@code application}, {@code block} and {@code view}. */
+/** Resolves names that consist of an application, a block and a view, or start with these. */
 final class NameResolver {
   private static final int MOST_PARTS = 3;
 

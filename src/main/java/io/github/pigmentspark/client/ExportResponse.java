@@ -59,11 +59,11 @@ final class ExportResponse {
       case 400:
         return "the request is invalid; check " + request.kind().settings();
       case 401:
-        return "the key is missing, expired (the day of expiry itself is already too late), revoked"
+        return "the key is missing, expired (keys stop working on the day of expiry), revoked"
             + " or of the wrong type; an Export API key is needed, in the format without dashes";
       case 403:
-        return "the key is not accepted from here; check the IP allow list of the key, and the"
-            + " rights of its owner";
+        return "the key is not accepted from this IP address; check the IP allow list of the key,"
+            + " and the rights of its owner";
       case 404:
         return notFound();
       case 413:

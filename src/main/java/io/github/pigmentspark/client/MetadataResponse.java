@@ -61,12 +61,12 @@ final class MetadataResponse {
       case 400:
         return "the request is invalid; check baseUrl";
       case 401:
-        return "the metadata key is missing, expired (the day of expiry itself is already too late),"
+        return "the metadata key is missing, expired (keys stop working on the day of expiry),"
             + " revoked or of the wrong type; a Modeling Metadata key is needed, an Export API key"
             + " is not enough";
       case 403:
-        return "the metadata key is not accepted from here; check the IP allow list of the key, and"
-            + " the rights of its owner";
+        return "the metadata key is not accepted from this IP address; check the IP allow list of"
+            + " the key, and the rights of its owner";
       case 404:
         return "it does not exist, or the owner of the metadata key may not see it; cached names are"
             + " now discarded, so try again";

@@ -131,7 +131,7 @@ public final class RecordBatch {
     return decode(text, start, hasCarriageReturn ? end - 1 : end, maxBytes);
   }
 
-  /** Returns a buffer of a length; the same one again if it is of the usual length. */
+  /** Returns a buffer of a length; reuses one of the usual length. */
   byte[] buffer(int length) {
     if (length != RecordReader.BUFFER_SIZE) {
       return new byte[length]; // For a long record; the batches after it may share the buffer.
@@ -172,7 +172,8 @@ public final class RecordBatch {
    */
   int[] reserveRecord(int start) {
     int base = size * (width + 1);
-    int needed = base + width + 1 + Long.BYTES; // As many ends as a word has may be too much.
+    // The scanner may write up to a word of ends too many.
+    int needed = base + width + 1 + Long.BYTES;
     if (needed > ends.length) {
       ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
     }

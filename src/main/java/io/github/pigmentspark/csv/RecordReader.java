@@ -102,7 +102,7 @@ public final class RecordReader {
     } while (end == position && readMore(batch));
     if (end == position) {
       throw position == limit
-          ? new CsvException("The export is empty: it has not even a header line.")
+          ? new CsvException("The export is empty: it has no header line.")
           : cutOff(0, "inside quotes that are not closed");
     }
     return end;
@@ -187,8 +187,8 @@ public final class RecordReader {
   private static CsvException cutOff(long number, String where) {
     return new CsvException(
         String.format(
-            "The export is cut off: %s ends %s. Run the read again; if it fails again, ask Pigment's"
-                + " support about this export.",
+            "The export is cut off: %s ends %s. Run the read again; if it fails again, contact"
+                + " Pigment's support about this export.",
             name(number), where));
   }
 
@@ -224,8 +224,8 @@ public final class RecordReader {
   }
 
   /**
-   * Reads on after an incomplete record. At least doubles it, so that even the longest one is
-   * scanned in linear time.
+   * Reads more bytes after an incomplete record. At least doubles it, so that even the longest one
+   * is scanned in linear time.
    *
    * @return false if there is no more
    */

@@ -60,8 +60,8 @@ final class Projection {
     if (resolver.find(name) != HeaderResolver.MISSING) {
       throw new PigmentException(
           String.format(
-              "The export of %s has a column `%s` itself, which this read does not expect. For the text"
-                  + " of malformed records, set columnNameOfCorruptRecord, or Spark's"
+              "The export of %s already has a column `%s`, so this read cannot add one. For the"
+                  + " text of malformed records, set columnNameOfCorruptRecord, or Spark's"
                   + " spark.sql.columnNameOfCorruptRecord, to another name; add a column with the name"
                   + " of a metadata column to the schema.",
               request, name));
@@ -127,8 +127,8 @@ final class Projection {
       if (!ambiguous.isEmpty()) {
         throw new PigmentException(
             String.format(
-                "The export of %s had another number of columns named like %s when its schema was"
-                    + " read, so that they cannot be told apart. It has %s. Load the %s again.",
+                "The export of %s had a different number of columns named like %s when its schema"
+                    + " was read, so they cannot be told apart. It has %s. Load the %s again.",
                 request, quoted(ambiguous), quoted(resolver.names()), request.kind().noun()));
       }
     }

@@ -40,7 +40,7 @@ public final class RowDecoder {
    *
    * @param schema the columns to decode
    * @param shownColumns how many of them, the first ones, Spark reads; the others are only checked
-   * @param limit how many rows are enough; only if neither the mode nor a filter excludes records
+   * @param limit the most rows to decode; only if neither the mode nor a filter excludes records
    * @param exportTime returns when the response began, in microseconds, once a record was read
    */
   public RowDecoder(

@@ -16,8 +16,8 @@ import javax.net.SocketFactory;
  * OkHttp waits for these as long as for a response, which Pigment may need minutes to compute.
  * OkHttp does not use this factory with a SOCKS proxy.
  *
- * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB, and on a fast link these system calls are
- * a tenth of a read.
+ * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB, and on a fast link these system calls
+ * take a tenth of the time.
  */
 final class ConnectTimeoutSocketFactory extends SocketFactory {
   /** The message of {@link Socket#connect}, in lower case; later timeouts have another one. */

@@ -51,7 +51,7 @@ public final class ErrorResponse {
         settings.baseUrl());
   }
 
-  /** Returns what the status code means, whatever was requested, and what to do. */
+  /** Returns what the status code means for any request, and what to do. */
   public String meaning() {
     int status = response.code();
     switch (status) {

@@ -7,8 +7,8 @@ import okhttp3.ResponseBody;
 import okio.Okio;
 
 /**
- * Decompresses gzip of several members, and gzip under its old name {@code x-gzip}: OkHttp rejects
- * the one, does not know the other, and reads the last of several Content-Encoding headers only.
+ * Decompresses gzip of several members, and gzip under its old name {@code x-gzip}: OkHttp supports
+ * neither, and reads only the last of several Content-Encoding headers.
  */
 final class GzipInterceptor implements Interceptor {
   private static final String CONTENT_ENCODING = "Content-Encoding";

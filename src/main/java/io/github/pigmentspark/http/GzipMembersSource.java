@@ -12,7 +12,8 @@ import okio.Timeout;
 
 /**
  * The content of a gzip file (RFC 1952) of one or more members. Okio's GzipSource rejects a second
- * member; {@link java.util.zip.GZIPInputStream} takes an error in its header for the end.
+ * member; {@link java.util.zip.GZIPInputStream} treats an error in its header as the end of the
+ * data.
  */
 final class GzipMembersSource implements Source {
   private static final int MAGIC = 0x1F8B;

@@ -16,8 +16,8 @@ import okhttp3.Route;
 /**
  * Sends a proxy the user and password of the JVM's {@link java.net.Authenticator}, or else of
  * {@code https.proxyUser} and {@code https.proxyPassword}: OkHttp's own JAVA_NET_AUTHENTICATOR
- * fails for a proxy that system properties set, does not read these two, and repeats a wrong
- * password without end.
+ * fails for a proxy that system properties set, does not read these two, and sends a wrong password
+ * again and again.
  */
 final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";

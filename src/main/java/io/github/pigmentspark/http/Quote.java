@@ -11,11 +11,11 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Text of a response, made fit for a message: without the key, on one line, and not too long. */
+/** Text of a response, prepared for a message: without the key, on one line, and not too long. */
 public final class Quote {
   private static final int MAX_CHARS = 500;
 
-  /** Cut to this length before whitespace is collapsed, which is what most of a page may be. */
+  /** Cut to this length before whitespace is collapsed, since a page may be mostly whitespace. */
   private static final int MAX_RAW_CHARS = 2000;
 
   /** Includes all of a key that begins within the first {@link #MAX_RAW_CHARS} characters. */

@@ -31,7 +31,7 @@ final class RetryAfter {
         : response.newBuilder().removeHeader(NAME).header(HIDDEN_NAME, value).build();
   }
 
-  /** Returns how long the server asks to wait; empty if it does not say, or not in valid form. */
+  /** Returns how long the server asks to wait; empty if the header is missing or invalid. */
   static Optional<Duration> of(Response response) {
     String value = response.header(HIDDEN_NAME, "").trim();
     if (SECONDS.matcher(value).matches()) {

@@ -85,7 +85,7 @@ public final class RetryLoop {
     }
   }
 
-  /** Ends a pause, and lets no further attempt begin. */
+  /** Ends a pause, and prevents further attempts. */
   public void cancel() {
     cancelled.countDown();
   }

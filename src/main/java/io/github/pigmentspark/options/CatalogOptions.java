@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * The options of a catalog: how to request metadata, and the defaults of every read of its tables.
- * Its own settings come before the session's {@code spark.datasource.pigment.*}. All reads use the
- * key that the first one finds.
+ * Its own settings override the session's {@code spark.datasource.pigment.*}. All reads use the key
+ * that the first one finds.
  */
 public final class CatalogOptions {
   private final String catalog;

@@ -14,20 +14,20 @@ final class CsvOptions {
   private static final Map<String, CsvOptions> ALL = new HashMap<>();
 
   static {
-    String separator = "The fields of an export are always separated by semicolons. Leave it out.";
-    String encoding = "Exports are always UTF-8. Leave it out.";
+    String separator = "The fields of an export are always separated by semicolons. Remove it.";
+    String encoding = "Exports are always UTF-8. Remove it.";
     String numbers = "Read the column as STRING with schemaHints, and convert it in Spark.";
     String times = "Read the column as STRING with schemaHints, and use to_timestamp().";
-    String trim = "Cells are read as they are. Use trim() after the read.";
-    add("header", "true", "Exports always have a header. Leave it out.");
+    String trim = "Cells are read unchanged. Use trim() after the read.";
+    add("header", "true", "Exports always have a header. Remove it.");
     add("sep", ";", separator);
     add("delimiter", ";", separator);
     add("encoding", "utf-?8", encoding);
     add("charset", "utf-?8", encoding);
-    add("quote", "\"", "Fields of an export are always quoted by \". Leave it out.");
-    add("escape", "\"", "A quote inside a quoted field is always doubled. Leave it out.");
-    add("charToEscapeQuoteEscaping", "\"", "A quote is always doubled. Leave it out.");
-    add("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Leave it out.");
+    add("quote", "\"", "Fields of an export are always quoted by \". Remove it.");
+    add("escape", "\"", "A quote inside a quoted field is always doubled. Remove it.");
+    add("charToEscapeQuoteEscaping", "\"", "A quote is always doubled. Remove it.");
+    add("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Remove it.");
     add("multiLine", "true|false", "");
     add("comment", "", "Exports have no comments. Use a filter after the read.");
     add("nullValue", "", "Blank cells are null. For other values, use nullif() after the read.");
@@ -41,7 +41,7 @@ final class CsvOptions {
     add("preferDate", "true", "Use schemaHints to choose the type of a column.");
     add("ignoreLeadingWhiteSpace", "false", trim);
     add("ignoreTrailingWhiteSpace", "false", trim);
-    add("enforceSchema", "false", "Columns are always found by their names. Leave it out.");
+    add("enforceSchema", "false", "Columns are always found by their names. Remove it.");
     add("samplingRatio", "(?!)", "Use sampleSize, the number of records to infer types from.");
   }
 

@@ -60,7 +60,7 @@ final class ExportOptions {
       if (isOwn(option) && !option.kinds().contains(kind)) {
         throw new PigmentException(
             String.format(
-                "Option %s is for %s, but this read is of a %s (%s).",
+                "Option %s is for %s, but this reads a %s (%s).",
                 option.name(),
                 option.kinds().stream()
                     .map(other -> "a " + other.noun() + " (" + other.idOption() + ")")
@@ -115,7 +115,7 @@ final class ExportOptions {
     if (named.size() > 1) {
       throw new PigmentException(
           String.format(
-              "A read is of one view or block, but there are %s. Keep one of them%s.",
+              "A read has one view or block, but %s are set. Keep one of them%s.",
               String.join(" and ", named.values()),
               own.isEmpty() ? "; look for spark.datasource.pigment.* in the session" : ""));
     }

@@ -158,19 +158,19 @@ final class OptionSpecs {
           .doc(
               "With `mode=PERMISSIVE`: the `STRING` column that has the text of malformed records,"
                   + " and is null for others. It is added to an inferred schema only if this option"
-                  + " is set. A given schema has it or not.");
+                  + " is set. A given schema can include it.");
 
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
       option(READ, "connectTimeout", Parsers::duration)
           .defaultsTo("10s")
-          .doc("How long connecting to Pigment may take.");
+          .doc("The timeout of each step of connecting to Pigment.");
 
   static final OptionSpec<Duration> READ_TIMEOUT =
       option(READ, "readTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
-              "How long Pigment may send nothing. It may compute an export for minutes before the"
-                  + " first byte.");
+              "The longest wait for data from Pigment, which may compute an export for minutes"
+                  + " before it sends the first byte.");
 
   static final OptionSpec<Integer> MAX_RETRIES =
       option(READ, "maxRetries", Parsers.atLeast(0))
@@ -181,8 +181,8 @@ final class OptionSpecs {
       option(READ, "retryTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
-              "How long after the first of several failures in a row a retry may start. Pigment's"
-                  + " rate limit counts over five minutes.");
+              "The longest time from the first of several consecutive failures to the start of a"
+                  + " retry. Pigment's rate limit covers five minutes.");
 
   static final OptionSpec<Duration> RETRY_INTERVAL =
       option(READ, "retryInterval", Parsers::duration)

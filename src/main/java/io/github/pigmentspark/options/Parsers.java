@@ -106,8 +106,8 @@ final class Parsers {
     }
     if (scheme.equals("http") && !ConnectionSettings.isLoopback(uri.getHost())) {
       throw new IllegalArgumentException(
-          "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
-              + " https://");
+          "http:// is only allowed for the loopback host, because it would send the key"
+              + " unencrypted; use https://");
     }
     return text.replaceAll("/+$", "");
   }

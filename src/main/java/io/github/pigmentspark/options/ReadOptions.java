@@ -85,10 +85,10 @@ public final class ReadOptions {
       throw new PigmentException(
           String.format(
               "Option %s is set, but mode is %s, in which no malformed record becomes a row. Set"
-                  + " mode=PERMISSIVE, or leave %1$s out.",
+                  + " mode=PERMISSIVE, or remove %1$s.",
               OptionSpecs.CORRUPT_RECORD.name(), mode));
     }
-    // The key comes last: other mistakes are worth knowing without one.
+    // The key comes last, so that other mistakes are reported even without one.
     ConnectionSettings.Builder connection = connection(all, userAgent);
     return new ReadOptions(
         all, defaults, request, connection.apiToken(apiToken(all, otherwise)).build());

@@ -35,9 +35,9 @@ final class RunTimeKeys {
     }
     if (!exposed.isEmpty() && driver.isFirstWarning()) {
       LOG.warn(
-          "The key in {} was set after Spark started, so Spark writes it to its event log in clear. Set"
-              + " {} or {} in the environment of the driver before Spark starts{}. This warning"
-              + " appears once per session.",
+          "The key in {} was set after Spark started, so Spark writes it to its event log in plain"
+              + " text. Set {} or {} in the environment of the driver before Spark starts{}. This"
+              + " warning appears once per session.",
           String.join(" and ", exposed),
           TokenResolver.EXPORT.variable(),
           TokenResolver.METADATA.variable(),

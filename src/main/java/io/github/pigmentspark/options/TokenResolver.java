@@ -48,7 +48,8 @@ enum TokenResolver {
     throw new PigmentException(
         String.format(
             "No %s key is set; create one %s. Restart Spark with %s in its environment: Spark does"
-                + " not see a variable that a notebook sets later. To go on in this session, %s.",
+                + " not see a variable that a notebook sets later. To continue in this session,"
+                + " %s.",
             type, origin, variable, remedy));
   }
 

@@ -109,7 +109,7 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
   }
 
   @Override
-  @SuppressWarnings("deprecation") // columns() replaces it, but is not in every Spark supported.
+  @SuppressWarnings("deprecation") // Spark 3.3 has no columns().
   public StructType schema() {
     return schema;
   }

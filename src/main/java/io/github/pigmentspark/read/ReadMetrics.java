@@ -185,7 +185,7 @@ final class ReadMetrics {
     }
   }
 
-  /** The time spent decoding fields, in parallel to Spark's work. */
+  /** The time spent decoding fields, in parallel with Spark's work. */
   public static final class TimeDecoding extends Time {
     public TimeDecoding() {
       super("timeDecoding", "time decoding");

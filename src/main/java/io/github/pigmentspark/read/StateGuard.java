@@ -11,11 +11,11 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Keeps the rows of two exports out of one result. If Spark loses rows that it has read, with an
- * executor, it exports again, also if other tasks have used the rows of the first export.
+ * Prevents a result from mixing the rows of two exports. If Spark loses an executor, and with it
+ * rows that it has read, it exports again, even if other tasks have used rows of the first export.
  *
  * <p>Each complete read adds its state to an accumulator. Spark serializes a stage for each
- * attempt, and the guard with it, which then has the states of all reads before.
+ * attempt, and the guard with it, which then knows the states of all earlier reads.
  */
 final class StateGuard implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -57,7 +57,7 @@ final class StateGuard implements Serializable {
         throw new PigmentException(
             String.format(
                 "The %s changed during a query: Spark exported %s again, usually because it lost an"
-                    + " executor, and received other rows than before. Rows of both would be mixed, so"
+                    + " executor, and received different rows. Rows of both would be mixed, so"
                     + " the query fails. Run it again; to make it independent of later changes, write"
                     + " the %1$s to Parquet or Delta first and query that.",
                 request.kind().noun(), request));

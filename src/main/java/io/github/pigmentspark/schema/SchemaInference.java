@@ -56,7 +56,7 @@ public final class SchemaInference {
    * Reads the header of an export and, if types are inferred, its first records.
    *
    * @param sampleSize how many records to read; 1 or more
-   * @throws PigmentException if the export has other columns than an earlier one
+   * @throws PigmentException if the export has different columns from an earlier one
    * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
    *     {@link Mode#FAILFAST}
    */
@@ -69,8 +69,8 @@ public final class SchemaInference {
     } else if (!header.equals(columns)) {
       throw new PigmentException(
           String.format(
-              "The export of %s has other columns than that of %s: %s instead of %s. Read each one"
-                  + " by itself and union the columns that they share.",
+              "The export of %s has different columns from that of %s: %s instead of %s. Read each"
+                  + " one by itself and union the columns that they share.",
               request, seen.get(0), quoted(columns), quoted(header)));
     }
     seen.add(request);

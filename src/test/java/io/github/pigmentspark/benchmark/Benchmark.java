@@ -25,11 +25,10 @@ import org.apache.spark.sql.SparkSession;
  * Compares reads with the connector to other ways of reading an export, in turn, and prints their
  * times.
  *
- * <p>Arguments: the folder for its files; the size of the large export in megabytes; how many
- * rounds to measure; for how many seconds each job is run before those, again and again, which
- * counts for nothing; perhaps which parts of {@link #PARTS}. That is a time, not a number of
- * rounds, so that a job of one second is compiled as well as one of ten: Spark's planning alone
- * keeps the JIT busy for dozens of reads.
+ * <p>Arguments: the folder for its files; the size of the large export in megabytes; the number of
+ * rounds; the seconds of warm-up for each job; optionally some of {@link #PARTS}. The warm-up is a
+ * time, not a number of rounds, so that a job of one second is compiled as well as one of ten:
+ * Spark's planning alone keeps the JIT busy for dozens of reads.
  */
 public final class Benchmark {
   private static final long MEGABYTE = 1_000_000;

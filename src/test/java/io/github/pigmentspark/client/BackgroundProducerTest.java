@@ -245,7 +245,7 @@ class BackgroundProducerTest {
     Reference.reachabilityFence(numbers);
   }
 
-  /** Waits for so many items, and then for a moment, in which there must not be another. */
+  /** Waits for this many items, and checks for a moment that no other follows. */
   private void assertProduced(int expected) throws InterruptedException {
     while (produced.get() < expected) {
       Thread.sleep(1);

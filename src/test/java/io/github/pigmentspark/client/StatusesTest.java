@@ -30,7 +30,7 @@ class StatusesTest {
       delimiter = '|',
       value = {
         "400 | the request is invalid; check viewId",
-        "401 | the key is missing, expired (the day of expiry itself is already too late), revoked",
+        "401 | the key is missing, expired (keys stop working on the day of expiry), revoked",
         "401 | an Export API key is needed, in the format without dashes",
         "403 | check the IP allow list of the key, and the rights of its owner",
         "404 | there is no such view, or the owner of the key may not see it; check viewId, and open",

@@ -34,7 +34,7 @@ class RecordReaderTest {
       "a carriage return outside quotes is not followed by a line feed";
   private static final String TEXT_AFTER_QUOTE =
       "a closing quote is followed by text instead of ; or a line break";
-  private static final String EMPTY = "The export is empty: it has not even a header line.";
+  private static final String EMPTY = "The export is empty: it has no header line.";
   private static final int MEGABYTE = 1 << 20;
 
   // Lines
@@ -282,7 +282,7 @@ class RecordReaderTest {
     assertEquals(
         "The export is cut off: record 2 ends after "
             + cells
-            + " of 3 fields. Run the read again; if it fails again, ask Pigment's support about"
+            + " of 3 fields. Run the read again; if it fails again, contact Pigment's support about"
             + " this export.",
         Reading.of("a;b;c\n7;8;9\n" + line).failure());
   }
@@ -292,7 +292,7 @@ class RecordReaderTest {
   void rejectsExportCutOffInsideQuotes(String cell) {
     assertEquals(
         "The export is cut off: record 1 ends inside quotes that are not closed. Run the read"
-            + " again; if it fails again, ask Pigment's support about this export.",
+            + " again; if it fails again, contact Pigment's support about this export.",
         Reading.of("a;b\n1;" + cell).failure());
   }
 
@@ -310,7 +310,7 @@ class RecordReaderTest {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
       assertEquals(
           "The export is cut off: record 1 ends inside a character. Run the read again; if it"
-              + " fails again, ask Pigment's support about this export.",
+              + " fails again, contact Pigment's support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
   }
@@ -519,11 +519,11 @@ class RecordReaderTest {
   void appliesTheSameLimitToAnyChunks() {
     byte[] csv = utf8("a;b\n1;2\n\"1\";\"2345\"\n3;4\n");
     for (int limit = 4; limit < 12; limit++) {
-      assertSameHoweverCut(csv, limit);
+      assertSameForAnyChunks(csv, limit);
     }
     for (int limit = 1; limit < 4; limit++) {
-      assertSameHoweverCut(utf8("\na\n"), limit);
-      assertSameHoweverCut(utf8("\ufeff\na\n"), limit);
+      assertSameForAnyChunks(utf8("\na\n"), limit);
+      assertSameForAnyChunks(utf8("\ufeff\na\n"), limit);
     }
   }
 
@@ -531,7 +531,7 @@ class RecordReaderTest {
   void reportsCutOffQuotesRatherThanTheLimitForAnyChunks() {
     byte[] csv = utf8("a;b\n1;\"234");
     for (int limit = 4; limit < 12; limit++) {
-      assertSameHoweverCut(csv, limit);
+      assertSameForAnyChunks(csv, limit);
     }
     assertTrue(Reading.of(Chunks.atOnce(csv), 7).failure().startsWith("The export is cut off"));
     assertTrue(Reading.of(Chunks.atOnce(csv), 6).failure().contains("of more than 6 bytes"));
@@ -729,7 +729,7 @@ class RecordReaderTest {
         "a;b\n1"
       })
   void readsTheSameRecordsFromAnyChunks(String csv) {
-    assertSameHoweverCut(utf8(csv), Reading.NO_LIMIT);
+    assertSameForAnyChunks(utf8(csv), Reading.NO_LIMIT);
   }
 
   @ParameterizedTest
@@ -764,7 +764,7 @@ class RecordReaderTest {
     assertEquals(Arrays.asList(expected), reading.cells());
   }
 
-  private static void assertSameHoweverCut(byte[] csv, int limit) {
+  private static void assertSameForAnyChunks(byte[] csv, int limit) {
     List<Reading> readings =
         Chunks.everyWay(csv, new SplittableRandom(1)).stream()
             .map(chunks -> Reading.of(chunks, limit))

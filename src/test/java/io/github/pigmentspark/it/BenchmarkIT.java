@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small run of the benchmark, so that it stays one that can be run. */
+/** A small run of the benchmark, which shows that it still works. */
 @Tag("benchmark")
 class BenchmarkIT {
   @Test

@@ -177,7 +177,7 @@ class BlocksIT extends SparkTest {
 
     assertEquals(
         List.of(THREE.split(",")).stream().map(id -> '"' + id + '"').sorted().collect(toList()),
-        asked(SCENARIOS).subList(sampled, sampled + 3).stream().sorted().collect(toList()));
+        requested(SCENARIOS).subList(sampled, sampled + 3).stream().sorted().collect(toList()));
     Map<String, String> metrics = MetricsIT.metricsOfTheLastScan();
     assertEquals("9", metrics.get("records read"));
     assertTrue(metrics.get("requests to Pigment").startsWith("3"), metrics.toString());
@@ -237,7 +237,7 @@ class BlocksIT extends SparkTest {
                 + id
                 + " (scenario "
                 + SampleBlocks.BUDGET
-                + ") has other columns than that of metric "
+                + ") has different columns from that of metric "
                 + id
                 + " (scenario "
                 + SampleBlocks.ACTUAL
@@ -533,7 +533,7 @@ class BlocksIT extends SparkTest {
 
     assertTrue(
         failure.contains(
-            "Option scenarios is for a metric (metricId) or a table (tableId), but this read is of a"
+            "Option scenarios is for a metric (metricId) or a table (tableId), but this reads a"
                 + " view (viewId)."),
         failure);
   }
@@ -566,7 +566,7 @@ class BlocksIT extends SparkTest {
   }
 
   /** Returns this member of each request; empty if a request lacks it. */
-  private List<String> asked(Pattern member) {
+  private List<String> requested(Pattern member) {
     return pigment.requests().stream()
         .map(
             request -> {
@@ -577,7 +577,7 @@ class BlocksIT extends SparkTest {
   }
 
   private String last(Pattern member) {
-    List<String> all = asked(member);
+    List<String> all = requested(member);
     return all.get(all.size() - 1);
   }
 

@@ -431,7 +431,7 @@ class CatalogIT extends CatalogTest {
     String similar = "pigment.`FP&A`.Revenu";
     if (spark.version().startsWith("3.")) {
       assertFalse(session.catalog().tableExists(similar));
-    } else { // It loads the table, and takes only an exception without suggestions for a no.
+    } else { // It loads the table, and returns false only for an exception without suggestions.
       String failure = failureOf(() -> session.catalog().tableExists(similar));
       assertTrue(failure.contains("Did you mean `Revenue`?"), failure);
     }

@@ -66,7 +66,7 @@ class CatalogReadOnlyIT extends CatalogTest {
     assertTrue(failure.contains(READ_ONLY), failure);
   }
 
-  /** Before 3.5, Spark refuses these without a look at the table. */
+  /** Before 3.5, Spark rejects these without loading the table. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -79,7 +79,7 @@ class CatalogReadOnlyIT extends CatalogTest {
     assertTrue(failure.contains(READ_ONLY) || spark.version().compareTo("3.5") < 0, failure);
   }
 
-  /** Spark's own words: it looks for what the statement needs before it asks the catalog. */
+  /** Spark's own message: it checks what the statement needs before it calls the catalog. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

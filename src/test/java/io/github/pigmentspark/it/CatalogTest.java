@@ -46,12 +46,12 @@ abstract class CatalogTest extends SparkTest {
     return session.sql(statement);
   }
 
-  /** The requests so far whose path starts so. */
+  /** Returns the requests so far whose path starts with a prefix. */
   long requests(String path) {
     return pigment.requests().stream().filter(each -> each.path().startsWith(path)).count();
   }
 
-  /** How many exports there were, those of samples among them. */
+  /** Returns the number of exports, including samples. */
   long exports() {
     return requests("/api/export/") + requests("/api/v1/export/");
   }

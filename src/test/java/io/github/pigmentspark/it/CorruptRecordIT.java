@@ -137,8 +137,8 @@ class CorruptRecordIT extends SparkTest {
         failure.contains(
             "Option columnNameOfCorruptRecord is set, but mode is "
                 + mode
-                + ", in which no malformed record becomes a row. Set mode=PERMISSIVE, or leave"
-                + " columnNameOfCorruptRecord out."),
+                + ", in which no malformed record becomes a row. Set mode=PERMISSIVE, or remove"
+                + " columnNameOfCorruptRecord."),
         failure);
   }
 
@@ -203,7 +203,7 @@ class CorruptRecordIT extends SparkTest {
     String csv = "A;_corrupt_record\n1;2\n";
     String failure = failureOf(() -> given(SCHEMA, csv).select("_corrupt_record").collect());
     assertTrue(
-        failure.contains("has a column `_corrupt_record` itself, which this read does not expect."),
+        failure.contains("already has a column `_corrupt_record`, so this read cannot add one."),
         failure);
     String inferred =
         failureOf(

@@ -29,7 +29,7 @@ class ErrorsIT extends SparkTest {
       value = {
         "viewId      | abc                 | expected the view's UUID",
         "viewId      | https://pigment.app | the URL has no viewId=<UUID>",
-        "baseUrl     | http://pigment.app  | http:// is only allowed to the loopback host",
+        "baseUrl     | http://pigment.app  | http:// is only allowed for the loopback host",
         "baseUrl     | pigment.app         | expected a URL like https://pigment.app",
         "dateFormat  | ISO                 | expected Iso8601 or Legacy",
         "inferSchema | yes                 | expected true or false",

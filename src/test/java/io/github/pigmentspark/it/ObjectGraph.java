@@ -45,8 +45,8 @@ final class ObjectGraph {
   }
 
   /**
-   * Returns whether an object belongs to HTTP/2's header table, whose entries show headers in
-   * clear. It is private to OkHttp, which prints it at no log level.
+   * Returns whether an object belongs to HTTP/2's header table, whose entries show headers in plain
+   * text. It is private to OkHttp, which prints it at no log level.
    */
   private static boolean isHeaderTable(Object object) {
     return object.getClass().getName().contains(".okhttp3.internal.http2.Hpack");

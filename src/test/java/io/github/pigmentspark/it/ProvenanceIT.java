@@ -150,7 +150,7 @@ class ProvenanceIT extends CatalogTest {
                     .select("_record_number")
                     .collect());
     assertTrue(
-        failure.contains("has a column `_record_number` itself, which this read does not expect."),
+        failure.contains("already has a column `_record_number`, so this read cannot add one."),
         failure);
   }
 

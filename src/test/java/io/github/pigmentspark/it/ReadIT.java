@@ -215,7 +215,8 @@ class ReadIT extends SparkTest {
     String gone = failureOf(() -> loaded.select("Revenue").collectAsList());
     assertTrue(gone.contains("has no column `Revenue`. It has `revenue`, `Cost`"), gone);
     String unclear = failureOf(() -> loaded.select("Cost", "Cost_2").collectAsList());
-    assertTrue(unclear.contains("another number of columns named like `Cost`, `Cost_2`"), unclear);
+    assertTrue(
+        unclear.contains("a different number of columns named like `Cost`, `Cost_2`"), unclear);
     assertTrue(unclear.contains("Load the view again."), unclear);
   }
 

@@ -223,7 +223,7 @@ class SecretsIT {
         "Option apiToken: its character",
         "Option apiKey: its character",
         "The key from Hadoop's credential provider (pigment.api.token): its character",
-        "http:// is only allowed to the loopback host",
+        "http:// is only allowed for the loopback host",
         "Record 2 of view",
         "Job aborted due to stage failure",
         "Option schemaHints has columns that the export lacks"

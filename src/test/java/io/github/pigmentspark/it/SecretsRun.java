@@ -468,7 +468,7 @@ final class SecretsRun implements AutoCloseable {
     return text.toString();
   }
 
-  /** Looks at all that a read is made of, on the driver and, half read, in a task. */
+  /** Searches the objects of a read, on the driver and, halfway through it, in a task. */
   @SuppressWarnings("deprecation") // columns() replaces schema(), but is not in every Spark tested.
   private void describeObjects() throws Exception {
     spark.conf().unset(TOKEN_AT_START);

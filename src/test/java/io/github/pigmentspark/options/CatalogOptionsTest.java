@@ -174,7 +174,7 @@ class CatalogOptionsTest {
     assertEquals(
         "No Modeling Metadata key is set; create one in Pigment's settings. Restart Spark with"
             + " PIGMENT_METADATA_KEY in its environment: Spark does not see a variable that a"
-            + " notebook sets later. To go on in this session, set"
+            + " notebook sets later. To continue in this session, set"
             + " spark.sql.catalog.pigment.metadataToken, which Spark writes to its event log.",
         noMetadataKey);
     assertTrue(noKey.startsWith("No Export API key is set;"), noKey);

@@ -59,7 +59,7 @@ final class CsvOptionsTest {
         "samplingRatio | 0.1 | Use sampleSize,",
         "enforceSchema | true | Columns are always found by their names.",
         "locale | de-DE | Read the column as STRING with schemaHints, and convert it in Spark.",
-        "ignoreTrailingWhiteSpace | true | Cells are read as they are. Use trim() after the read.",
+        "ignoreTrailingWhiteSpace | true | Cells are read unchanged. Use trim() after the read.",
       })
   void rejectsValuesThatWouldChangeWhatIsRead(String name, String value, String advice) {
     String message =

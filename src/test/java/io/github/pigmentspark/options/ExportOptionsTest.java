@@ -149,7 +149,7 @@ final class ExportOptionsTest {
   void rejectsOptionsOfOtherKindsOfExports(String id, String name, String expected) {
     assertEquals(
         String.format(
-            "Option %s is for %s, but this read is of a %s (%s).",
+            "Option %s is for %s, but this reads a %s (%s).",
             name, expected, id.replace("Id", ""), id),
         failure(id, ID, name, "true"));
   }
@@ -157,10 +157,10 @@ final class ExportOptionsTest {
   @Test
   void rejectsTwoExports() {
     assertEquals(
-        "A read is of one view or block, but there are viewId and tableId. Keep one of them.",
+        "A read has one view or block, but viewId and tableId are set. Keep one of them.",
         failure("viewId", ID, "tableId", ID));
     assertEquals(
-        "A read is of one view or block, but there are the argument of load() (a viewId) and metricId."
+        "A read has one view or block, but the argument of load() (a viewId) and metricId are set."
             + " Keep one of them.",
         failure("path", ID, "metricId", ID));
   }
@@ -184,7 +184,7 @@ final class ExportOptionsTest {
     assertEquals("list " + ID, with(session, "listId", ID));
     String failure = failure(session);
     assertEquals(
-        "A read is of one view or block, but there are viewId and tableId. Keep one of them; look for"
+        "A read has one view or block, but viewId and tableId are set. Keep one of them; look for"
             + " spark.datasource.pigment.* in the session.",
         failure);
   }

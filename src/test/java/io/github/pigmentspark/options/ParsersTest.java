@@ -122,8 +122,8 @@ final class ParsersTest {
       })
   void rejectsHttpExceptForTheLoopbackHost(String text) {
     assertEquals(
-        "http:// is only allowed to the loopback host, since the key would travel unencrypted; use"
-            + " https://",
+        "http:// is only allowed for the loopback host, because it would send the key"
+            + " unencrypted; use https://",
         failure(() -> Parsers.baseUrl(text)));
   }
 

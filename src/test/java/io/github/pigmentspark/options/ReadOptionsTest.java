@@ -113,7 +113,7 @@ final class ReadOptionsTest {
       value = {
         "viewId | abc | expected the view's UUID",
         "viewId | https://pigment.app/?a=b | the URL has no viewId=<UUID>",
-        "baseUrl | http://pigment.app | http:// is only allowed to the loopback host",
+        "baseUrl | http://pigment.app | http:// is only allowed for the loopback host",
         "dateFormat | yyyy-MM-dd | expected Iso8601 or Legacy, which is how Pigment writes dates, and not a"
             + " pattern",
         "inferSchema | yes | expected true or false.",

@@ -65,7 +65,7 @@ final class TokenResolverTest {
     assertEquals(
         "No Export API key is set; create one on Pigment's Integration page. Restart Spark with"
             + " PIGMENT_API_KEY in its environment: Spark does not see a variable that a notebook"
-            + " sets later. To go on in this session, use .option(\"apiToken\", getpass()).",
+            + " sets later. To continue in this session, use .option(\"apiToken\", getpass()).",
         failure());
   }
 

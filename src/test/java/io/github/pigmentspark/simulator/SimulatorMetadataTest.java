@@ -70,8 +70,8 @@ class SimulatorMetadataTest {
     "views?blockId=b10c0000-0000-4000-8000-000000000006, 400",
     "imports, 404"
   })
-  void rejectsUnknownPathsAndIds(String question, int status) {
-    assertEquals(status, get(question, Simulator.METADATA_KEY).status());
+  void rejectsUnknownPathsAndIds(String path, int status) {
+    assertEquals(status, get(path, Simulator.METADATA_KEY).status());
   }
 
   @Test
@@ -118,10 +118,10 @@ class SimulatorMetadataTest {
     return get("views?applicationId=" + application + "&blockId=" + block, Simulator.METADATA_KEY);
   }
 
-  private SimulatorClient.Received get(String question, String key) {
+  private SimulatorClient.Received get(String path, String key) {
     return client.send(
         new Request.Builder()
-            .url(simulator.url() + "/api/v1/" + question)
+            .url(simulator.url() + "/api/v1/" + path)
             .header("Authorization", "Bearer " + key)
             .build());
   }
