@@ -138,7 +138,7 @@ display(spark.sql(f"DESCRIBE HISTORY {table} LIMIT 5").selectExpr("version", "ti
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC The staging table is no longer needed. If a cell above failed, it is still there, to see why.
+# MAGIC The staging table is no longer needed. If a cell above failed, it is still there, so that you can find out why.
 
 # COMMAND ----------
 
@@ -151,5 +151,5 @@ spark.sql(f"DROP TABLE {staged}")
 # MAGIC
 # MAGIC *Jobs & Pipelines*, *Create*, *Job*: add a notebook task with this notebook, on compute with dedicated access mode
 # MAGIC and the library. Schedule it for a time when the plan isn't edited, with one or two retries some minutes apart.
-# MAGIC The connector itself retries broken downloads and Pigment's rate limit; the retries of the task are for the rest,
+# MAGIC The connector itself retries broken downloads and Pigment's rate limit; the retries of the task cover the rest,
 # MAGIC such as a view that was edited while it was read.
