@@ -45,25 +45,23 @@ final class DoubleColumn extends PigmentColumnVector {
   static double nearest(long digits, int scale) {
     long power = Digits.POWERS_OF_TEN[scale]; // A double, like all powers up to 10^22.
     double quotient = (double) digits / power;
-    if (digits <= MAX_EXACT) {
-      return quotient; // Rounded once.
-    }
-    // The digits were rounded, too, so the significand may be one off. It is quotient * 2^shift
-    // and should be digits * 2^shift / power: the remainder tells. The shift is less than 60.
+    // If the digits were rounded, too, the significand may be one off. It is quotient * 2^shift and
+    // should be digits * 2^shift / power: the remainder tells.
     int shift = FRACTION_BITS - Math.getExponent(quotient);
-    long significand = Double.doubleToRawLongBits(quotient) & FRACTION | LEADING_BIT;
-    if (shift < 0 || significand == LEADING_BIT) {
-      return UNKNOWN;
+    long bits = Double.doubleToRawLongBits(quotient);
+    long significand = bits & FRACTION | LEADING_BIT;
+    if (shift < 0 || shift >= Long.SIZE || significand == LEADING_BIT) {
+      return digits <= MAX_EXACT ? quotient : UNKNOWN; // Zero, or a power of two, or far from 1.
     }
     // Both products overflow. Their difference does not: it is less than two powers.
     long twiceRemainder = 2 * ((digits << shift) - significand * power);
     if (Math.abs(twiceRemainder) == power) {
       return UNKNOWN; // Halfway between two doubles.
     }
-    if (Math.abs(twiceRemainder) < power) {
-      return quotient;
-    }
-    return twiceRemainder > 0 ? Math.nextUp(quotient) : Math.nextDown(quotient);
+    // Sign bits instead of branches, which the CPU could not predict.
+    long tooSmall = power - twiceRemainder >>> Long.SIZE - 1;
+    long tooBig = power + twiceRemainder >>> Long.SIZE - 1;
+    return Double.longBitsToDouble(bits + tooSmall - tooBig);
   }
 
   @Override
