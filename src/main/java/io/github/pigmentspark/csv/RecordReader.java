@@ -28,8 +28,8 @@ public final class RecordReader {
   private static final int MAX_RECORDS = 16 * 1024;
   private static final int MAX_FIELDS = 1024 * 1024;
 
-  /** Bytes at the end of a buffer: for a line feed that is missing, and for a last word. */
-  private static final int RESERVED = 1 + Words.MARGIN;
+  /** Bytes at the end of a buffer: for a line feed that is missing, and for a last block. */
+  private static final int RESERVED = 1 + Words.BLOCK;
 
   private final InputStream in;
   private final int maxRecordBytes;

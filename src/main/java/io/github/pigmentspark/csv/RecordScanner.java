@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Finds where records end, and where the fields of those without quotes end. The delimiters are
- * ASCII, which in UTF-8 is never part of another character, so bytes are scanned undecoded, eight
- * at a time.
+ * ASCII, which in UTF-8 is never part of another character, so bytes are scanned undecoded, in
+ * blocks.
  */
 final class RecordScanner {
   private static final String BARE_CARRIAGE_RETURN =
@@ -24,7 +24,7 @@ final class RecordScanner {
   /**
    * Adds the complete records between two positions to a batch.
    *
-   * @param bytes has {@link Words#MARGIN} bytes or more after {@code limit}
+   * @param bytes has {@link Words#BLOCK} bytes or more after {@code limit}
    * @param maxRecords the number of records after which to stop
    * @return where the first record starts that is not added: it is incomplete, too long, or one too
    *     many
@@ -40,23 +40,14 @@ final class RecordScanner {
     String problem = "";
     int position = from;
     while (position < limit) {
-      long word = words.getLong(position);
-      int endOfWord = position + Long.BYTES;
-      if (endOfWord <= limit && !Words.mayEndRecord(word)) {
-        // Neither quotes nor control characters: only delimiters, if any.
-        int to = firstEnd + Math.min(fields, width);
-        fields += writeEnds(Words.semicolons(word), position, ends, to);
-        position = endOfWord;
-        continue;
+      long delimiters = Words.delimiters(words, position);
+      int next = position + Words.BLOCK;
+      if (next > limit) {
+        delimiters &= ~(-1L << limit - position);
       }
-      long candidates = Words.delimiters(word);
-      int next = endOfWord;
-      while (candidates != 0) {
-        int at = position + Words.first(candidates);
-        candidates &= candidates - 1;
-        if (at >= limit) {
-          return start;
-        }
+      while (delimiters != 0) {
+        int at = position + Long.numberOfTrailingZeros(delimiters);
+        delimiters &= delimiters - 1;
         switch (bytes[at]) {
           case ';':
             if (fields < width) {
@@ -100,8 +91,13 @@ final class RecordScanner {
               if (!endsField(bytes[afterQuotes])) {
                 problem = TEXT_AFTER_QUOTE;
               }
-              next = afterQuotes;
-              candidates = 0; // All of them are inside the quotes.
+              // The delimiters inside the quotes are none.
+              if (afterQuotes < next) {
+                delimiters &= -1L << afterQuotes - position;
+              } else {
+                delimiters = 0;
+                next = afterQuotes;
+              }
             }
             break;
           default: // Another control character.
@@ -114,21 +110,6 @@ final class RecordScanner {
 
   private static boolean endsField(byte b) {
     return b == ';' || b == '\n' || b == '\r';
-  }
-
-  /**
-   * Writes the positions of a word's semicolons. Two are written even if there are fewer, since a
-   * branch would cost more; what is too much is overwritten by the next ones.
-   */
-  private static int writeEnds(long semicolons, int at, int[] ends, int to) {
-    ends[to] = at + Words.first(semicolons);
-    long rest = semicolons & (semicolons - 1);
-    ends[to + 1] = at + Words.first(rest);
-    rest &= rest - 1;
-    for (int i = to + 2; rest != 0; rest &= rest - 1) {
-      ends[i++] = at + Words.first(rest);
-    }
-    return Long.bitCount(semicolons);
   }
 
   /** Returns the position after the first quote that is not doubled; {@code limit} if none is. */

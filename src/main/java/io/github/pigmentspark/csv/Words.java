@@ -5,11 +5,14 @@ import java.nio.ByteOrder;
 
 /** Eight bytes in a {@code long}, the first one lowest. */
 public final class Words {
-  /** The number of bytes after a position that reading a word may touch. */
-  public static final int MARGIN = Long.BYTES;
+  /** The number of bytes in a block; as many must follow each position that is read. */
+  public static final int BLOCK = Long.SIZE;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
+
+  /** A factor that moves the lowest bit of each byte into the highest byte, in the same order. */
+  private static final long GATHER = 0x0102040810204080L;
 
   private static final long SPACES = LOWEST_BITS * ' ';
   private static final long SEMICOLONS = LOWEST_BITS * ';';
@@ -22,25 +25,22 @@ public final class Words {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Returns whether a word contains a quote or a control character, such as a line break. */
-  static boolean mayEndRecord(long word) {
-    return ((word - SPACES | (word ^ QUOTES) - LOWEST_BITS) & ~word & HIGHEST_BITS) != 0;
-  }
-
   /**
-   * Returns the highest bit of each byte that is a semicolon, a quote or a control character. The
-   * byte after one may be marked wrongly, since subtraction borrows; none is missed.
+   * Returns a bit for each byte of the block at a position: whether it is a semicolon, a quote or a
+   * control character, such as a line break. The byte after one may be marked wrongly, since
+   * subtraction borrows; none is missed.
    */
-  static long delimiters(long word) {
-    return (word - SPACES | (word ^ SEMICOLONS) - LOWEST_BITS | (word ^ QUOTES) - LOWEST_BITS)
-        & ~word
-        & HIGHEST_BITS;
-  }
-
-  /** Returns the highest bit of each byte that is a semicolon. */
-  static long semicolons(long word) {
-    long difference = word ^ SEMICOLONS;
-    return ~((difference & ~HIGHEST_BITS) + ~HIGHEST_BITS | difference | ~HIGHEST_BITS);
+  static long delimiters(ByteBuffer words, int position) {
+    long bits = 0;
+    for (int i = 0; i < BLOCK / Long.BYTES; i++) {
+      long word = words.getLong(position + Long.BYTES * i);
+      long highest =
+          (word - SPACES | (word ^ SEMICOLONS) - LOWEST_BITS | (word ^ QUOTES) - LOWEST_BITS)
+              & ~word
+              & HIGHEST_BITS;
+      bits |= (highest >>> 7) * GATHER >>> 56 << Long.BYTES * i;
+    }
+    return bits;
   }
 
   /** Returns the highest bit of each byte that is not ASCII. */

@@ -17,7 +17,7 @@ final class PlainNumber {
   /**
    * Reads a field. The byte after it must not be a digit.
    *
-   * @param bytes have {@link Words#MARGIN} bytes or more after {@code end}
+   * @param bytes have {@link Words#BLOCK} bytes or more after {@code end}
    * @return whether it is such a number; if not, it may still be another one
    */
   boolean read(byte[] bytes, int start, int end) {

@@ -56,7 +56,7 @@ final class FieldDecoder {
     buffer[0] = NEIGHBOR;
     System.arraycopy(field, 0, buffer, 1, field.length);
     buffer[end] = ';';
-    Arrays.fill(buffer, end + 1, end + 1 + Words.MARGIN, NEIGHBOR);
+    Arrays.fill(buffer, end + 1, end + 1 + Words.BLOCK, NEIGHBOR);
     column.begin(batch, 1);
     return column.decode(buffer, 1, end, 0) ? Optional.of(value()) : Optional.empty();
   }
