@@ -2,9 +2,9 @@
 # MAGIC %md
 # MAGIC # Pigment into Delta, on serverless compute
 # MAGIC
-# MAGIC Reads a view of Pigment with the Python data source and writes it to a Delta table. It runs on serverless compute
-# MAGIC (environment version 2 or newer) and on standard access mode (runtime 15.4 or newer), which don't accept jars.
-# MAGIC `docs/python.md` explains what is different from the jar.
+# MAGIC This notebook reads a Pigment view with the Python data source and writes it to a Delta table. It runs on
+# MAGIC serverless compute (environment version 2 or newer) and in standard access mode (runtime 15.4 or newer), neither
+# MAGIC of which accepts jars. `docs/python.md` explains what is different from the jar.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
@@ -34,11 +34,11 @@ table = dbutils.widgets.get("table")
 # MAGIC %md
 # MAGIC ## Read
 # MAGIC
-# MAGIC Call `register` once in each session. If the session has the connector's jar, `pigment` remains the jar's.
+# MAGIC Call `register` once in each session. If the session has the connector's jar, `pigment` still refers to the jar.
 # MAGIC
-# MAGIC With a schema in the code, the job fails if a column is removed or contains something else. Without `.schema(…)`, the
-# MAGIC connector infers the types from a sample, which costs one more request; `plan.printSchema()` then shows what to write
-# MAGIC here.
+# MAGIC With a schema in the code, the job fails if a column is removed or its values no longer match their type.
+# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which costs one more request;
+# MAGIC `plan.printSchema()` then shows what to write here.
 
 # COMMAND ----------
 

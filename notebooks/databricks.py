@@ -2,16 +2,16 @@
 # MAGIC %md
 # MAGIC # Pigment into Delta, every night
 # MAGIC
-# MAGIC Reads a view of Pigment and merges it into a Delta table. Import this file as a notebook, or run it from a Git
-# MAGIC folder.
+# MAGIC This notebook reads a Pigment view and merges it into a Delta table. Import this file as a notebook, or run it
+# MAGIC from a Git folder.
 # MAGIC
 # MAGIC **The compute must have dedicated access mode** (formerly *single user*). On serverless compute and in standard
 # MAGIC (*shared*) access mode, use `databricks-serverless.py`. `docs/databricks.md` explains which compute runs what.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
-# MAGIC 1. **Library.** On the compute's page: *Libraries*, *Install new*, *Volumes*, and the path of the connector's jar,
-# MAGIC    which you have uploaded to a volume. The same jar runs on every runtime.
+# MAGIC 1. **Library.** Upload the connector's jar to a volume. On the compute's page, select *Libraries*, *Install
+# MAGIC    new*, *Volumes*, and enter the jar's path. The same jar runs on every runtime.
 # MAGIC 2. **Key.** Create an Export API key in Pigment and store it as a secret:
 # MAGIC
 # MAGIC        databricks secrets create-scope pigment
@@ -42,11 +42,11 @@ keys = [key.strip() for key in dbutils.widgets.get("keys").split(",")]
 # MAGIC %md
 # MAGIC ## Read
 # MAGIC
-# MAGIC `columnNames=safe` makes names that Delta accepts: `Amount (€)` becomes `Amount_€`.
+# MAGIC `columnNames=safe` turns column names into names that Delta accepts: `Amount (€)` becomes `Amount_€`.
 # MAGIC
-# MAGIC With a schema in the code, the job fails if a column is removed or contains something else one night. Without
-# MAGIC `.schema(…)`, the connector infers the types from a sample, which costs one more request. That is good for a first
-# MAGIC look; `plan.printSchema()` then shows what to write here.
+# MAGIC With a schema in the code, the job fails if a column is removed or its values no longer match their type.
+# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which costs one more request. That is good
+# MAGIC for a first look; `plan.printSchema()` then shows what to write here.
 
 # COMMAND ----------
 
@@ -73,7 +73,7 @@ plan = (
 # MAGIC %md
 # MAGIC ## Stage
 # MAGIC
-# MAGIC Each action on `plan` exports the view again. So write it once, to a staging table beside the target, and query
+# MAGIC Each action on `plan` exports the view again. So write it once, to a staging table next to the target, and query
 # MAGIC that table from here on. The overwrite is one transaction: if the read fails, the table is unchanged.
 
 # COMMAND ----------
@@ -86,7 +86,7 @@ plan.write.format("delta").mode("overwrite").option("overwriteSchema", "true").s
 # MAGIC %md
 # MAGIC ## Check
 # MAGIC
-# MAGIC The connector verifies that the export is complete. Check here that it is the one you expect.
+# MAGIC The connector detects most incomplete exports. Check here that the data is what you expect.
 
 # COMMAND ----------
 
@@ -149,7 +149,7 @@ spark.sql(f"DROP TABLE {staged}")
 # MAGIC %md
 # MAGIC ## Every night
 # MAGIC
-# MAGIC *Jobs & Pipelines*, *Create*, *Job*: add a notebook task with this notebook, on compute with dedicated access mode
-# MAGIC and the library. Schedule it for a time when the plan isn't edited, with one or two retries some minutes apart.
-# MAGIC The connector itself retries broken downloads and Pigment's rate limit; the retries of the task cover the rest,
-# MAGIC such as a view that was edited while it was read.
+# MAGIC *Jobs & Pipelines*, *Create*, *Job*: add a notebook task with this notebook, on compute with dedicated access
+# MAGIC mode and the library. Schedule it for a time when the plan isn't being edited, with one or two retries some
+# MAGIC minutes apart. The connector itself retries interrupted downloads and rate-limited requests. The task's
+# MAGIC retries cover the rest, such as a view that was edited while it was being read.
