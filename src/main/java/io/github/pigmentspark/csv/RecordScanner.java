@@ -91,7 +91,7 @@ final class RecordScanner {
               if (!endsField(bytes[afterQuotes])) {
                 problem = TEXT_AFTER_QUOTE;
               }
-              // The delimiters inside the quotes are none.
+              // Those inside the quotes are part of the field.
               if (afterQuotes < next) {
                 delimiters &= -1L << afterQuotes - position;
               } else {
