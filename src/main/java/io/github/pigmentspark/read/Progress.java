@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Log lines about a read: regular ones while it runs, and a summary at the end. */
 final class Progress {
-  static final Duration INTERVAL = Duration.ofSeconds(30);
+  /** The time between two lines; tests shorten it. */
+  static volatile Duration interval = Duration.ofSeconds(30);
 
   private static final double MEGABYTE = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -23,7 +24,7 @@ final class Progress {
   }
 
   /**
-   * Returns a line about the read, if {@link #INTERVAL} has passed since the last one.
+   * Returns a line about the read, if {@link #interval} has passed since the last one.
    *
    * @param nowNanos of {@link System#nanoTime()}
    * @param records read so far
@@ -31,7 +32,7 @@ final class Progress {
    */
   Optional<String> at(long nowNanos, long records, long bytes) {
     long nanos = nowNanos - loggedNanos;
-    if (nanos < INTERVAL.toNanos()) {
+    if (nanos < interval.toNanos()) {
       return Optional.empty();
     }
     double rate = (bytes - loggedBytes) / MEGABYTE / (nanos / NANOS_PER_SECOND);

@@ -22,8 +22,12 @@ final class Tls {
           .addSubjectAlternativeName("127.0.0.1")
           .build();
 
+  /** Made once: it takes fifty milliseconds. */
+  private final SSLSocketFactory socketFactory =
+      new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory();
+
   SSLSocketFactory socketFactory() {
-    return new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory();
+    return socketFactory;
   }
 
   X509Certificate certificate() {

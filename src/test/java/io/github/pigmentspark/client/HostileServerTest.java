@@ -191,11 +191,12 @@ class HostileServerTest {
             ReadAheadStream.of(
                 TestClient.of(server.url()).open(VIEW), () -> false, "test-download")) {
       assertEquals('1', export.read());
-      Thread.sleep(300);
-      long sent = server.sent();
-      Thread.sleep(300);
+      long sent = 0;
+      while (sent < server.sent() && sent < IN_FLIGHT) {
+        sent = server.sent();
+        Thread.sleep(300);
+      }
 
-      assertEquals(sent, server.sent());
       assertTrue(sent < IN_FLIGHT, sent + " bytes");
     }
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class CancelIT extends SparkTest {
   private static final String SCHEMA = "Code STRING, Country STRING";
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGER = Duration.ofMillis(1500);
 
   @Test
   void cancelledJobEndsTheRequestWhileRowsArrive() {
@@ -30,12 +31,12 @@ class CancelIT extends SparkTest {
 
   @Test
   void cancelledJobEndsAStalledRequest() {
-    cancelEndsTheCall(Fault.stallAfter(1_000_000, Duration.ofSeconds(2)));
+    cancelEndsTheCall(Fault.stallAfter(1_000_000, LONGER));
   }
 
   @Test
   void cancelledJobEndsTheRequestBeforeTheFirstByte() {
-    cancelEndsTheCall(Fault.delay(Duration.ofSeconds(2)).and(Fault.slow(1_000_000)));
+    cancelEndsTheCall(Fault.delay(LONGER).and(Fault.slow(1_000_000)));
   }
 
   @Test
@@ -157,7 +158,7 @@ class CancelIT extends SparkTest {
 
   @Test
   void interruptEndsTheSample() throws Exception {
-    pigment.always(Fault.delay(Duration.ofSeconds(3)).and(Fault.slow(1_000_000)));
+    pigment.always(Fault.delay(LONGER).and(Fault.slow(1_000_000)));
     Thread loading = new Thread(() -> failureOf(() -> load(Simulator.EXAMPLE_VIEW)));
     loading.start();
     await(() -> pigment.requests().size() == 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.client.Warnings;
+import io.github.pigmentspark.read.ProgressInterval;
 import io.github.pigmentspark.simulator.Fault;
 import io.github.pigmentspark.simulator.Simulator;
 import io.github.pigmentspark.simulator.View;
@@ -12,11 +13,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Long waits for Pigment to compute an export are logged. */
 class WaitingIT extends SparkTest {
-  private static final Duration LONG = Duration.ofSeconds(31);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration LONG = Duration.ofSeconds(3);
+
+  private final ProgressInterval shorter = ProgressInterval.of(INTERVAL);
+
+  @AfterEach
+  void restoreInterval() {
+    shorter.close();
+  }
 
   @Test
   void logsLongWaitForTheFirstByte() throws Exception {
@@ -45,7 +55,7 @@ class WaitingIT extends SparkTest {
           read.take().stream().filter(line -> line.startsWith("Reading ")).toList();
       assertEquals(1, lines.size(), lines::toString);
       assertTrue(
-          lines.get(0).startsWith("Reading view " + otherView + ": 0 records, 0.0 MB in 30 s"),
+          lines.get(0).startsWith("Reading view " + otherView + ": 0 records, 0.0 MB in 2 s"),
           lines.get(0));
     }
   }
