@@ -12,6 +12,7 @@ import io.github.pigmentspark.pigment.RetryPolicy;
 import io.github.pigmentspark.pigment.TestSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -120,17 +121,22 @@ class RetryLoopTest {
   @Test
   void waitsAsLongAsRetryAfterSays() {
     assertEquals(
-        Duration.ofSeconds(59),
+        Duration.ofMinutes(1),
         retries(5, Duration.ofMinutes(1))
-            .pauseAfter(rateLimit(Optional.of(Duration.ofSeconds(59)))));
+            .pauseAfter(rateLimit(Optional.of(Duration.ofMinutes(1)))));
   }
 
   @Test
   void waitsLongerAfterRateLimitThanAfterFailure() {
     RetryLoop retries = retries(5, Duration.ofMinutes(10));
     long failure = retries.pauseAfter(RESET).toMillis();
+    long unavailable =
+        retries
+            .pauseAfter(new RetryableStatusException("unavailable", 503, Optional.empty()))
+            .toMillis();
     long limited = retries.pauseAfter(rateLimit(Optional.empty())).toMillis();
-    assertTrue(failure <= 1000, failure + " ms");
+    assertTrue(failure <= 1_000, failure + " ms");
+    assertTrue(unavailable <= 2_000, unavailable + " ms");
     assertTrue(limited >= 40_000, limited + " ms");
   }
 
@@ -151,6 +157,22 @@ class RetryLoopTest {
           message.startsWith("The certificate of https://pigment.app is not trusted by this JVM"),
           message);
     }
+  }
+
+  @Test
+  void doesNotRetryARedirectLoop() {
+    RetryLoop retries = retries(5, Duration.ofMinutes(10));
+    retries.pauseAfter(new ProtocolException("unexpected end of stream"));
+    assertEquals(
+        "The export of view v was redirected more than 20 times by https://pigment.app. Check"
+            + " baseUrl and the network.",
+        failure(retries, new ProtocolException("Too many follow-up requests: 21")).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"408, true", "429, true", "503, true", "529, true", "404, false", "501, false"})
+  void retriesTransientStatusesOnly(int status, boolean expected) {
+    assertEquals(expected, RetryLoop.isRetryable(status));
   }
 
   @ParameterizedTest
@@ -182,6 +204,20 @@ class RetryLoopTest {
                         }));
     assertEquals("The export of view v was cancelled", failure.getMessage());
     assertSame(interruption, failure.getCause());
+  }
+
+  @Test
+  void interruptEndsAPauseAndStaysSet() {
+    RetryLoop retries = retries(RetryPolicy.of(5, Duration.ofHours(1), Duration.ofMinutes(30)));
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedIOException.class,
+        () ->
+            retries.run(
+                () -> {
+                  throw RESET;
+                }));
+    assertTrue(Thread.interrupted());
   }
 
   @Test

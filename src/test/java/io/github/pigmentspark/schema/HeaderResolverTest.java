@@ -45,6 +45,7 @@ final class HeaderResolverTest {
     "A||B|, A|X|B|, 0 missing 2 3",
     "A||B|, B|, missing 1 0 missing",
     "A|, |A, 1 missing",
+    "A|, A, 0 missing",
   })
   void findsTheColumnThatHadTheName(String seen, String present, String expected) {
     assertFound(ORIGINAL, seen, present, expected);
@@ -83,6 +84,14 @@ final class HeaderResolverTest {
         }
       }
     }
+  }
+
+  @Test
+  void doesNotFindANameOfNoColumn() {
+    List<String> header = List.of("A", "B");
+    assertEquals(HeaderResolver.MISSING, HeaderResolver.of(ORIGINAL, header, header).find("C"));
+    assertEquals(
+        HeaderResolver.MISSING, HeaderResolver.of(ORIGINAL, header, List.of("A", "C")).find("C"));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,17 @@ final class NumberTextTest {
   void acceptsUpTo1000Characters() {
     assertTrue(isNumber("1".repeat(NumberText.MAX_LENGTH)));
     assertFalse(isNumber("1".repeat(NumberText.MAX_LENGTH + 1)));
+  }
+
+  @Test
+  void ignoresBytesBeforeAndAfterIt() {
+    for (String text : List.of("", "-", "5", "5.5", "5e", "5e-05", "x")) {
+      for (String after : List.of("-", ".", ".5", "e", "e5", "5")) {
+        byte[] bytes = ("-5" + text + after).getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+            isNumber(text), NumberText.isNumber(bytes, 2, 2 + text.length()), text + after);
+      }
+    }
   }
 
   @Test

@@ -8,10 +8,12 @@ import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.csv.RecordReader;
 import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.options.TestOptions;
+import io.github.pigmentspark.pigment.PigmentException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -104,14 +106,65 @@ final class SchemaInferenceTest {
 
       List<String> messages = warnings.take();
       assertEquals(1, messages.size(), messages::toString);
-      assertTrue(messages.get(0).contains("`b` is blank in all sampled records"));
+      assertTrue(messages.get(0).contains(": `b` is blank in all sampled records"));
       assertTrue(messages.get(0).contains("schemaHints"));
     }
   }
 
+  @Test
+  void infersTheTypeThatFitsAllExports() throws IOException {
+    SchemaInference inference = inference(TestOptions.of());
+    add(inference, TestOptions.of(), "a;b\n1;\n");
+    add(inference, TestOptions.of(), "a;b\n2.5;x\n");
+    assertEquals("a DOUBLE, b STRING", ddl(inference.schema().schema()));
+  }
+
+  @Test
+  void rejectsAnExportWithOtherColumns() throws IOException {
+    ReadOptions options = TestOptions.of();
+    SchemaInference inference = inference(options);
+    add(inference, options, "a;b\n");
+    String view = "view " + TestOptions.VIEW_ID;
+    assertEquals(
+        "The export of "
+            + view
+            + " has other columns than that of "
+            + view
+            + ": `a`, `c` instead of `a`, `b`. Read each one by itself and union the columns that"
+            + " they share.",
+        assertThrows(PigmentException.class, () -> add(inference, options, "a;c\n")).getMessage());
+  }
+
+  @Test
+  void addsAColumnForMalformedRecordsInPermissiveMode() throws IOException {
+    ReadOptions options = TestOptions.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", "bad");
+    SchemaInference inference = inference(options);
+    add(inference, options, "a\n1\n");
+    InferredSchema inferred = inference.schema();
+    assertEquals("a BIGINT, bad STRING", ddl(inferred.schema()));
+    assertEquals(Optional.of("bad"), inferred.corruptRecordColumn());
+    assertEquals(List.of("a"), inferred.header());
+  }
+
+  @Test
+  void rejectsAColumnForMalformedRecordsThatTheExportHas() {
+    assertEquals(
+        "Option columnNameOfCorruptRecord is \"BAD\", but the export of view "
+            + TestOptions.VIEW_ID
+            + " has a column of that name. Choose another name.",
+        assertThrows(
+                PigmentException.class,
+                () -> infer("a;bad\n", "mode", "PERMISSIVE", "columnNameOfCorruptRecord", "BAD"))
+            .getMessage());
+  }
+
   private static String infer(String export, String... options) throws IOException {
+    return ddl(schema(export, options));
+  }
+
+  private static String ddl(StructType schema) {
     StringBuilder ddl = new StringBuilder();
-    for (StructField field : schema(export, options).fields()) {
+    for (StructField field : schema.fields()) {
       assertTrue(field.nullable());
       ddl.append(ddl.length() == 0 ? "" : ", ");
       ddl.append(field.name()).append(' ').append(field.dataType().sql());
@@ -121,14 +174,22 @@ final class SchemaInferenceTest {
 
   private static StructType schema(String export, String... namesAndValues) throws IOException {
     ReadOptions options = TestOptions.of(namesAndValues);
+    SchemaInference inference = inference(options);
+    add(inference, options, export);
+    return inference.schema().schema();
+  }
+
+  private static SchemaInference inference(ReadOptions options) {
+    return SchemaInference.of(
+        ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE), options);
+  }
+
+  private static void add(SchemaInference inference, ReadOptions options, String export)
+      throws IOException {
     byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
-    SchemaInference inference =
-        SchemaInference.of(
-            ColumnNames.of(options.namingStyle(), CaseSensitivity.INSENSITIVE), options);
     inference.add(
         options.exportRequest(),
         RecordReader.of(new ByteArrayInputStream(bytes), options.maxRecordSize()),
         options.sampleSize());
-    return inference.schema().schema();
   }
 }
