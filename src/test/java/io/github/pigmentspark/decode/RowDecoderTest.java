@@ -1,6 +1,7 @@
 package io.github.pigmentspark.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.LiteralValue;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowDecoderTest {
   private static final StructType SCHEMA = StructType.fromDDL("a INT, b STRING, c DOUBLE");
+  private static final long EXPORT_TIME = 1_234_567;
   private static final String MALFORMED =
       "a;b;c\n1;x;0.5\nx;y;1.5\n\"3\";\"\";\n4;z\n5;z;oops\n6;x;1e3\n";
 
@@ -62,6 +67,60 @@ class RowDecoderTest {
     assertEquals(List.of("1,x,0.5", "3,null,null", "6,x,1000.0"), decoded.rows);
     assertEquals(2, decoded.malformedFields);
     assertEquals(3, decoded.malformedRecords);
+    assertEquals(6, decoded.recordsScanned);
+  }
+
+  @Test
+  void showsTheTextOfMalformedRecordsInPermissive() throws IOException {
+    StructType schema = StructType.fromDDL("a INT, bad STRING, c DOUBLE");
+    Decoded decoded = Decoded.of(decoder(Mode.PERMISSIVE, schema, 3, List.of(), MALFORMED), schema);
+    assertEquals(
+        List.of(
+            "1,null,0.5",
+            "null,x;y;1.5,1.5",
+            "3,null,null",
+            "null,4;z,null",
+            "5,5;z;oops,null",
+            "6,null,1000.0"),
+        decoded.rows);
+  }
+
+  @Test
+  void refusesAColumnWithTheNameOfThatForMalformedRecords() {
+    StructType schema = StructType.fromDDL("a INT, bad STRING");
+    RowDecoder decoder = decoder(Mode.PERMISSIVE, schema, 2, List.of(), "a;bad\n1;x\n");
+    String message =
+        assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
+    assertTrue(message.contains("has a column `bad` itself"), message);
+  }
+
+  @Test
+  void addsMetadataColumns() throws IOException {
+    StructType schema = new StructType().add("a", DataTypes.IntegerType);
+    for (MetadataColumn column : Provenance.columns(schema, CaseSensitivity.INSENSITIVE)) {
+      schema = schema.add(Provenance.field(column.name()));
+    }
+    Decoded decoded =
+        Decoded.of(decoder(Mode.PERMISSIVE, schema, 5, List.of(), "a\n7\n1;2\n"), schema);
+    String source = "," + TestOptions.VIEW_ID + ",null,";
+    assertEquals(
+        List.of("7," + EXPORT_TIME + source + 1, "null," + EXPORT_TIME + source + 2), decoded.rows);
+  }
+
+  @Test
+  void addsNoMetadataColumnThatTheTableHas() {
+    StructType schema = StructType.fromDDL("_RECORD_NUMBER INT");
+    assertEquals(3, Provenance.columns(schema, CaseSensitivity.INSENSITIVE).length);
+    assertEquals(4, Provenance.columns(schema, CaseSensitivity.SENSITIVE).length);
+  }
+
+  @Test
+  void countsTheTimeOfDecoding() throws IOException {
+    long start = System.nanoTime();
+    RowDecoder decoder = decoder(Mode.PERMISSIVE, MALFORMED);
+    Decoded.of(decoder);
+    long elapsed = System.nanoTime() - start;
+    assertTrue(decoder.nanos() > 0 && decoder.nanos() < elapsed, decoder.nanos() + " ns");
   }
 
   @ParameterizedTest
@@ -118,6 +177,7 @@ class RowDecoderTest {
       String csv = "a;b;c\n1;x;0.5\n2;x;1\nx\n";
       Decoded decoded = Decoded.of(limited(Mode.FAILFAST, limit, stream(csv)));
       assertEquals(List.of("1,x,0.5", "2,x,1.0").subList(0, limit), decoded.rows);
+      assertEquals(Optional.empty(), decoded.failure);
     }
   }
 
@@ -160,9 +220,28 @@ class RowDecoderTest {
     assertEquals(
         List.of("1,x,null", "3,x,2.0", "4,xy,3.0"),
         filtered(csv, predicate("STARTS_WITH", "b", "x")));
+    assertEquals(List.of("4,xy,3.0"), filtered(csv, predicate("<=>", "b", "xy")));
+    assertEquals(List.of("4,xy,3.0"), filtered(csv, predicate("STARTS_WITH", "b", "xy")));
     assertEquals(
         List.of("2,null,1.0", "3,x,2.0", "4,xy,3.0", "5,y,4.0"), filtered(csv, isNotNull("c")));
     assertEquals(List.of("3,x,2.0"), filtered(csv, predicate("=", "b", "x"), isNotNull("c")));
+  }
+
+  @Test
+  void pushesAFilterWhereverTheColumnStands() {
+    Expression column = Expressions.column("b");
+    Expression text = new LiteralValue<>(UTF8String.fromString("xy"), DataTypes.StringType);
+    for (String name : List.of("=", "<=>")) {
+      PushedFilter filter = predicate(name, "b", "xy");
+      assertEquals("`b` ONE_OF (xy)", filter.toString());
+      assertEquals(
+          Optional.of(filter), pushed(new Predicate(name, new Expression[] {text, column})));
+    }
+    assertEquals(Optional.empty(), pushed(new Predicate(">", new Expression[] {text, column})));
+    assertNotEquals(predicate("=", "b", "xy"), predicate("=", "b", "x"));
+    assertNotEquals(isNotNull("a"), isNotNull("b"));
+    assertNotEquals(predicate("=", "b", "xy"), predicate("STARTS_WITH", "b", "xy"));
+    assertEquals("`c` NOT_BLANK", isNotNull("c").toString());
   }
 
   private static List<String> filtered(String csv, PushedFilter... filters) throws IOException {
@@ -231,6 +310,20 @@ class RowDecoderTest {
     String message =
         assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
     assertTrue(message.contains("has no column `b`, `c`. It has `a`, `d`."), message);
+  }
+
+  @Test
+  void namesAHundredOfTheExportsColumns() {
+    assertTrue(messageOfHeader(100).contains("`c98`, `c99`. If "), messageOfHeader(100));
+    assertTrue(messageOfHeader(102).contains("`c99` and 2 more. If "), messageOfHeader(102));
+  }
+
+  private static String messageOfHeader(int columns) {
+    String header =
+        IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(";"));
+    RowDecoder decoder = decoder(Mode.PERMISSIVE, header + "\n");
+    return assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch()))
+        .getMessage();
   }
 
   @Test
@@ -344,13 +437,19 @@ class RowDecoderTest {
     private Optional<MalformedRecordException> failure = Optional.empty();
     private long malformedFields;
     private long malformedRecords;
+    private long recordsScanned;
 
     static Decoded of(RowDecoder decoder) throws IOException {
+      return of(decoder, SCHEMA);
+    }
+
+    static Decoded of(RowDecoder decoder, StructType schema) throws IOException {
       Decoded decoded = new Decoded();
       RowBatch batch = decoder.newBatch();
       try {
         while (decoder.decode(batch)) {
-          decoded.rows.addAll(rows(batch, batch.columnar().numCols()));
+          decoded.rows.addAll(rows(batch, schema, batch.columnar().numCols()));
+          decoded.recordsScanned += batch.recordsScanned();
           decoded.malformedFields += batch.malformedFields();
           decoded.malformedRecords += batch.malformedRecords();
         }
@@ -361,12 +460,16 @@ class RowDecoderTest {
     }
 
     static List<String> rows(RowBatch batch, int columns) {
+      return rows(batch, SCHEMA, columns);
+    }
+
+    private static List<String> rows(RowBatch batch, StructType schema, int columns) {
       List<String> rows = new ArrayList<>();
       for (Iterator<InternalRow> all = batch.columnar().rowIterator(); all.hasNext(); ) {
         InternalRow row = all.next();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-          Object value = row.isNullAt(i) ? null : row.get(i, SCHEMA.fields()[i].dataType());
+          Object value = row.isNullAt(i) ? null : row.get(i, schema.fields()[i].dataType());
           values.add(String.valueOf(value));
         }
         rows.add(String.join(",", values));
@@ -383,7 +486,13 @@ class RowDecoderTest {
   private static RowDecoder decoder(
       Mode mode, StructType schema, int shown, List<PushedFilter> filters, String csv) {
     return new RowDecoder(
-        settings(mode), schema, shown, filters, OptionalLong.empty(), stream(csv), () -> 0);
+        settings(mode),
+        schema,
+        shown,
+        filters,
+        OptionalLong.empty(),
+        stream(csv),
+        () -> EXPORT_TIME);
   }
 
   private static RowDecoder limited(Mode mode, int limit, InputStream export) {
@@ -414,8 +523,11 @@ class RowDecoderTest {
     for (String value : values) {
       operands.add(new LiteralValue<>(UTF8String.fromString(value), DataTypes.StringType));
     }
-    Predicate predicate = new Predicate(name, operands.toArray(new Expression[0]));
-    return PushedFilter.of(predicate, SCHEMA, settings(Mode.FAILFAST)).orElseThrow();
+    return pushed(new Predicate(name, operands.toArray(new Expression[0]))).orElseThrow();
+  }
+
+  private static Optional<PushedFilter> pushed(Predicate predicate) {
+    return PushedFilter.of(predicate, SCHEMA, settings(Mode.FAILFAST));
   }
 
   private static InputStream stream(String csv) {
