@@ -15,6 +15,9 @@ import nox
 
 nox.needs_version = ">=2026.10"
 nox.options.reuse_existing_virtualenvs = True
+# pip unpacks the 450 MB of PySpark again for each session; uv links its files.
+nox.options.default_venv_backend = "uv|virtualenv"
+os.environ.setdefault("UV_COMPILE_BYTECODE", "1")  # The tests write none.
 
 ROOT = Path(__file__).resolve().parent
 TARGET, TESTS, TOOLS = ROOT / "target", ROOT / "python" / "tests", ROOT / "python" / "tools"
