@@ -24,7 +24,7 @@ final class OptionSpecs {
   static final OptionSpec<String> VIEW_ID =
       option(EXPORT, "viewId", Parsers::viewId)
           .onlyFor(ExportKind.VIEW)
-          .otherwise("one of the four")
+          .otherwise("none; set one of these four")
           .doc(
               "The view to read: its UUID, or the URL copied from the browser"
                   + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.");
@@ -32,7 +32,7 @@ final class OptionSpecs {
   static final OptionSpec<String> METRIC_ID =
       option(EXPORT, "metricId", Parsers.blockId("metric"))
           .onlyFor(ExportKind.METRIC)
-          .otherwise("one of the four")
+          .otherwise("none; set one of these four")
           .doc(
               "The metric to read raw, without a view: its UUID, or the URL that the browser shows"
                   + " when the metric is open.");
@@ -40,13 +40,13 @@ final class OptionSpecs {
   static final OptionSpec<String> LIST_ID =
       option(EXPORT, "listId", Parsers.blockId("list"))
           .onlyFor(ExportKind.LIST)
-          .otherwise("one of the four")
+          .otherwise("none; set one of these four")
           .doc("The dimension list or transaction list to read raw: its UUID or its URL.");
 
   static final OptionSpec<String> TABLE_ID =
       option(EXPORT, "tableId", Parsers.blockId("table"))
           .onlyFor(ExportKind.TABLE)
-          .otherwise("one of the four")
+          .otherwise("none; set one of these four")
           .doc("The table to read raw: its UUID or its URL.");
 
   static final OptionSpec<ApiToken> API_TOKEN =
@@ -156,7 +156,7 @@ final class OptionSpecs {
       option(TABLE, "columnNameOfCorruptRecord", Parsers::columnName)
           .otherwise("Spark's `spark.sql.columnNameOfCorruptRecord`")
           .doc(
-              "With `mode=PERMISSIVE`: the `STRING` column that has the text of malformed records,"
+              "With `mode=PERMISSIVE`: the `STRING` column that holds the text of malformed records,"
                   + " and is null for others. It is added to an inferred schema only if this option"
                   + " is set. A given schema can include it.");
 
@@ -218,7 +218,7 @@ final class OptionSpecs {
   static final OptionSpec<Duration> METADATA_CACHE_TIME =
       option(CATALOG, "metadataCacheTime", Parsers::durationOrZero)
           .defaultsTo("5m")
-          .doc("How long the catalog caches names and inferred schemas. `0s`: not at all.");
+          .doc("How long the catalog caches names and inferred schemas. `0s` turns the cache off.");
 
   /** The options of the data source. */
   static final List<OptionSpec<?>> OF_READS = declared(option -> option.scope() != CATALOG);
