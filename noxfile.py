@@ -15,9 +15,8 @@ import nox
 
 nox.needs_version = ">=2026.10"
 nox.options.reuse_existing_virtualenvs = True
-# pip unpacks the 450 MB of PySpark again for each session; uv links its files.
+# Links the 450 MB of PySpark, where pip copies them for each session.
 nox.options.default_venv_backend = "uv|virtualenv"
-os.environ.setdefault("UV_COMPILE_BYTECODE", "1")  # The tests write none.
 
 ROOT = Path(__file__).resolve().parent
 TARGET, TESTS, TOOLS = ROOT / "target", ROOT / "python" / "tests", ROOT / "python" / "tools"
@@ -47,7 +46,7 @@ ENVIRONMENT = {
     # A short-lived Spark spends half its time in the second compiler.
     "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
     + os.environ.get("JAVA_TOOL_OPTIONS", ""),
-    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONPYCACHEPREFIX": str(TARGET / "pycache"),
     "SPARK_LOCAL_IP": "127.0.0.1",
     "PIGMENT_API_KEY": None,
     "PIGMENT_VIEW_ID": None,
@@ -150,7 +149,7 @@ def openapi(session):
 @tests
 def notebooks(session):
     """Execute the Jupyter notebooks, and compare their output; with -- --update, save it."""
-    session.install("-r", "notebooks/requirements.txt", *JUPYTER)
+    session.install(*pyspark(session, NEWEST), "-r", "notebooks/requirements.txt", *JUPYTER)
     session.install("--force-reinstall", "--no-deps", the_wheel())
     executed = TARGET / "notebooks"
     for name in "quickstart", "reliability-and-performance":
@@ -193,8 +192,22 @@ def the_wheel():
 
 def install(session, spark, *more):
     """Install a Spark and the wheel, with nothing of the source tree."""
-    session.install(f"pyspark[connect]=={spark}", *REQUIREMENTS[spark], PYTEST, *more)
+    connect = f"pyspark[connect]=={spark}"
+    session.install(*pyspark(session, spark), connect, *REQUIREMENTS[spark], PYTEST, *more)
     session.install("--force-reinstall", "--no-deps", the_wheel())
+
+
+def pyspark(session, spark):
+    """Where to find a PySpark; makes its wheel once, because PyPI has the source only."""
+    wheels = TARGET / "pyspark"
+    wheels.mkdir(parents=True, exist_ok=True)
+    if not any(wheels.glob(f"pyspark-{spark}-*.whl")):
+        session.install("pip")
+        folder = Path(session.create_tmp())
+        session.run("pip", "wheel", "-q", "--no-deps", "-w", folder, f"pyspark=={spark}")
+        for file in folder.glob("pyspark-*.whl"):
+            file.replace(wheels / file.name)
+    return "--find-links", wheels
 
 
 def pytest(session, *arguments, **environment):

@@ -157,6 +157,17 @@ def of_rdd(wait):
     return read().rdd.map(tuple).repartition(4).mapPartitionsWithIndex(pass_rows).collect()
 
 
+def without_adaptive_execution(query):
+    def run(wait):
+        spark.conf.set("spark.sql.adaptive.enabled", "false")
+        try:
+            return query(wait)
+        finally:
+            spark.conf.set("spark.sql.adaptive.enabled", "true")
+
+    return run
+
+
 def lose_all_executors():
     lost = {executor.id() for executor in executors()} - {"driver"}
     for executor in lost:
@@ -196,6 +207,7 @@ queries = {
     "view": of_data_frame(read()),
     "scenarios": of_data_frame(read(**metric)),
     "rdd": of_rdd,
+    "view, not adaptive": without_adaptive_execution(of_data_frame(read())),
 }
 context.setCheckpointDir(str(folder / "checkpoints"))
 keepers = {
@@ -206,13 +218,12 @@ keepers = {
 }
 results = {}
 wait_until(lambda: active_executors() == 2)
-for name in sys.argv[2:]:
-    if name in queries:
-        for change in (True, False):
-            results[f"{name} {change}"] = states_after_a_loss(name, queries[name], change)
-    if name in keepers:
-        results[name] = kept(keepers[name])
-        spark.catalog.clearCache()
+for name, query in queries.items():
+    for change in (True, False):
+        results[f"{name} {change}"] = states_after_a_loss(name, query, change)
+for name, keep in keepers.items():
+    results[name] = kept(keep)
+    spark.catalog.clearCache()
 
 # Each action may see another state.
 data = read()

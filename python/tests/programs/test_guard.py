@@ -10,29 +10,20 @@ from support import KEY, PATIENCE, connector_jar, submit
 ROWS = 1_000
 
 
-def run(folder, adaptive, *names):
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
     """What guard_job.py finds on a master and two executors in processes of their own."""
-    settings = {
-        "spark.ui.port": "0",
-        "spark.executor.memory": "512m",
-        "spark.sql.adaptive.enabled": adaptive,
-    }
+    folder = tmp_path_factory.mktemp("guard")
     submit(
         *("--master", "local-cluster[2,1,512]"),
         *("--jars", connector_jar()),
-        *(Path(__file__).with_name("guard_job.py"), folder, *names),
-        settings=settings,
+        *(Path(__file__).with_name("guard_job.py"), folder),
+        settings={"spark.ui.port": "0", "spark.executor.memory": "512m"},
         folder=folder,
         timeout=5 * PATIENCE,
         PIGMENT_API_KEY=KEY,
     )
     return json.loads((folder / "result.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    names = ["view", "scenarios", "rdd", "parquet", "localCheckpoint", "checkpoint", "cache"]
-    return run(tmp_path_factory.mktemp("guard"), "true", *names)
 
 
 def assert_fails(result):
@@ -58,10 +49,9 @@ def test_query_of_an_unchanged_view_survives_the_loss_of_an_executor(results, qu
     assert_has_all_rows(results[f"{query} False"], exports)
 
 
-def test_query_never_mixes_two_states_without_adaptive_execution(tmp_path):
-    results = run(tmp_path, "false", "view")
-    assert_fails(results["view True"])
-    assert_has_all_rows(results["view False"], 1)
+def test_query_never_mixes_two_states_without_adaptive_execution(results):
+    assert_fails(results["view, not adaptive True"])
+    assert_has_all_rows(results["view, not adaptive False"], 1)
 
 
 @pytest.mark.parametrize("state", [1, 2])

@@ -56,7 +56,12 @@ def test_spark_sql_reads_a_view(simulator, tmp_path):
     assert ["FR", "12", "1965.0"] in cells, everything
 
 
-def test_spark_shell_reads_a_view(simulator, tmp_path):
+DOCS = {"getting-started": ("plan", 126), "blocks": ("employees", 3)}
+
+
+@pytest.fixture(scope="module")
+def shell(simulator, tmp_path_factory):
+    """What spark-shell prints for a script, followed by the Scala of the docs."""
     script = dedent(
         f"""
         val reader = spark.read.format("pigment").option("baseUrl", "{simulator.url}")
@@ -64,31 +69,30 @@ def test_spark_shell_reads_a_view(simulator, tmp_path):
         println("schema: " + df.schema.simpleString)
         println("count: " + df.count())
         println("sum: " + df.where("Country = 'DE'").agg(Map("Revenue" -> "sum")).head().getDouble(0))
-        :quit
         """
     )
-    out, everything = run("spark-shell", script=script, cwd=tmp_path)
-    printed = [line.removeprefix("scala> ") for line in out.splitlines()]
+    for page, (name, _) in DOCS.items():
+        text = (ROOT / f"docs/{page}.md").read_text("utf-8")
+        script += "".join(re.findall(r"^```scala\n(.*?)^```", text, re.M | re.S))
+        script += f'println("{page}: " + {name}.count())\n'
+    url = f"spark.datasource.pigment.baseUrl={simulator.url}"
+    folder = tmp_path_factory.mktemp("shell")
+    out, everything = run("spark-shell", "--conf", url, script=script + ":quit\n", cwd=folder)
+    return [line.removeprefix("scala> ") for line in out.splitlines()], everything
 
+
+def test_spark_shell_reads_a_view(shell):
+    printed, everything = shell
     schema = "struct<Country:string,Month:string,Cost:double,Revenue:double,Margin:double>"
     assert f"schema: {schema}" in printed, everything
     assert "count: 16" in printed, everything
     assert "sum: 225.0" in printed, everything
 
 
-@pytest.mark.parametrize(
-    "page, result",
-    [("getting-started", ("plan", 126)), ("blocks", ("employees", 3))],
-    ids=["getting-started", "blocks"],
-)
-def test_scala_of_the_docs_runs_line_by_line(simulator, tmp_path, page, result):
-    text = (ROOT / f"docs/{page}.md").read_text("utf-8")
-    name, rows = result
-    script = "".join(re.findall(r"^```scala\n(.*?)^```", text, re.M | re.S))
-    script += f'println("rows: " + {name}.count())\n:quit\n'
-    url = f"spark.datasource.pigment.baseUrl={simulator.url}"
-    out, everything = run("spark-shell", "--conf", url, script=script, cwd=tmp_path)
-    assert f"rows: {rows}" in [line.removeprefix("scala> ") for line in out.splitlines()], everything
+@pytest.mark.parametrize("page", DOCS)
+def test_scala_of_the_docs_runs_line_by_line(shell, page):
+    printed, everything = shell
+    assert f"{page}: {DOCS[page][1]}" in printed, everything
 
 
 def test_add_jar_works_in_a_running_session(simulator, tmp_path):
