@@ -40,7 +40,7 @@ PYTEST = "pytest==8.4.2"
 LINT = ["ruff==0.17.6", "mypy==2.4.1", "httpx[http2]==0.28.1"]
 BUILD = ["build==1.6.1", "hatchling==1.33.0"]
 JUPYTER = ["nbconvert==7.17.2", "ipykernel==7.4.0"]
-SELENIUM = "selenium==4.52.0"
+SELENIUM = "selenium==4.51.0"
 
 ENVIRONMENT = {
     # A short-lived Spark spends half its time in the second compiler.

@@ -9,6 +9,7 @@ Usage: screenshot.py PNG, in an environment with the wheel and Selenium
 import base64
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -81,7 +82,8 @@ def take(page, metrics, png):
     options = webdriver.ChromeOptions()
     for argument in "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1180,1500":
         options.add_argument(argument)
-    with webdriver.Chrome(options, webdriver.ChromeService("chromedriver")) as browser:
+    driver = shutil.which("chromedriver") or sys.exit("chromedriver is missing")
+    with webdriver.Chrome(options, webdriver.ChromeService(driver)) as browser:
         browser.get(page)
         wait_for("the metrics in the graph", lambda: browser.execute_script(SHOWS, metrics))
         clip = {"clip": browser.execute_script(CLIP), "captureBeyondViewport": True}
