@@ -17,6 +17,7 @@ nox.needs_version = ">=2026.10"
 nox.options.reuse_existing_virtualenvs = True
 # Links the 450 MB of PySpark, where pip copies them for each session.
 nox.options.default_venv_backend = "uv|virtualenv"
+os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # As pip does.
 
 ROOT = Path(__file__).resolve().parent
 TARGET, TESTS, TOOLS = ROOT / "target", ROOT / "python" / "tests", ROOT / "python" / "tools"

@@ -128,7 +128,7 @@ final class SchemaInferenceTest {
     assertEquals(
         "The export of "
             + view
-            + " has other columns than that of "
+            + " has different columns from that of "
             + view
             + ": `a`, `c` instead of `a`, `b`. Read each one by itself and union the columns that"
             + " they share.",
