@@ -172,8 +172,7 @@ public final class RecordBatch {
    */
   int[] reserveRecord(int start) {
     int base = size * (width + 1);
-    // The scanner may write up to a word of ends too many.
-    int needed = base + width + 1 + Long.BYTES;
+    int needed = base + width + 1;
     if (needed > ends.length) {
       ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
     }
