@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Parses the records of a batch that contain quotes, all at once, with Commons CSV.
+ * Parses the records of a batch that contain quotes with Commons CSV, in parallel parts.
  *
  * <p>It gets one ISO-8859-1 character for each byte. Its fields are written back over the record
  * that they come from, which is never shorter, so that every field of a batch is a range of bytes.
@@ -28,8 +28,8 @@ final class QuotedRecords {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setDelimiter(';').get();
 
   /**
-   * The number of records that are parsed at once. The parts of a batch share the cores, since
-   * Commons CSV takes more time than the rest of a read.
+   * The number of records in a part. The parts share the cores, because Commons CSV takes more time
+   * than the rest of a read.
    */
   private static final int PART = 256;
 
