@@ -151,14 +151,14 @@ class FaultTest {
 
   @Test
   void cutInLargeViewDeliversAllBytesBeforeIt() {
-    String view = Simulator.largeView(100_000);
-    simulator.next(Fault.endAfter(5_000_003), Fault.cutAfter(5_000_003));
+    String view = Simulator.largeView(1_000_000);
+    simulator.next(Fault.endAfter(20_000_003), Fault.cutAfter(20_000_003));
 
     Received ended = client.export(view);
     Received cut = client.export(view);
 
     assertNull(ended.failure());
-    assertEquals(5_000_003, cut.bytes().length);
+    assertEquals(20_000_003, cut.bytes().length);
     assertArrayEquals(ended.bytes(), cut.bytes());
   }
 
