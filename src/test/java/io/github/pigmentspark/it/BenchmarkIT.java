@@ -4,23 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pigmentspark.benchmark.Benchmark;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small run of the benchmark, which shows that it still works. */
+/** A small run of the benchmark, which shows that it still works. Needs curl. */
 @Tag("benchmark")
 class BenchmarkIT {
   @Test
   void measuresEveryPart(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(hasCurl(), "curl is what the connector is compared to");
-
     List<String> parts = Benchmark.PARTS;
     String report = Benchmark.run(folder, 2_000_000, 1, Duration.ZERO, parts);
 
@@ -28,17 +24,5 @@ class BenchmarkIT {
     assertEquals(10, report.lines().filter(line -> line.startsWith("## ")).count(), report);
     assertEquals(30, report.lines().filter(line -> line.matches("[|] (?!export)[^|].*")).count());
     assertTrue(report.contains("| curl, spark.read.csv, multiLine | "), report);
-  }
-
-  private static boolean hasCurl() throws InterruptedException {
-    try {
-      return new ProcessBuilder("curl", "--version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }
