@@ -210,13 +210,7 @@ class RetryLoopTest {
   void interruptEndsAPauseAndStaysSet() {
     RetryLoop retries = retries(RetryPolicy.of(5, Duration.ofHours(1), Duration.ofMinutes(30)));
     Thread.currentThread().interrupt();
-    assertThrows(
-        InterruptedIOException.class,
-        () ->
-            retries.run(
-                () -> {
-                  throw RESET;
-                }));
+    assertInterrupted(retries);
     assertTrue(Thread.interrupted());
   }
 
@@ -234,6 +228,11 @@ class RetryLoopTest {
               retries.cancel();
             });
     canceller.start();
+    assertInterrupted(retries);
+    canceller.join();
+  }
+
+  private static void assertInterrupted(RetryLoop retries) {
     assertThrows(
         InterruptedIOException.class,
         () ->
@@ -241,7 +240,6 @@ class RetryLoopTest {
                 () -> {
                   throw RESET;
                 }));
-    canceller.join();
   }
 
   private static RetryLoop retries(int maxRetries, Duration timeout) {
