@@ -72,6 +72,16 @@ def environment(**more):
     return {**kept, **own, **more}
 
 
+# No input, and both outputs as one text.
+CAPTURED = {
+    "stdin": subprocess.DEVNULL,
+    "stdout": subprocess.PIPE,
+    "stderr": subprocess.STDOUT,
+    "text": True,
+    "encoding": "utf-8",
+}
+
+
 def conf(settings):
     """Settings as arguments of Spark's programs."""
     return [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
@@ -82,11 +92,7 @@ def submit(*arguments, settings, folder, timeout, **environ):
     command = [SPARK_HOME / "bin" / "spark-submit", *conf(settings), *arguments]
     done = subprocess.run(
         [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
+        **CAPTURED,
         timeout=timeout,
         cwd=folder,
         env=environment(**environ),
@@ -103,11 +109,7 @@ class Program:
         self._news = queue.Queue()
         self._process = subprocess.Popen(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
+            **CAPTURED,
             errors="replace",
             **popen,
         )
