@@ -47,6 +47,8 @@ ENVIRONMENT = {
     # A short-lived Spark spends half its time in the second compiler.
     "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
     + os.environ.get("JAVA_TOOL_OPTIONS", ""),
+    # Spark starts many Python processes. Without cached bytecode, each spends seconds on imports.
+    "PYTHONDONTWRITEBYTECODE": None,
     "PYTHONPYCACHEPREFIX": str(TARGET / "pycache"),
     "SPARK_LOCAL_IP": "127.0.0.1",
     "PIGMENT_API_KEY": None,
