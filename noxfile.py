@@ -1,7 +1,7 @@
 """The Python tests. They need the jars that ./mvnw verify leaves in target/.
 
 nox -l                                  lists the sessions
-nox -j 2                                runs those marked with *, two at a time
+nox -j 3                                runs those marked with *, three at a time
 nox -s "jar(4.3.0)"                     runs one
 nox -s "jar(4.3.0)" -- -k decimals      runs some of its tests
 """
@@ -111,11 +111,13 @@ def source(session, spark):
         pytest(session, "source", "--source=python")
         pytest(session, "source/test_session.py", "session", "--source=python", "--connect")
         return
+    beside_the_jar = "leaves_the_name_to_the_jar and not connect"
     if spark == DATABRICKS:
         in_process = ["source/test_vectors.py", "source/test_csv.py", "source/test_http.py"]
         pytest(session, *in_process, "source/test_session.py", "--source=python")
+        beside_the_jar += " or alone"
     pytest(session, "source/test_session.py", "--source=python", "--connect")
-    pytest(session, "programs/test_jar.py", "-k", "leaves_the_name_to_the_jar and not connect or alone")
+    pytest(session, "programs/test_jar.py", "-k", beside_the_jar)
 
 
 @tests
