@@ -24,48 +24,55 @@ final class OptionSpecs {
   static final OptionSpec<String> VIEW_ID =
       option(EXPORT, "viewId", Parsers::viewId)
           .onlyFor(ExportKind.VIEW)
-          .otherwise("none; set one of these four")
+          .otherwise("none; exactly one of these four is required")
           .doc(
-              "The view to read: its UUID, or the URL copied from the browser"
-                  + " (`…?displayMode=Grid&viewId=…`). `load(\"…\")` takes the same.");
+              "The UUID of the view to read, or its URL copied from the browser"
+                  + " (`…?displayMode=Grid&viewId=…`). You can pass either of them to `load(\"…\")`"
+                  + " instead.");
 
   static final OptionSpec<String> METRIC_ID =
       option(EXPORT, "metricId", Parsers.blockId("metric"))
           .onlyFor(ExportKind.METRIC)
-          .otherwise("none; set one of these four")
+          .otherwise("none; exactly one of these four is required")
           .doc(
-              "The metric to read raw, without a view: its UUID, or the URL that the browser shows"
-                  + " when the metric is open.");
+              "The UUID of the metric to read raw, without a view, or the URL that the browser"
+                  + " shows when the metric is open.");
 
   static final OptionSpec<String> LIST_ID =
       option(EXPORT, "listId", Parsers.blockId("list"))
           .onlyFor(ExportKind.LIST)
-          .otherwise("none; set one of these four")
-          .doc("The dimension list or transaction list to read raw: its UUID or its URL.");
+          .otherwise("none; exactly one of these four is required")
+          .doc(
+              "The UUID or URL of the dimension list or transaction list to read raw, without a"
+                  + " view.");
 
   static final OptionSpec<String> TABLE_ID =
       option(EXPORT, "tableId", Parsers.blockId("table"))
           .onlyFor(ExportKind.TABLE)
-          .otherwise("none; set one of these four")
-          .doc("The table to read raw: its UUID or its URL.");
+          .otherwise("none; exactly one of these four is required")
+          .doc("The UUID or URL of the table to read raw, without a view.");
 
   static final OptionSpec<ApiToken> API_TOKEN =
       option(TABLE, "apiToken", ApiToken::of)
           .secret()
-          .otherwise("see *The key*")
-          .doc("The Export API key. Prefer the environment variable or the credential provider.");
+          .otherwise("see [the key](#the-key)")
+          .doc(
+              "The Export API key. To keep the key out of your code, prefer the environment"
+                  + " variable or the credential provider.");
 
   static final OptionSpec<ApiToken> API_KEY =
       option(TABLE, "apiKey", ApiToken::of)
           .secret()
-          .doc("Another name for `apiToken`, accepted with a warning: Spark does not redact it.");
+          .doc(
+              "An alias of `apiToken`. The connector warns about it, because Spark doesn't redact"
+                  + " options with this name.");
 
   static final OptionSpec<String> BASE_URL =
       option(TABLE, "baseUrl", Parsers::baseUrl)
           .defaultsTo("https://pigment.app")
           .doc(
-              "Pigment's URL. `http://` is rejected except for the loopback host, because it would"
-                  + " send the key unencrypted.");
+              "The URL of Pigment. It must start with `https://`, except for the loopback host,"
+                  + " because `http://` would send the key unencrypted.");
 
   static final OptionSpec<DateFormat> DATE_FORMAT =
       option(TABLE, "dateFormat", Parsers::dateFormat)
@@ -79,8 +86,8 @@ final class OptionSpecs {
           .onlyFor(ExportKind.METRIC, ExportKind.LIST, ExportKind.TABLE)
           .defaultsTo("true")
           .doc(
-              "`true`: the columns of a block have the names that Pigment shows. `false`: they have"
-                  + " the technical names.");
+              "Whether the columns of a block have the names that Pigment shows. If `false`, they"
+                  + " have technical names.");
 
   static final OptionSpec<List<String>> SCENARIOS =
       option(EXPORT, "scenarios", JsonParsers::uuids)
@@ -88,50 +95,55 @@ final class OptionSpecs {
           .otherwise("the default scenario")
           .doc(
               "For a metric or table: the ids of the scenarios to read, separated by commas. The"
-                  + " export then has a column for the scenario. Each is read by its own task.");
+                  + " export then has a column for the scenario, and each scenario is read by its own"
+                  + " task.");
 
   static final OptionSpec<List<String>> METRICS =
       option(EXPORT, "metrics", JsonParsers::uuids)
           .onlyFor(ExportKind.TABLE)
           .otherwise("all")
           .doc(
-              "For a table: the ids of the metrics to read, separated by commas. The export has no"
-                  + " rows in which none of them has a value.");
+              "For a table: the ids of the metrics to read, separated by commas. The export omits"
+                  + " rows in which none of these metrics has a value.");
 
   static final OptionSpec<List<String>> PROPERTIES =
       option(EXPORT, "properties", JsonParsers::names)
           .onlyFor(ExportKind.LIST)
           .otherwise("all")
           .doc(
-              "For a list: the technical names of the properties to read, in this order, separated"
-                  + " by commas; as a JSON array if a name contains a comma:"
-                  + " `[\"code\", \"name, short\"]`.");
+              "For a list: the technical names of the properties to read, separated by commas, in"
+                  + " the order that the columns should have. If a name contains a comma, use a JSON"
+                  + " array: `[\"code\", \"name, short\"]`.");
 
   static final OptionSpec<String> EXPORT_FILTER =
       option(EXPORT, "exportFilter", JsonParsers::object)
           .onlyFor(ExportKind.METRIC, ExportKind.TABLE)
           .otherwise("all rows")
           .doc(
-              "For a metric or table: the rows to export, as the JSON of an `ExportFilter` of"
-                  + " Pigment's API.");
+              "For a metric or table: a filter that selects the rows to export, as a JSON object in"
+                  + " the `ExportFilter` format of Pigment's API.");
 
   static final OptionSpec<Boolean> INFER_SCHEMA =
       option(TABLE, "inferSchema", Parsers::bool)
           .defaultsTo("true")
-          .doc("`false`: every column is a `STRING`, and the driver reads only the header.");
+          .doc(
+              "Whether to infer column types from a sample. If `false`, every column is a `STRING`,"
+                  + " and the driver reads only the header.");
 
   static final OptionSpec<Integer> SAMPLE_SIZE =
       option(TABLE, "sampleSize", Parsers.atLeast(1))
           .defaultsTo("10000")
-          .doc("How many records the driver reads to infer the types; then it cancels the export.");
+          .doc(
+              "The number of records that the driver reads to infer column types. After that, the"
+                  + " driver cancels the export.");
 
   static final OptionSpec<String> SCHEMA_HINTS =
       option(TABLE, "schemaHints", text -> text)
           .doc(
-              "Types that replace the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
-                  + " DECIMAL(18,2)\"``. Ignored if a schema is given. As a default of the session"
-                  + " or of a catalog, it applies to the exports that have the column; a warning"
-                  + " names the columns that an export lacks.");
+              "Types to use instead of the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
+                  + " DECIMAL(18,2)\"``. The hints are ignored if you pass a schema. If hints are set"
+                  + " for a whole session or catalog, each one applies to every export that has its"
+                  + " column, and a warning names the columns that an export lacks.");
 
   static final OptionSpec<NamingStyle> COLUMN_NAMES =
       option(
@@ -140,85 +152,95 @@ final class OptionSpecs {
               Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)))
           .defaultsTo("original")
           .doc(
-              "`original`: as in the header. `safe`: names that Delta accepts, with `_` for space"
-                  + " and ``,;{}()=``, tab and line break.");
+              "The naming style of columns. `original` keeps the names in the header. `safe` makes"
+                  + " names that Delta accepts by replacing spaces, tabs, line breaks and the"
+                  + " characters ``,;{}()=`` with `_`.");
 
   static final OptionSpec<Mode> MODE =
       option(READ, "mode", Parsers.oneOf(Mode.class, Mode::name))
           .defaultsTo(Mode.FAILFAST.name())
           .doc(
-              "The treatment of cells that don't match their column's type, and of records that"
-                  + " don't match the header. `FAILFAST` fails the read. `PERMISSIVE` sets the"
-                  + " cell, or all cells of the record, to null. `DROPMALFORMED` drops the record."
-                  + " A warning says how many there were.");
+              "How to handle cells that don't match their column's type, and records that don't"
+                  + " match the header. `FAILFAST` fails the read. `PERMISSIVE` sets the cell, or all"
+                  + " cells of the record, to null. `DROPMALFORMED` drops the record. `PERMISSIVE` and"
+                  + " `DROPMALFORMED` log a warning with the number of such cells and records.");
 
   static final OptionSpec<String> CORRUPT_RECORD =
       option(TABLE, "columnNameOfCorruptRecord", Parsers::columnName)
-          .otherwise("Spark's `spark.sql.columnNameOfCorruptRecord`")
+          .otherwise("the value of `spark.sql.columnNameOfCorruptRecord`")
           .doc(
-              "With `mode=PERMISSIVE`: the `STRING` column that holds the text of malformed records,"
-                  + " and is null for others. It is added to an inferred schema only if this option"
-                  + " is set. A given schema can include it.");
+              "For `mode=PERMISSIVE`: the name of the `STRING` column that holds the text of"
+                  + " malformed records and is null for all others. The column is added to an inferred"
+                  + " schema only if this option is set. If you pass a schema, include the column"
+                  + " there.");
 
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
       option(READ, "connectTimeout", Parsers::duration)
           .defaultsTo("10s")
-          .doc("The timeout of each step of connecting to Pigment.");
+          .doc("The timeout for each step of connecting to Pigment, such as the TLS handshake.");
 
   static final OptionSpec<Duration> READ_TIMEOUT =
       option(READ, "readTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
-              "The longest wait for data from Pigment, which may compute an export for minutes"
-                  + " before it sends the first byte.");
+              "The longest time to wait for data from Pigment. Pigment can take minutes to compute"
+                  + " an export before it sends the first byte.");
 
   static final OptionSpec<Integer> MAX_RETRIES =
       option(READ, "maxRetries", Parsers.atLeast(0))
           .defaultsTo("5")
-          .doc("How many times a request is retried after transient failures.");
+          .doc(
+              "The maximum number of retries after transient failures, for each export and each"
+                  + " request for metadata.");
 
   static final OptionSpec<Duration> RETRY_TIMEOUT =
       option(READ, "retryTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
-              "The longest time from the first of several consecutive failures to the start of a"
-                  + " retry. Pigment's rate limit covers five minutes.");
+              "The longest time between the first of several consecutive failures and the start of"
+                  + " a retry. The default is longer than the five minutes for which Pigment's rate"
+                  + " limit counts requests.");
 
   static final OptionSpec<Duration> RETRY_INTERVAL =
       option(READ, "retryInterval", Parsers::duration)
           .defaultsTo("1s")
           .doc(
-              "The pause before the first retry. Each further pause is twice as long, up to 1 min.");
+              "The pause before the first retry. The pause doubles for each further retry, up to"
+                  + " one minute.");
 
   static final OptionSpec<Boolean> REQUIRE_HTTP2 =
       option(READ, "requireHttp2", Parsers::bool)
           .defaultsTo("false")
           .doc(
-              "`true`: reject HTTP/1.1, over which a failure on Pigment's side can truncate an"
-                  + " export without notice.");
+              "Whether to reject HTTP/1.1 responses. Over HTTP/1.1, a failure on Pigment's side can"
+                  + " truncate an export without notice.");
 
   static final OptionSpec<Integer> MAX_RECORD_SIZE =
       option(READ, "maxRecordSize", Parsers::size)
           .defaultsTo("128m")
-          .doc("The longest record to accept, which bounds memory if an export is broken.");
+          .doc(
+              "The size of the longest record that the connector accepts. The limit bounds memory"
+                  + " use if an export is broken.");
 
   static final OptionSpec<Boolean> PUSH_DOWN_COLUMNS =
       option(READ, "pushDownColumns", Parsers::bool)
           .defaultsTo("true")
           .doc(
-              "`true`: request only the properties that a query needs, if a list is read with"
-                  + " `friendlyHeaders=false`. `false`: always request the whole list.");
+              "Whether to request only the properties that a query needs when a list is read with"
+                  + " `friendlyHeaders=false`. If `false`, the whole list is always requested.");
 
   static final OptionSpec<ApiToken> METADATA_TOKEN =
       option(CATALOG, "metadataToken", ApiToken::of)
           .secret()
-          .otherwise("see *The keys*")
-          .doc("The Modeling Metadata key, which lists applications, blocks and views.");
+          .otherwise("see [the keys](#the-keys)")
+          .doc(
+              "The Modeling Metadata key, which the catalog uses to list applications, blocks and"
+                  + " views.");
 
   static final OptionSpec<Duration> METADATA_CACHE_TIME =
       option(CATALOG, "metadataCacheTime", Parsers::durationOrZero)
           .defaultsTo("5m")
-          .doc("How long the catalog caches names and inferred schemas. `0s` turns the cache off.");
+          .doc("How long the catalog caches names and inferred schemas. `0s` disables the cache.");
 
   /** The options of the data source. */
   static final List<OptionSpec<?>> OF_READS = declared(option -> option.scope() != CATALOG);
