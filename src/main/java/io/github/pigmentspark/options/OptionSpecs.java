@@ -64,8 +64,8 @@ final class OptionSpecs {
       option(TABLE, "apiKey", ApiToken::of)
           .secret()
           .doc(
-              "An alias of `apiToken`. The connector warns about it, because Spark doesn't redact"
-                  + " options with this name.");
+              "An alias of `apiToken`. The connector logs a warning if you use this alias, because"
+                  + " Spark doesn't redact its value.");
 
   static final OptionSpec<String> BASE_URL =
       option(TABLE, "baseUrl", Parsers::baseUrl)
@@ -134,16 +134,16 @@ final class OptionSpecs {
       option(TABLE, "sampleSize", Parsers.atLeast(1))
           .defaultsTo("10000")
           .doc(
-              "The number of records that the driver reads to infer column types. After that, the"
-                  + " driver cancels the export.");
+              "The number of records that the driver reads to infer column types. After reading"
+                  + " them, the driver cancels the export.");
 
   static final OptionSpec<String> SCHEMA_HINTS =
       option(TABLE, "schemaHints", text -> text)
           .doc(
-              "Types to use instead of the inferred ones, as DDL: ``\"`Cost centre` STRING, Revenue"
-                  + " DECIMAL(18,2)\"``. The hints are ignored if you pass a schema. If hints are set"
-                  + " for a whole session or catalog, each one applies to every export that has its"
-                  + " column, and a warning names the columns that an export lacks.");
+              "Types to use instead of the inferred ones, written as DDL: ``\"`Cost centre` STRING,"
+                  + " Revenue DECIMAL(18,2)\"``. The hints are ignored if you pass a schema. If you set"
+                  + " hints for a whole session or catalog, each hint applies to the exports that have"
+                  + " its column. A warning lists the columns that an export lacks.");
 
   static final OptionSpec<NamingStyle> COLUMN_NAMES =
       option(
@@ -152,9 +152,9 @@ final class OptionSpecs {
               Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)))
           .defaultsTo("original")
           .doc(
-              "The naming style of columns. `original` keeps the names in the header. `safe` makes"
-                  + " names that Delta accepts by replacing spaces, tabs, line breaks and the"
-                  + " characters ``,;{}()=`` with `_`.");
+              "How columns are named. `original` keeps the names in the header. `safe` makes names"
+                  + " that Delta accepts by replacing spaces, tabs, line breaks and the characters"
+                  + " ``,;{}()=`` with `_`.");
 
   static final OptionSpec<Mode> MODE =
       option(READ, "mode", Parsers.oneOf(Mode.class, Mode::name))
@@ -190,16 +190,16 @@ final class OptionSpecs {
       option(READ, "maxRetries", Parsers.atLeast(0))
           .defaultsTo("5")
           .doc(
-              "The maximum number of retries after transient failures, for each export and each"
-                  + " request for metadata.");
+              "The maximum number of retries after transient failures, for each export or request"
+                  + " for metadata.");
 
   static final OptionSpec<Duration> RETRY_TIMEOUT =
       option(READ, "retryTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
               "The longest time between the first of several consecutive failures and the start of"
-                  + " a retry. The default is longer than the five minutes for which Pigment's rate"
-                  + " limit counts requests.");
+                  + " a retry. The default is longer than five minutes, the period of Pigment's rate"
+                  + " limit.");
 
   static final OptionSpec<Duration> RETRY_INTERVAL =
       option(READ, "retryInterval", Parsers::duration)
@@ -219,8 +219,8 @@ final class OptionSpecs {
       option(READ, "maxRecordSize", Parsers::size)
           .defaultsTo("128m")
           .doc(
-              "The size of the longest record that the connector accepts. The limit bounds memory"
-                  + " use if an export is broken.");
+              "The size of the longest record that the connector accepts. This limits memory use if"
+                  + " an export is broken.");
 
   static final OptionSpec<Boolean> PUSH_DOWN_COLUMNS =
       option(READ, "pushDownColumns", Parsers::bool)
