@@ -86,8 +86,8 @@ final class OptionSpecs {
           .onlyFor(ExportKind.METRIC, ExportKind.LIST, ExportKind.TABLE)
           .defaultsTo("true")
           .doc(
-              "Whether the columns of a block have the names that Pigment shows. If `false`, they"
-                  + " have technical names.");
+              "Whether the columns of a block have the names that Pigment shows. If `false`, the"
+                  + " columns have technical names.");
 
   static final OptionSpec<List<String>> SCENARIOS =
       option(EXPORT, "scenarios", JsonParsers::uuids)
