@@ -3,19 +3,19 @@
 # MAGIC # Pigment into Delta, on serverless compute
 # MAGIC
 # MAGIC This notebook reads a Pigment view with the Python data source and writes it to a Delta table. It runs on
-# MAGIC serverless compute (environment version 2 or newer) and in standard access mode (runtime 15.4 or newer), neither
-# MAGIC of which accepts jars. `docs/python.md` explains what is different from the jar.
+# MAGIC serverless compute (environment version 2 or newer) and in standard access mode (runtime 15.4 or newer). Neither
+# MAGIC accepts the connector's jar. `docs/python.md` explains how the Python data source differs from the jar.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
-# MAGIC 1. **Wheel.** Build `pyspark_pigment-<version>-py3-none-any.whl` and upload it to a volume. Add its path to the
-# MAGIC    dependencies of the notebook's environment, or run the cell below.
+# MAGIC 1. **Wheel.** Build `pyspark_pigment-<version>-py3-none-any.whl` and upload it to a volume. Then add the path of
+# MAGIC    the wheel to the dependencies of the notebook's environment, or run the `%pip install` cell below.
 # MAGIC 2. **Key.** Create an Export API key in Pigment and store it as a secret:
 # MAGIC
 # MAGIC        databricks secrets create-scope pigment
 # MAGIC        databricks secrets put-secret pigment export-api-key
 # MAGIC
-# MAGIC 3. **Network.** If a network policy restricts egress, it must allow `pigment.app`.
+# MAGIC 3. **Network.** If a network policy restricts egress, make sure that it allows `pigment.app`.
 
 # COMMAND ----------
 
@@ -34,11 +34,12 @@ table = dbutils.widgets.get("table")
 # MAGIC %md
 # MAGIC ## Read
 # MAGIC
-# MAGIC Call `register` once in each session. If the session has the connector's jar, `pigment` still refers to the jar.
+# MAGIC Call `register` once in each session. If the session has the connector's jar, `format("pigment")` still uses the
+# MAGIC jar.
 # MAGIC
-# MAGIC With a schema in the code, the job fails if a column is removed or its values no longer match their type.
-# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which costs one more request;
-# MAGIC `plan.printSchema()` then shows what to write here.
+# MAGIC With a schema in the code, the job fails if a column is removed or if its values no longer match their type.
+# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which needs one more request. To find out
+# MAGIC which schema to write here, omit `.schema(…)` once and run `plan.printSchema()`.
 
 # COMMAND ----------
 
@@ -69,8 +70,8 @@ plan = (
 # MAGIC %md
 # MAGIC ## Write
 # MAGIC
-# MAGIC Each action on `plan` exports the view again. So write it first, and then query the table. The overwrite is one
-# MAGIC transaction: if the read fails, the table is unchanged.
+# MAGIC Each action on `plan` exports the view again. Therefore, write the view to the table first, and then query the
+# MAGIC table. The overwrite is a single transaction. If the read fails, the table stays as it was.
 
 # COMMAND ----------
 

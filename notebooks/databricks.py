@@ -5,27 +5,28 @@
 # MAGIC This notebook reads a Pigment view and merges it into a Delta table. Import this file as a notebook, or run it
 # MAGIC from a Git folder.
 # MAGIC
-# MAGIC **The compute must have dedicated access mode** (formerly *single user*). On serverless compute and in standard
-# MAGIC (*shared*) access mode, use `databricks-serverless.py`. `docs/databricks.md` explains which compute runs what.
+# MAGIC **The compute must be in dedicated access mode** (formerly *single user*). On serverless compute and in standard
+# MAGIC access mode (formerly *shared*), use `databricks-serverless.py` instead. `docs/databricks.md` explains which
+# MAGIC compute can run which notebook.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
 # MAGIC 1. **Library.** Upload the connector's jar to a volume. On the compute's page, select *Libraries*, *Install
-# MAGIC    new*, *Volumes*, and enter the jar's path. The same jar runs on every runtime.
+# MAGIC    new*, then *Volumes*, and enter the path of the jar. The same jar runs on every runtime.
 # MAGIC 2. **Key.** Create an Export API key in Pigment and store it as a secret:
 # MAGIC
 # MAGIC        databricks secrets create-scope pigment
 # MAGIC        databricks secrets put-secret pigment export-api-key
 # MAGIC
-# MAGIC 3. **Network.** The compute must reach `https://pigment.app`. If the key has an IP allow list, add the
-# MAGIC    public IP that your workspace uses.
+# MAGIC 3. **Network.** The compute must be able to reach `https://pigment.app`. If the key has an IP allow list in
+# MAGIC    Pigment, add the public IP that your workspace uses.
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC ## View and table
 # MAGIC
-# MAGIC In a job, these widgets are the parameters of the task.
+# MAGIC In a job, the parameters of the task set these widgets.
 
 # COMMAND ----------
 
@@ -42,11 +43,12 @@ keys = [key.strip() for key in dbutils.widgets.get("keys").split(",")]
 # MAGIC %md
 # MAGIC ## Read
 # MAGIC
-# MAGIC `columnNames=safe` turns column names into names that Delta accepts: `Amount (€)` becomes `Amount_€`.
+# MAGIC With `columnNames=safe`, the connector changes column names to names that Delta accepts. For example,
+# MAGIC `Amount (€)` becomes `Amount_€`.
 # MAGIC
-# MAGIC With a schema in the code, the job fails if a column is removed or its values no longer match their type.
-# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which costs one more request. That is good
-# MAGIC for a first look; `plan.printSchema()` then shows what to write here.
+# MAGIC With a schema in the code, the job fails if a column is removed or if its values no longer match their type.
+# MAGIC Without `.schema(…)`, the connector infers the types from a sample, which needs one more request. To find out
+# MAGIC which schema to write here, omit `.schema(…)` once and run `plan.printSchema()`.
 
 # COMMAND ----------
 
@@ -73,8 +75,9 @@ plan = (
 # MAGIC %md
 # MAGIC ## Stage
 # MAGIC
-# MAGIC Each action on `plan` exports the view again. So write it once, to a staging table next to the target, and query
-# MAGIC that table from here on. The overwrite is one transaction: if the read fails, the table is unchanged.
+# MAGIC Each action on `plan` exports the view again. Therefore, write the view once to a staging table next to the
+# MAGIC target table, and use only the staging table in the following cells. The overwrite is a single transaction. If
+# MAGIC the read fails, the staging table stays as it was.
 
 # COMMAND ----------
 
@@ -86,7 +89,8 @@ plan.write.format("delta").mode("overwrite").option("overwriteSchema", "true").s
 # MAGIC %md
 # MAGIC ## Check
 # MAGIC
-# MAGIC The connector detects most incomplete exports. Check here that the data is what you expect.
+# MAGIC The connector detects most incomplete exports, but not all. Use this cell to check that the data is what you
+# MAGIC expect.
 
 # COMMAND ----------
 
@@ -105,10 +109,10 @@ display(tonight.limit(10))
 # MAGIC %md
 # MAGIC ## Merge
 # MAGIC
-# MAGIC The merge writes only records that differ, so the table's history and its change data feed show what changed in
-# MAGIC Pigment. If you don't need that, write the view directly to the table and skip the rest.
+# MAGIC The merge writes only records that differ, so the table's history and change data feed show what changed in
+# MAGIC Pigment. If you don't need this history, write the view directly to the table and skip the rest of the notebook.
 # MAGIC
-# MAGIC Merge from the staging table, not from the view: a merge can read its source twice, and Pigment would export the
+# MAGIC Merge from the staging table, not from the view. A merge can read its source twice, so Pigment might export the
 # MAGIC view twice.
 
 # COMMAND ----------
@@ -138,7 +142,8 @@ display(spark.sql(f"DESCRIBE HISTORY {table} LIMIT 5").selectExpr("version", "ti
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC The staging table is no longer needed. If a cell above failed, it is still there, so that you can find out why.
+# MAGIC The next cell drops the staging table, which is no longer needed. If a cell above fails, the notebook stops and
+# MAGIC keeps the staging table, so that you can find out why.
 
 # COMMAND ----------
 
@@ -149,7 +154,8 @@ spark.sql(f"DROP TABLE {staged}")
 # MAGIC %md
 # MAGIC ## Every night
 # MAGIC
-# MAGIC *Jobs & Pipelines*, *Create*, *Job*: add a notebook task with this notebook, on compute with dedicated access
-# MAGIC mode and the library. Schedule it for a time when the plan isn't being edited, with one or two retries some
-# MAGIC minutes apart. The connector itself retries interrupted downloads and rate-limited requests. The task's
-# MAGIC retries cover the rest, such as a view that was edited while it was being read.
+# MAGIC To run this notebook every night, select *Jobs & Pipelines*, *Create*, then *Job*, and add a notebook task. Run
+# MAGIC the task on compute that is in dedicated access mode and has the library. Schedule the job for a time when nobody
+# MAGIC edits the plan, and set one or two retries that are a few minutes apart. The connector itself retries interrupted
+# MAGIC downloads and rate-limited requests. The task's retries cover other failures, such as a view that was edited
+# MAGIC while it was being read.
