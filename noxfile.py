@@ -1,9 +1,9 @@
-"""The Python tests. They need the jars that ./mvnw verify leaves in target/.
+"""Runs the Python tests. They need the jars that ./mvnw verify leaves in target/.
 
 nox -l                                  lists the sessions
-nox -j 3                                runs those marked with *, three at a time
-nox -s "jar(4.3.0)"                     runs one
-nox -s "jar(4.3.0)" -- -k decimals      runs some of its tests
+nox -j 3                                runs the sessions that are marked with *, three at a time
+nox -s "jar(4.3.0)"                     runs one session
+nox -s "jar(4.3.0)" -- -k decimals      runs some tests of a session
 """
 
 import filecmp
@@ -15,26 +15,26 @@ import nox
 
 nox.needs_version = ">=2026.10"
 nox.options.reuse_existing_virtualenvs = True
-# Links the 450 MB of PySpark, where pip copies them for each session.
+# For each session, pip copies the 450 MB of PySpark, and uv only links them.
 nox.options.default_venv_backend = "uv|virtualenv"
-os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # As pip does.
+os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # pip uses the system's certificates by default.
 
 ROOT = Path(__file__).resolve().parent
 TARGET, TESTS, TOOLS = ROOT / "target", ROOT / "python" / "tests", ROOT / "python" / "tools"
 
 NEWEST = "4.3.0"
-DATABRICKS = "4.0.5"  # of Databricks Runtime 17.3 LTS
+DATABRICKS = "4.0.5"  # Databricks Runtime 17.3 LTS is based on Spark 4.0.
 CONNECT_3 = "3.5.7"
 DELTA = "4.0.1"
 CONNECT = ["googleapis-common-protos==1.76.0", "grpcio==1.85.1", "grpcio-status==1.85.1"]
 OLD_CONNECT = ["googleapis-common-protos==1.65.0", "grpcio==1.67.0", "grpcio-status==1.67.0"]
 REQUIREMENTS = {
-    # Spark 3.5 takes no newer numpy, and imports distutils, which newer setuptools and Python 3.12 lack.
+    # Spark 3.5 supports no newer numpy. It imports distutils, which newer setuptools and Python 3.12 lack.
     CONNECT_3: ["numpy==1.26.4", "pandas==2.3.3", "pyarrow==20.0.0", "setuptools<81", *CONNECT],
-    # The oldest versions that the wheel and Spark 4.0 support; they also run on Python 3.9.
+    # These are the oldest versions that the wheel and Spark 4.0 support. They also run on Python 3.9.
     DATABRICKS: ["httpx[http2]==0.27.0", "numpy==1.26.4", "pandas==2.2.3", "pyarrow==14.0.2", *OLD_CONNECT],
     "4.1.1": ["httpx[http2]==0.28.1", "numpy==2.4.6", "pandas==2.3.3", "pyarrow==22.0.0", *CONNECT],
-    # Spark 4.3 warns of pandas 3.
+    # Spark 4.3 logs a warning with pandas 3.
     NEWEST: ["httpx[http2]==0.28.1", "numpy==2.4.6", "pandas==2.3.3", "pyarrow==26.0.1", *CONNECT],
 }
 PYTEST = "pytest==8.4.2"
@@ -44,7 +44,7 @@ JUPYTER = ["nbconvert==7.17.2", "ipykernel==7.4.0"]
 SELENIUM = "selenium==4.51.0"
 
 ENVIRONMENT = {
-    # A short-lived Spark spends half its time in the second compiler.
+    # A short-lived Spark process spends half of its time in the JVM's second compiler.
     "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
     + os.environ.get("JAVA_TOOL_OPTIONS", ""),
     # Spark starts many Python processes. Without cached bytecode, each spends seconds on imports.
@@ -89,12 +89,13 @@ def lint(session):
 @tests
 @on_spark(NEWEST, CONNECT_3)
 def jar(session, spark):
-    """The jar from Python: classic, through Spark Connect, on a cluster, in Spark's shells."""
+    """Test the jar from Python: in classic sessions, over Spark Connect, on a cluster and in shells."""
     install(session, spark, "ipykernel==7.4.0", "nbclient==0.11.0")
-    if spark == CONNECT_3:  # Spark 4 brings the server along.
+    if spark == CONNECT_3:  # Spark 4 includes the Connect server.
         maven_jar(session, f"org.apache.spark:spark-connect_2.12:{spark}", TARGET / "connect")
     if spark == NEWEST:
-        # Losing executors takes minutes, and matters most where Spark itself would not notice.
+        # These tests kill executors, which takes minutes. They run on Spark 3.5 only, because Spark before
+        # 4.2 doesn't notice that rows have changed.
         guard = TESTS / "programs" / "test_guard.py"
         pytest(session, "session", "programs", f"--ignore={guard}")
     else:
@@ -105,7 +106,7 @@ def jar(session, spark):
 @tests
 @on_spark(NEWEST, "4.1.1", DATABRICKS)
 def source(session, spark):
-    """The data source in pure Python: classic and through Spark Connect, and beside the jar."""
+    """Test the Python data source: in classic sessions, over Spark Connect and next to the jar."""
     install(session, spark)
     if spark == NEWEST:
         pytest(session, "source", "--source=python")
@@ -122,7 +123,7 @@ def source(session, spark):
 
 @tests
 def openapi(session):
-    """Check every request against OpenAPI documents with Prism. Needs Node 18.20.1 or newer with npm."""
+    """Check every request against OpenAPI documents with Prism. Needs npm and Node 18.20.1 or newer."""
     install(session, NEWEST)
     folder = TARGET / "openapi"
     folder.mkdir(parents=True, exist_ok=True)
@@ -147,13 +148,13 @@ def openapi(session):
     environment = {"PRISM": str(folder / "node_modules" / ".bin" / "prism")}
     if "PIGMENT_OPENAPI" in os.environ:
         environment["PIGMENT_OPENAPI"] = os.path.abspath(os.environ["PIGMENT_OPENAPI"])
-    # One refused request fails many tests in the same way.
+    # If Prism rejects one request, many tests fail for the same reason.
     pytest(session, "openapi", "--maxfail=5", **environment)
 
 
 @tests
 def notebooks(session):
-    """Execute the Jupyter notebooks, and compare their output; with -- --update, save it."""
+    """Execute the Jupyter notebooks, and compare their output. With -- --update, save the new output."""
     session.install(*pyspark(session, NEWEST), "-r", "notebooks/requirements.txt", *JUPYTER)
     session.install("--force-reinstall", "--no-deps", the_wheel())
     executed = TARGET / "notebooks"
@@ -196,14 +197,14 @@ def the_wheel():
 
 
 def install(session, spark, *more):
-    """Install a Spark and the wheel, with nothing of the source tree."""
+    """Install PySpark and the wheel, without the source tree."""
     connect = f"pyspark[connect]=={spark}"
     session.install(*pyspark(session, spark), connect, *REQUIREMENTS[spark], PYTEST, *more)
     session.install("--force-reinstall", "--no-deps", the_wheel())
 
 
 def pyspark(session, spark):
-    """Where to find a PySpark; makes its wheel once, because PyPI has the source only."""
+    """Return the options for finding PySpark's wheel. Build it once, because PyPI has only the source."""
     wheels = TARGET / "pyspark"
     wheels.mkdir(parents=True, exist_ok=True)
     if not any(wheels.glob(f"pyspark-{spark}-*.whl")):
@@ -216,9 +217,9 @@ def pyspark(session, spark):
 
 
 def pytest(session, *arguments, **environment):
-    # Empty if -k selects no test of this run.
+    # With -k, a run may select no tests. pytest then exits with 5.
     empty = [5] if session.posargs else []
-    # JVMs leave files in their working directory.
+    # JVMs leave files in their working directory, so run the tests in target/.
     folder = TARGET / "python" / session.name
     folder.mkdir(parents=True, exist_ok=True)
     paths = [TESTS / each if (TESTS / each).exists() else each for each in arguments]
