@@ -3,8 +3,8 @@
 # MAGIC # Pigment into Delta, on serverless compute
 # MAGIC
 # MAGIC This notebook reads a Pigment view with the Python data source and writes it to a Delta table. It runs on
-# MAGIC serverless compute (environment version 2 or newer) and in standard access mode (runtime 15.4 or newer). Neither
-# MAGIC accepts the connector's jar. `docs/python.md` explains how the Python data source differs from the jar.
+# MAGIC serverless compute (environment version 2 or newer) and in standard access mode (runtime 15.4 or newer), which
+# MAGIC don't accept the connector's jar. `docs/python.md` explains how the Python data source differs from the jar.
 # MAGIC
 # MAGIC Before the first run:
 # MAGIC
