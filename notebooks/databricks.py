@@ -155,7 +155,7 @@ spark.sql(f"DROP TABLE {staged}")
 # MAGIC ## Every night
 # MAGIC
 # MAGIC To run this notebook every night, select *Jobs & Pipelines*, *Create*, then *Job*, and add a notebook task. Run
-# MAGIC the task on compute that is in dedicated access mode and has the library. Schedule the job for a time when nobody
-# MAGIC edits the plan, and set one or two retries that are a few minutes apart. The connector itself retries interrupted
-# MAGIC downloads and rate-limited requests. The task's retries cover other failures, such as a view that was edited
-# MAGIC while it was being read.
+# MAGIC the task on compute that is in dedicated access mode and has the library. Schedule the job for a time when the
+# MAGIC plan isn't being edited, and set one or two retries that are a few minutes apart. The connector itself retries
+# MAGIC interrupted downloads and rate-limited requests. The task's retries cover other failures, such as a view that was
+# MAGIC edited while it was being read.
