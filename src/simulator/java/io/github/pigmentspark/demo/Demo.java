@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Reads a view, prints it and some totals, and writes it as Parquet.
+ * A demo that reads a view, prints it and some totals, and writes it as Parquet.
  *
- * <p>With {@code PIGMENT_API_KEY} and {@code PIGMENT_VIEW_ID} in the environment it reads that view
- * from Pigment ({@code PIGMENT_BASE_URL}, if set, says where); without them, the example view from
- * a simulator that it starts.
+ * <p>If {@code PIGMENT_API_KEY} and {@code PIGMENT_VIEW_ID} are set in the environment, the demo
+ * reads that view from Pigment, or from {@code PIGMENT_BASE_URL} if that is set. Otherwise, it
+ * starts a simulator and reads its example view.
  */
 public final class Demo {
   private static final int SUMMED_COLUMNS = 6;
@@ -37,7 +37,7 @@ public final class Demo {
       System.err.println("The demo failed: " + e.getMessage());
       e.printStackTrace();
     }
-    System.exit(status); // Ends the process even if some thread is still running.
+    System.exit(status); // Ends the process even if a thread is still running.
   }
 
   private static void run(Map<String, String> environment) {
@@ -49,8 +49,8 @@ public final class Demo {
       return;
     }
     System.out.println(
-        "PIGMENT_API_KEY and PIGMENT_VIEW_ID are not both set: reading the example view from a"
-            + " simulator of Pigment.");
+        "PIGMENT_API_KEY and PIGMENT_VIEW_ID are not both set. Reading the example view from a"
+            + " Pigment simulator.");
     try (Simulator pigment = Simulator.start()) {
       show(
           Map.of(
@@ -75,9 +75,9 @@ public final class Demo {
             .read()
             .format("pigment")
             .options(options)
-            .option("columnNames", "safe") // Valid as column names in Delta, too.
+            .option("columnNames", "safe") // These names are also valid in Delta.
             .load()
-            .cache(); // Several queries, one export.
+            .cache(); // Several queries use one export.
 
     view.printSchema();
     view.show(20, false);

@@ -1,2 +1,2 @@
-/** A demo of the connector's main job: reading a view into a DataFrame. */
+/** A demo of the connector's main purpose, reading a view into a DataFrame. */
 package io.github.pigmentspark.demo;

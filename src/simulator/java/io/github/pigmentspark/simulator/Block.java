@@ -2,7 +2,7 @@ package io.github.pigmentspark.simulator;
 
 /** A block whose raw data can be exported. */
 interface Block {
-  /** Returns the kind of block, which decides the export endpoint. */
+  /** Returns the kind of block, which determines the export endpoint. */
   View.Block kind();
 
   /**

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The JSON body of a block export request, checked against the rules of Pigment's OpenAPI document.
+ * The JSON body of a request to export a block, checked against the rules of Pigment's OpenAPI
+ * document.
  */
 final class BlockRequest {
   private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -28,9 +29,9 @@ final class BlockRequest {
   }
 
   /**
-   * Parses and checks the request for a block of this kind.
+   * Parses and checks a request for a block of this kind.
    *
-   * @param json the body; empty means that every member has its default
+   * @param json the body; if empty, every member has its default
    * @throws Refusal if the body isn't valid
    */
   static BlockRequest of(View.Block kind, String json) {
@@ -70,12 +71,12 @@ final class BlockRequest {
     return body.bool("friendlyHeaders").orElse(false);
   }
 
-  /** Returns the technical names of the requested properties of a list; empty means all. */
+  /** Returns the technical names of the requested properties of a list; empty for all. */
   Optional<List<String>> properties() {
     return body.strings("propertyTechnicalNames");
   }
 
-  /** Returns the ids of the requested metrics of a table; empty means all. */
+  /** Returns the ids of the requested metrics of a table; empty for all. */
   Optional<List<String>> metrics() {
     return body.uuids("metrics").filter(ids -> !ids.isEmpty());
   }
@@ -84,7 +85,7 @@ final class BlockRequest {
     return body.uuids("scenarios").map(ids -> !ids.isEmpty()).orElse(false);
   }
 
-  /** Returns the ids of the requested scenarios, or of the default one. */
+  /** Returns the ids of the requested scenarios, or the id of the default scenario. */
   List<String> scenarios() {
     return hasScenarioColumn()
         ? body.uuids("scenarios").orElseThrow()
@@ -95,12 +96,12 @@ final class BlockRequest {
     return body.find("exportFilter").map(Filter::of);
   }
 
-  /** Returns a cell with its date in the requested format. */
+  /** Returns a cell, with a date converted to the requested format. */
   String cell(String cell) {
     return ISO_DATE.matcher(cell).matches() ? dates.format(cell) : cell;
   }
 
-  /** Returns the rows, of which the first is the header, as CSV in the requested format. */
+  /** Returns rows as CSV in the requested format. The first row is the header. */
   Body csv(List<List<String>> rows) {
     String text =
         rows.stream()

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The blocks of one simulator by id: built-in ones and added ones. */
+/** The blocks of a simulator by id, including built-in blocks and added blocks. */
 final class Blocks {
   private final Map<String, Block> blocks = new ConcurrentHashMap<>(SampleBlocks.blocks());
   private final AtomicLong added = new AtomicLong();
 
   /**
-   * Adds a block whose export is always this view; a request decides the date format and delimiter
-   * only.
+   * Adds a block whose export is always this view. A request can only change the date format and
+   * the delimiter.
    */
   String add(View.Block kind, View view) {
     String id = String.format("b10c0000-0000-4000-9000-%012x", added.incrementAndGet());

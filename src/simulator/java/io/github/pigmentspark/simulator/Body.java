@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The body of a response. Writes the same bytes each time. */
+/** The body of a response. It writes the same bytes each time. */
 @FunctionalInterface
 interface Body {
   void writeTo(OutputStream out) throws IOException;

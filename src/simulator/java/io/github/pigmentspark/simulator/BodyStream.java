@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A stream that counts the bytes of a body, limits its speed and runs each event at its byte. */
+/**
+ * A stream that counts the bytes of a body, limits its speed, and runs each event after the
+ * specified number of bytes.
+ */
 final class BodyStream extends OutputStream {
-  /** Thrown to stop the writer of the body: nothing more is sent. */
+  /** An exception that stops the writer of the body, so that nothing more is sent. */
   static final class BrokenOff extends IOException {
     private static final long serialVersionUID = 1;
   }
@@ -33,7 +36,7 @@ final class BodyStream extends OutputStream {
     this.slice = Math.max(1, bytesPerSecond / SLICES_PER_SECOND);
   }
 
-  /** Runs the events at byte 0. Called after the headers, before the first byte. */
+  /** Runs the events at byte 0. Must be called after the headers and before the first byte. */
   void begin() throws IOException {
     runEvents();
   }

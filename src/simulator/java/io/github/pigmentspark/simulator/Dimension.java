@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.UUID;
 
-/** A dimension of metrics, and the list of its items. */
+/** A dimension of metrics, with its items. */
 record Dimension(String id, String name, String technicalName, List<String> items) {
   /** Returns an item's id, which is the same on every call. */
   String itemId(String item) {

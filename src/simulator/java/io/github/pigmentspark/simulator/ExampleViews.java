@@ -39,7 +39,10 @@ final class ExampleViews {
           DE;Apr 21;21.66666666666667;65.00;43.33333333333333
           """);
 
-  /** The columns, in order: text, code, boolean, integer, beyond 64 bits, double, date, text, … */
+  /**
+   * A view with every kind of column, in this order: text, code, boolean, integer, integer beyond
+   * 64 bits, double, date, text, …
+   */
   private static final View EVERY_KIND =
       View.of(
           TABLE,
@@ -123,7 +126,7 @@ final class ExampleViews {
 
   private ExampleViews() {}
 
-  /** Returns a view of all values of a block. */
+  /** Returns a view with all values of a block. */
   private static View of(SampleBlocks.Sample sample) {
     Block block = SampleBlocks.blocks().get(sample.id());
     return View.streamed(
@@ -135,7 +138,7 @@ final class ExampleViews {
         });
   }
 
-  /** Returns a function that formats the ISO dates of a CSV in the requested style. */
+  /** Returns a function that formats the ISO dates in CSV text in the requested style. */
   private static Function<DateStyle, String> withDates(String csv) {
     return dates -> ISO_DATE.matcher(csv).replaceAll(date -> dates.format(date.group()));
   }

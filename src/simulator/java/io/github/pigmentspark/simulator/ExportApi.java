@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import mockwebserver3.RecordedRequest;
 import okio.ByteString;
 
-/** Pigment's export endpoints: the responses to requests if there is no fault. */
+/** Pigment's export endpoints, which produce the response to a request if there is no fault. */
 final class ExportApi {
   private static final String EXPORT = "/api/export/view/";
   private static final Pattern BLOCK_EXPORT =

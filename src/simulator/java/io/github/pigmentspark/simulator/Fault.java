@@ -7,11 +7,12 @@ import mockwebserver3.SocketEffect;
 import okhttp3.internal.http2.ErrorCode;
 
 /**
- * A failure that the simulator causes in one response.
+ * A failure that the simulator injects into one response.
  *
- * <p>A fault after {@code n} bytes counts the bytes of the body on the wire: compressed, without
- * the framing of the protocol. Exactly {@code n} arrive; 0 means after the headers. Nothing happens
- * if the body is shorter. The Javadoc says what a client with OkHttp 5.5 notices.
+ * <p>A fault after {@code n} bytes counts the bytes of the body on the wire, which are compressed
+ * but exclude the framing of the protocol. Exactly {@code n} bytes arrive. If {@code n} is 0, the
+ * fault happens after the headers. Nothing happens if the body is shorter. The Javadoc of each
+ * fault says what a client with OkHttp 5.5 notices.
  */
 public final class Fault {
   private static final String JSON = "application/json; charset=utf-8";
@@ -45,12 +46,15 @@ public final class Fault {
     return of(name + "(" + n + ")", reply -> reply.at(n, event));
   }
 
-  /** Causes no failure: {@code next(none(), cutAfter(9))} breaks the second export. */
+  /**
+   * Causes no failure. For example, {@code next(none(), cutAfter(9))} breaks only the second
+   * export.
+   */
   public static Fault none() {
     return of("none", reply -> {});
   }
 
-  /** Responds with this status code and the problem JSON that usually comes with it. */
+  /** Responds with this status code and its usual problem JSON. */
   public static Fault status(int code) {
     return status(code, Problem.CONTENT_TYPE, Problem.json(code));
   }
@@ -60,7 +64,7 @@ public final class Fault {
     return of("status(" + code + ")", reply -> reply.replace(code, contentType, Body.of(body)));
   }
 
-  /** Adds the header {@code Retry-After} to this fault: seconds, or an HTTP date. */
+  /** Adds a {@code Retry-After} header, with seconds or an HTTP date, to this fault. */
   public Fault retryAfter(String secondsOrDate) {
     return and(of("retryAfter", reply -> reply.header("Retry-After", secondsOrDate)));
   }
@@ -70,7 +74,7 @@ public final class Fault {
     return of("header(" + name + ")", reply -> reply.header(name, value));
   }
 
-  /** Adds a header, even if the response already has one of that name. */
+  /** Adds a header, even if the response already has one with that name. */
   public static Fault secondHeader(String name, String value) {
     return of("secondHeader(" + name + ")", reply -> reply.addHeader(name, value));
   }
@@ -86,39 +90,40 @@ public final class Fault {
   }
 
   /**
-   * HTTP/2: refuses the stream before reading it. HTTP/1.1: the same as {@link #noResponse}. Either
-   * way OkHttp retries by itself, but only on a connection that it has used before.
+   * Refuses the stream before reading it on HTTP/2. On HTTP/1.1, does the same as {@link
+   * #noResponse}. In both cases, OkHttp retries by itself, but only on a connection that it has
+   * used before.
    */
   public static Fault refusedStream() {
     int code = ErrorCode.REFUSED_STREAM.getHttpCode();
     return new Fault("refusedStream", new SocketEffect.CloseStream(code), reply -> {});
   }
 
-  /** Closes the TCP connection after n bytes. Clients notice it on both protocols. */
+  /** Closes the TCP connection after n bytes. Clients notice this on both protocols. */
   public static Fault cutAfter(long n) {
     return at("cutAfter", n, BodyStream::cut);
   }
 
   /**
-   * HTTP/2: sends RST_STREAM with INTERNAL_ERROR after n bytes. HTTP/1.1: the same as {@link
-   * #cutAfter}.
+   * Sends RST_STREAM with INTERNAL_ERROR after n bytes on HTTP/2. On HTTP/1.1, does the same as
+   * {@link #cutAfter}.
    */
   public static Fault resetAfter(long n) {
     return at("resetAfter", n, BodyStream::reset);
   }
 
   /**
-   * HTTP/2: sends GOAWAY after n bytes; this body is still complete, and the next request needs a
-   * new connection. HTTP/1.1: closes the connection without notice after the body. For a server
-   * that goes down in the middle, use {@code goAwayAfter(n).and(cutAfter(n))}.
+   * Sends GOAWAY after n bytes on HTTP/2. The body is still complete, and the next request needs a
+   * new connection. On HTTP/1.1, closes the connection without notice after the body. To simulate a
+   * server that goes down during a response, use {@code goAwayAfter(n).and(cutAfter(n))}.
    */
   public static Fault goAwayAfter(long n) {
     return at("goAwayAfter", n, BodyStream::goAway);
   }
 
   /**
-   * Ends the body normally after n bytes: with a last chunk on HTTP/1.1, with END_STREAM on HTTP/2.
-   * No client can notice, unless the body was compressed.
+   * Ends the body normally after n bytes, with a last chunk on HTTP/1.1 or with END_STREAM on
+   * HTTP/2. No client can notice this unless the body is compressed.
    */
   public static Fault endAfter(long n) {
     return at("endAfter", n, BodyStream::endEarly);
@@ -148,9 +153,9 @@ public final class Fault {
   }
 
   /**
-   * Sends a {@code Content-Length} that is this much larger than the body. HTTP/1.1: closes the
-   * connection after the body, which clients notice. HTTP/2: sends END_STREAM, and OkHttp doesn't
-   * notice.
+   * Sends a {@code Content-Length} that is this much larger than the body. On HTTP/1.1, closes the
+   * connection after the body, which clients notice. On HTTP/2, sends END_STREAM, which OkHttp
+   * doesn't notice.
    */
   public static Fault contentLengthTooLargeBy(long bytes) {
     return of(
@@ -159,8 +164,8 @@ public final class Fault {
   }
 
   /**
-   * HTTP/1.1: sends neither chunks nor a length; the end of the connection ends the body, so no
-   * client can notice a {@link #cutAfter}. HTTP/2: the same as {@link #none}.
+   * Sends neither chunks nor a length on HTTP/1.1. The end of the connection then ends the body, so
+   * no client can notice a {@link #cutAfter}. On HTTP/2, does the same as {@link #none}.
    */
   public static Fault endedByClosing() {
     return of("endedByClosing", reply -> reply.framing(Reply.Framing.CLOSED_CONNECTION, 0));
@@ -176,7 +181,7 @@ public final class Fault {
     return otherContent(HTML, LOGIN_PAGE);
   }
 
-  /** Responds with status code 200 and an error in JSON. */
+  /** Responds with status code 200 and a JSON error. */
   public static Fault jsonError() {
     return otherContent(JSON, Problem.json(500));
   }
@@ -187,7 +192,8 @@ public final class Fault {
   }
 
   /**
-   * Changes a digit in the last number of one record, counted from 0. The length stays the same.
+   * Changes a digit in the last number of one record. Records are counted from 0. The length of the
+   * body stays the same.
    */
   public static Fault changedRecord(long index) {
     return of(
@@ -195,7 +201,9 @@ public final class Fault {
         reply -> reply.rewrite(body -> Rewriting.changedRecord(body, index)));
   }
 
-  /** Overwrites the body from an offset on with these bytes, before compression. */
+  /**
+   * Overwrites the body, starting at an offset, with these bytes. This happens before compression.
+   */
   public static Fault overwritten(long offset, byte... bytes) {
     byte[] copy = bytes.clone();
     return of(
@@ -203,17 +211,20 @@ public final class Fault {
         reply -> reply.rewrite(body -> Rewriting.overwritten(body, offset, copy)));
   }
 
-  /** Overwrites the body from an offset on with this text in UTF-8, before compression. */
+  /**
+   * Overwrites the body, starting at an offset, with this text in UTF-8. This happens before
+   * compression.
+   */
   public static Fault overwritten(long offset, String text) {
     return overwritten(offset, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Swaps every two neighbouring records. */
+  /** Swaps the two records of each pair of neighbouring records. */
   public static Fault reordered() {
     return of("reordered", reply -> reply.rewrite(Rewriting::reordered));
   }
 
-  /** Combines two faults. If both happen at the same byte, this one is first. */
+  /** Combines two faults. If both happen at the same byte, this fault comes first. */
   public Fault and(Fault other) {
     return new Fault(
         name + ", " + other.name,

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/** The faults of the next requests. */
+/** The faults for the next requests. */
 final class Faults {
   private final Queue<Fault> next = new ArrayDeque<>();
   private Fault always = Fault.none();
@@ -22,7 +22,7 @@ final class Faults {
     always = Fault.none();
   }
 
-  /** Returns what {@link #take} would return. */
+  /** Returns the fault that {@link #take} would return. */
   synchronized Fault peek() {
     return next.isEmpty() ? always : next.peek();
   }

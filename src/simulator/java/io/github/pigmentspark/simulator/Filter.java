@@ -35,7 +35,7 @@ interface Filter {
     return filter.list(name, Filter::of).orElseThrow();
   }
 
-  /** Returns a filter that keeps rows without the dimension. */
+  /** Returns a filter for a dimension, which keeps rows that don't have the dimension. */
   private static Filter dimension(Object json) {
     Members members = Members.of(json, Set.of("dimensionId", "modalityIds"));
     String id = members.uuid("dimensionId");
@@ -48,7 +48,7 @@ interface Filter {
             .orElse(true);
   }
 
-  /** Returns a filter that keeps rows for which the metric isn't defined. */
+  /** Returns a filter for a metric's value, which keeps rows for which the metric isn't defined. */
   private static Filter value(Object json) {
     Members members = Members.of(json, Set.of("metricId", "condition"));
     String id = members.uuid("metricId");
@@ -68,7 +68,7 @@ interface Filter {
       throw new Refusal(
           "The condition "
               + type
-              + (type.equals("IsNotBlank") ? " takes no value." : " needs a value."));
+              + (type.equals("IsNotBlank") ? " does not take a value." : " needs a value."));
     }
     Object operand = type.equals("IsNotBlank") ? "" : condition.get("value");
     if (operand instanceof List || operand instanceof Map) {

@@ -5,7 +5,7 @@ import java.net.Socket;
 import okio.BufferedSink;
 import okio.Okio;
 
-/** HTTP/1.1, where a failure can only be reported by closing the connection. */
+/** The transport over HTTP/1.1, which can only report a failure by closing the connection. */
 final class Http1 implements Transport {
   private static final String LINE = "\r\n";
 
@@ -61,7 +61,7 @@ final class Http1 implements Transport {
 
   @Override
   public void cut() throws IOException {
-    // Not close(), which could discard bytes that are still in transit.
+    // Does not call close(), which could discard bytes that are still in transit.
     socket.shutdownOutput();
   }
 

@@ -7,7 +7,7 @@ import okhttp3.internal.http2.Http2Stream;
 import okio.BufferedSink;
 import okio.Okio;
 
-/** HTTP/2, where a stream can report that it failed. */
+/** The transport over HTTP/2, which can report the failure of a stream. */
 final class Http2 implements Transport {
   private final BufferedSink sink;
   private final Http2Stream stream;

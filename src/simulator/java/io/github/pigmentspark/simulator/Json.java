@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A strict parser of RFC 8259 JSON into maps, lists, strings, booleans, {@link BigDecimal} and
- * null. The simulator doesn't use the connector's JSON library, so it doesn't share its mistakes.
+ * null. The simulator doesn't use the connector's JSON library, so it doesn't share that library's
+ * bugs.
  */
 final class Json {
   private static final Pattern NUMBER =
@@ -26,7 +27,7 @@ final class Json {
   /**
    * Parses a text.
    *
-   * @throws Refusal if it isn't JSON, or an object has a member twice
+   * @throws Refusal if the text isn't JSON, or an object has a member twice
    */
   static Object parse(String text) {
     Json json = new Json(text);

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A certificate that all HTTPS clients of this JVM trust. They read the trust store once, so call
- * {@link #install} before creating the first client.
+ * A certificate that all HTTPS clients in this JVM trust. The clients read the trust store only
+ * once, so call {@link #install} before creating the first client.
  */
 public final class JvmTrust {
   static final Tls TLS = new Tls();
 
   private JvmTrust() {}
 
-  /** Replaces the JVM's default trust store with one that holds this certificate only. */
+  /** Replaces the JVM's default trust store with one that contains only this certificate. */
   public static void install() {
     try {
       Path file = Files.createTempFile("pigment-simulator", ".jks");

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import mockwebserver3.RecordedRequest;
 
-/** The check of a request's API key. */
+/** A check of the API key in a request. */
 final class Keys {
   private static final Pattern OLD_FORMAT =
       Pattern.compile("[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}", Pattern.CASE_INSENSITIVE);
@@ -15,9 +15,7 @@ final class Keys {
     return OLD_FORMAT.matcher(key).matches();
   }
 
-  /**
-   * Returns the 401 response if the request has no key or another key; empty if the key is right.
-   */
+  /** Returns the 401 response if the key is missing or wrong; empty if the key is right. */
   static Optional<Reply> refusal(RecordedRequest request, String key, String type) {
     String authorization =
         Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");

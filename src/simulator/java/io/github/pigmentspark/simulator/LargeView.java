@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** A view of any number of records, generated while it is sent. Each depends on its number only. */
+/**
+ * A view with any number of records, which are generated while they are sent. Each record depends
+ * only on its number.
+ */
 final class LargeView implements View.Content {
   private static final String ID_PREFIX = "00000000-0000-4000-8000-";
   private static final long MOST_RECORDS = (1L << 48) - 1;
@@ -138,7 +141,7 @@ final class LargeView implements View.Content {
     return at + length;
   }
 
-  /** Returns month and day, with delimiters, for every day that occurs. */
+  /** Returns the month and the day, with delimiters, for every day that occurs. */
   private static byte[][] days(DateStyle dates) {
     DateTimeFormatter month = DateTimeFormatter.ofPattern("MMM yy", Locale.ENGLISH);
     return table(
@@ -155,8 +158,8 @@ final class LargeView implements View.Content {
   }
 
   /**
-   * Returns the shortest text of at least 15 digits that parses to the same double. Doesn't use
-   * {@link Double#toString}, whose digits changed in Java 19.
+   * Returns the shortest text of at least 15 digits that parses to the same double. {@link
+   * Double#toString} isn't used, because its digits changed in Java 19.
    */
   private static String shortest(double value) {
     return IntStream.rangeClosed(15, 17)

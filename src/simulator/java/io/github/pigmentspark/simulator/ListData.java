@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A list. Each line of {@code items} is an item, with a cell for each property. */
+/** A list. Each line of {@code items} is an item with a cell for each property. */
 record ListData(List<String> names, List<String> technicalNames, String items) implements Block {
   @Override
   public View.Block kind() {

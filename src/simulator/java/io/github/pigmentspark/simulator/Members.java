@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A JSON object that is checked: no unknown members, and each has its type. */
+/** A JSON object whose members are checked. Unknown members and wrong types are rejected. */
 record Members(Map<?, ?> values) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);

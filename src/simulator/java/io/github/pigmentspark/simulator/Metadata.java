@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The applications, blocks and views that a simulator lists. Names need not be unique. */
 public final class Metadata {
-  /** An application, block or view; an application has no type. */
+  /** An application, block or view. Only an application has no type. */
   record Entry(String id, String name, String type) {}
 
   private final Map<String, Entry> applications = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class Metadata {
     blocks.putIfAbsent(key(id), new ArrayList<>());
   }
 
-  /** Adds a block that cannot be exported and returns its id. */
+  /** Adds a block that cannot be exported, and returns its id. */
   public synchronized String block(String applicationId, String name, String type) {
     String id = next("b10");
     block(applicationId, id, name, type);

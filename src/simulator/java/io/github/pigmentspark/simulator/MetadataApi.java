@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import mockwebserver3.RecordedRequest;
 
-/** Pigment's metadata endpoints: the responses to requests if there is no fault. */
+/** Pigment's metadata endpoints, which produce the response to a request if there is no fault. */
 final class MetadataApi {
   private static final List<String> PATHS =
       List.of("/api/v1/applications", "/api/v1/blocks", "/api/v1/views");

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A metric and its cells.
  *
- * @param cells the cells by scenario id, then by one item of each dimension; dates are ISO, as in
- *     {@code 2024-10-25}
+ * @param cells the cells by scenario id, then by one item of each dimension; dates are in ISO
+ *     format, such as {@code 2024-10-25}
  */
 record MetricData(
     String id,

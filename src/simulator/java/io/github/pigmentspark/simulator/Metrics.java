@@ -19,8 +19,9 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
   }
 
   /**
-   * Exports a row for each combination of items for which a requested metric has a value. A metric
-   * with fewer dimensions repeats its value for the items of the others.
+   * Exports a row for each combination of items for which a requested metric has a value. If a
+   * metric has fewer dimensions than the table, its value is repeated for the items of the other
+   * dimensions.
    */
   @Override
   public Body export(BlockRequest request) {
@@ -91,7 +92,7 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
         .toList();
   }
 
-  /** A combination of items; some may be blank. */
+  /** A combination of items, some of which may be blank. */
   record Row(String scenario, List<Dimension> dimensions, List<String> items)
       implements Comparable<Row> {
     /** Returns the item of a dimension, if the row has one. */
@@ -107,14 +108,14 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
     }
 
     /**
-     * Returns whether the row has an item of each dimension of the metric, so that it may have a
-     * value.
+     * Returns whether the row has an item for each dimension of the metric. Only then can the
+     * metric have a value.
      */
     boolean defines(MetricData metric) {
       return metric.dimensions().stream().allMatch(dimension -> item(dimension).isPresent());
     }
 
-    /** Returns the metric's value; blank if it has none. */
+    /** Returns the metric's value; blank if there is none. */
     String value(MetricData metric) {
       return defines(metric)
           ? metric
@@ -124,7 +125,7 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
           : "";
     }
 
-    /** Returns whether another row has these items and more. */
+    /** Returns whether another row has the same items and additional ones. */
     boolean isLessThan(Row other) {
       return !items.equals(other.items)
           && dimensions.stream()

@@ -10,9 +10,9 @@ final class Pauses implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Sleeps.
+   * Pauses for the given time.
    *
-   * @throws InterruptedIOException if the simulator closes meanwhile
+   * @throws InterruptedIOException if the simulator closes during the pause
    */
   void pause(Duration duration) throws InterruptedIOException {
     try {

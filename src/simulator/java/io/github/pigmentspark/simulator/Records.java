@@ -4,9 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Splits CSV into records, each with its line end. A line break in quotes doesn't end a record. */
+/**
+ * A stream that splits CSV into records, including their line breaks. A line break in quotes
+ * doesn't end a record.
+ */
 final class Records extends OutputStream {
-  /** Receives records in order. The header's index is -1, the first record's is 0. */
+  /**
+   * A consumer of records, in order. The index of the header is -1, and the index of the first
+   * record is 0.
+   */
   @FunctionalInterface
   interface Consumer {
     void accept(long index, byte[] record) throws IOException;
@@ -31,7 +37,7 @@ final class Records extends OutputStream {
     }
   }
 
-  /** Passes on a last record that has no line end. */
+  /** Passes on the last record if it has no line break. */
   @Override
   public void close() throws IOException {
     if (record.size() > 0) {

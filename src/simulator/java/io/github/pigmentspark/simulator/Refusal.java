@@ -1,6 +1,6 @@
 package io.github.pigmentspark.simulator;
 
-/** The reason for rejecting a request with status code 400. */
+/** An exception with the reason for rejecting a request with status code 400. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,18 +12,18 @@ import java.util.zip.GZIPOutputStream;
 import okhttp3.Headers;
 
 /**
- * A response before it is sent: made by {@link ExportApi} or {@link MetadataApi}, changed by a
- * {@link Fault}, sent by {@link Sender}.
+ * A response before it is sent. {@link ExportApi} or {@link MetadataApi} creates it, a {@link
+ * Fault} may change it, and {@link Sender} sends it.
  */
 final class Reply {
-  /** How HTTP/1.1 marks the end of the body. */
+  /** The way in which HTTP/1.1 marks the end of the body. */
   enum Framing {
     CHUNKED,
     CONTENT_LENGTH,
     CLOSED_CONNECTION
   }
 
-  /** An action at a byte of the body; it may end the body. */
+  /** An action at a certain byte of the body, which may end the body. */
   @FunctionalInterface
   interface Event {
     void apply(BodyStream body) throws IOException;
@@ -131,7 +131,9 @@ final class Reply {
     return events;
   }
 
-  /** Returns the {@code Content-Length} to send. Generates the body once to measure it. */
+  /**
+   * Returns the {@code Content-Length} to send. This generates the body once to measure its length.
+   */
   long claimedLength() throws IOException {
     Counter counter = new Counter();
     writeTo(counter);

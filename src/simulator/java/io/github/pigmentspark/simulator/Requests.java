@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 
-/** The requests that one simulator received, in order. */
+/** The requests that a simulator received, in order. */
 final class Requests {
   private final List<SimulatorRequest> requests = new ArrayList<>();
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Changes to a CSV body: another delimiter, or the faults that change data. */
+/** Changes to a CSV body, for a different delimiter or for faults that change the data. */
 final class Rewriting {
   private Rewriting() {}
 
@@ -13,7 +13,7 @@ final class Rewriting {
     return out -> split(body, (index, record) -> out.write(withCommas(record)));
   }
 
-  /** Changes the last digit of one record or, if it has no digit, its first letter. */
+  /** Changes the last digit of one record or, if there is no digit, its first letter. */
   static Body changedRecord(Body body, long changed) {
     return out ->
         split(
@@ -26,7 +26,7 @@ final class Rewriting {
             });
   }
 
-  /** Swaps every two neighbouring records. */
+  /** Swaps the two records of each pair of neighbouring records. */
   static Body reordered(Body body) {
     return out -> {
       ByteArrayOutputStream waiting = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ final class Rewriting {
     };
   }
 
-  /** Overwrites the body from an offset on. */
+  /** Overwrites the body, starting at an offset. */
   static Body overwritten(Body body, long offset, byte[] bytes) {
     return out -> body.writeTo(new Overwriting(out, offset, bytes));
   }

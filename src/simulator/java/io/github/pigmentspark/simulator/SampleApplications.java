@@ -1,14 +1,16 @@
 package io.github.pigmentspark.simulator;
 
-/** The applications of every simulator. */
+/** The built-in applications of every simulator. */
 public final class SampleApplications {
-  /** An application with the {@link SampleBlocks}; some have views. */
+  /** An application with the {@link SampleBlocks}, some of which have views. */
   public static final String FP_AND_A = "a9900000-0000-4000-8000-000000000001";
 
-  /** An application whose names, also of its blocks and views, have every troublesome character. */
+  /** An application whose name, block names and view names contain every troublesome character. */
   public static final String ODD_NAMES = "a9900000-0000-4000-8000-000000000002";
 
-  /** An application with two blocks of the same name; one has two views of the same name. */
+  /**
+   * An application with two blocks of the same name. One of them has two views of the same name.
+   */
   public static final String TWINS = "a9900000-0000-4000-8000-000000000003";
 
   public static final String ODD_NAME = "Dr. O'Neil's `\"plan\"` – Überblick 日本語";

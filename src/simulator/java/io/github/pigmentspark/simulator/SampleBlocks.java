@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The blocks of every simulator: a small plan of revenue, costs and headcount by country, month and
- * team, with three scenarios.
+ * The built-in blocks of every simulator: a small plan of revenue, costs and headcount by country,
+ * month and team, with three scenarios.
  */
 public final class SampleBlocks {
-  /** A type of block, as Pigment's metadata names it. */
+  /** A type of block, as named in Pigment's metadata. */
   public enum Type {
     DIMENSION_LIST("DimensionList"),
     TRANSACTION_LIST("TransactionList"),
@@ -45,27 +45,33 @@ public final class SampleBlocks {
   public static final Sample MONTH = dimensionList(2, "Month");
   public static final Sample TEAM = dimensionList(3, "Team");
 
-  /** A list whose technical names differ from the friendly ones; one contains a comma. */
+  /**
+   * A list whose technical names differ from the friendly names. One technical name contains a
+   * comma.
+   */
   public static final Sample EMPLOYEE = dimensionList(4, "Employee");
 
   public static final Sample JOURNAL = sample(5, "Journal", Type.TRANSACTION_LIST);
 
-  /** By Country and Month. */
+  /** A metric by Country and Month. */
   public static final Sample REVENUE = sample(6, "Revenue", Type.METRIC);
 
-  /** By Country and Month. It has a cell where Revenue has none, and the reverse. */
+  /** A metric by Country and Month. It has a cell where Revenue has none, and vice versa. */
   public static final Sample COST = sample(7, "Cost (€)", Type.METRIC);
 
-  /** Dates, by Country and Month. */
+  /** A metric of dates by Country and Month. */
   public static final Sample LAUNCH = sample(8, "Launch", Type.METRIC);
 
-  /** By Country, Month and Team. */
+  /** A metric by Country, Month and Team. */
   public static final Sample HEADCOUNT = sample(9, "Headcount", Type.METRIC);
 
-  /** Revenue, Cost and Launch, all by Country and Month. */
+  /** A table of Revenue, Cost and Launch, which are all by Country and Month. */
   public static final Sample PROFIT_AND_LOSS = sample(10, "P&L", Type.TABLE);
 
-  /** Revenue and Headcount. Revenue has fewer dimensions, so its values repeat for each Team. */
+  /**
+   * A table of Revenue and Headcount. Revenue has fewer dimensions, so its values are repeated for
+   * each Team.
+   */
   public static final Sample STAFFING = sample(11, "Staffing", Type.TABLE);
 
   /** All blocks, in the order in which Pigment lists them. */
@@ -194,7 +200,7 @@ public final class SampleBlocks {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Returns the name of a scenario, or null. */
+  /** Returns the name of a scenario; null if there is no such scenario. */
   static String scenario(String id) {
     return Map.of(ACTUAL, "Actual", BUDGET, "Budget 2026", FORECAST, "Forecast").get(id);
   }
@@ -206,7 +212,7 @@ public final class SampleBlocks {
         .orElseThrow();
   }
 
-  /** Parses lines of items and a value into a map from items to values. */
+  /** Parses lines, each with items and a value, into a map from items to values. */
   private static Map<List<String>, String> cells(String... lines) {
     return Arrays.stream(lines)
         .map(line -> List.of(line.split(";")))

@@ -5,7 +5,7 @@ import java.net.Socket;
 import mockwebserver3.SocketHandler;
 import okhttp3.internal.http2.Http2Stream;
 
-/** Sends the body of a response after MockWebServer has sent the headers. */
+/** A handler that sends the body of a response after MockWebServer has sent the headers. */
 final class Sender implements SocketHandler {
   private final Reply reply;
   private final SimulatorRequest request;
@@ -45,7 +45,7 @@ final class Sender implements SocketHandler {
     } catch (BodyStream.BrokenOff e) {
       over = true;
     } catch (IOException e) {
-      // The client is gone, or the simulator is closing.
+      // The client has disconnected, or the simulator is closing.
     } finally {
       if (!over) {
         request.ended(SimulatorRequest.Outcome.ABANDONED);

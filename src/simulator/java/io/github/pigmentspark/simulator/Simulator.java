@@ -14,7 +14,7 @@ import okhttp3.Protocol;
 
 /**
  * A local server that simulates Pigment's API over real HTTP on the loopback interface. It has
- * built-in views and {@link SampleBlocks}, and causes faults on demand.
+ * built-in views and {@link SampleBlocks}, and injects faults on demand.
  *
  * <pre>{@code
  * try (Simulator pigment = Simulator.start()) {
@@ -33,31 +33,40 @@ public final class Simulator implements AutoCloseable {
   /** The password of every trust store that {@link #writeTrustStore} writes. */
   public static final String TRUST_STORE_PASSWORD = Tls.TRUST_STORE_PASSWORD;
 
-  /** The example of Pigment's article: {@code Country;Month;Cost;Revenue;Margin}, 16 records. */
+  /**
+   * The example from Pigment's article, {@code Country;Month;Cost;Revenue;Margin}, with 16 records.
+   */
   public static final String EXAMPLE_VIEW = "c0ffee00-0000-4000-8000-000000000001";
 
-  /** A Table with every kind of cell and column name. */
+  /** A view of a table with every kind of cell and column name. */
   public static final String EVERY_KIND_VIEW = "c0ffee00-0000-4000-8000-000000000002";
 
-  /** A List with a date column: Legacy prints {@code 10/25/2024}. */
+  /** A view of a list with a date column. The Legacy format is {@code 10/25/2024}. */
   public static final String LIST_VIEW = "c0ffee00-0000-4000-8000-000000000003";
 
-  /** A Metric with a date column: Legacy prints {@code 10/25/2024 00:00:00 +00:00}. */
+  /**
+   * A view of a metric with a date column. The Legacy format is {@code 10/25/2024 00:00:00 +00:00}.
+   */
   public static final String METRIC_VIEW = "c0ffee00-0000-4000-8000-000000000004";
 
-  /** A Table with a date column: Legacy prints {@code 10/25/2024 00:00:00 +00:00}. */
+  /**
+   * A view of a table with a date column. The Legacy format is {@code 10/25/2024 00:00:00 +00:00}.
+   */
   public static final String TABLE_VIEW = "c0ffee00-0000-4000-8000-000000000005";
 
   /**
-   * A realistic Table: the budget of 2026 and the actuals until September, by month, region (a code
-   * with a leading zero) and department; 126 records.
+   * A realistic view of a table, with 126 records. It has the budget of 2026 and the actuals until
+   * September, by month, region (a code with a leading zero) and department.
    */
   public static final String PLAN_VIEW = "c0ffee00-0000-4000-8000-000000000006";
 
-  /** All values of {@link SampleBlocks#REVENUE}: {@code Country;Month;Revenue}, 4 records. */
+  /**
+   * A view with all values of {@link SampleBlocks#REVENUE}, {@code Country;Month;Revenue}, with 4
+   * records.
+   */
   public static final String REVENUE_VIEW = "c0ffee00-0000-4000-8000-000000000007";
 
-  /** All values of {@link SampleBlocks#PROFIT_AND_LOSS}. */
+  /** A view with all values of {@link SampleBlocks#PROFIT_AND_LOSS}. */
   public static final String PROFIT_AND_LOSS_VIEW = "c0ffee00-0000-4000-8000-000000000008";
 
   private final MockWebServer server;
@@ -108,8 +117,9 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Returns the id of a view with this many records of about 100 bytes, generated while they are
-   * sent. Record {@code i} is always the same, and its {@code Code} is {@code i} in ten digits.
+   * Returns the id of a view with this many records of about 100 bytes, which are generated while
+   * they are sent. Record {@code i} is always the same, and its {@code Code} is {@code i} in ten
+   * digits.
    */
   public static String largeView(long records) {
     return LargeView.id(records);
@@ -120,7 +130,7 @@ public final class Simulator implements AutoCloseable {
     return (tls == null ? "http" : "https") + "://localhost:" + server.getPort();
   }
 
-  /** Adds a view and returns its id. */
+  /** Adds a view, and returns its id. */
   public String serve(View view) {
     return views.add(view);
   }
@@ -131,14 +141,14 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Adds a block whose export is always this view, and returns its id. A request decides the date
-   * format and delimiter only.
+   * Adds a block whose export is always this view, and returns its id. A request can only change
+   * the date format and the delimiter.
    */
   public String serveBlock(View.Block kind, View view) {
     return blocks.add(kind, view);
   }
 
-  /** Returns the applications, blocks and views that are listed; more can be added. */
+  /** Returns the applications, blocks and views that the simulator lists. More can be added. */
   public Metadata metadata() {
     return metadata;
   }
@@ -182,19 +192,21 @@ public final class Simulator implements AutoCloseable {
   /**
    * Returns the self-signed certificate for {@code localhost}, which a client must trust.
    *
-   * @throws IllegalStateException without TLS
+   * @throws IllegalStateException if the simulator doesn't use TLS
    */
   public X509Certificate certificate() {
     return tls().certificate();
   }
 
-  /** Returns the certificate in PEM, for {@code curl --cacert} and Python's {@code requests}. */
+  /**
+   * Returns the certificate in PEM format, for {@code curl --cacert} and Python's {@code requests}.
+   */
   public String certificatePem() {
     return tls().certificatePem();
   }
 
   /**
-   * Writes a JKS trust store that holds the certificate, for {@code javax.net.ssl.trustStore}.
+   * Writes a JKS trust store with the certificate, for {@code javax.net.ssl.trustStore}.
    *
    * @return the file
    */
@@ -217,7 +229,7 @@ public final class Simulator implements AutoCloseable {
     server.close();
   }
 
-  /** The settings of a simulator. */
+  /** A builder with the settings of a simulator. */
   public static final class Builder {
     private int port;
     private Tls tls;
@@ -229,13 +241,13 @@ public final class Simulator implements AutoCloseable {
 
     private Builder() {}
 
-    /** Listens on this port. The default is 0, which picks a free port. */
+    /** Sets the port to listen on. The default, 0, picks a free port. */
     public Builder port(int port) {
       this.port = port;
       return this;
     }
 
-    /** Serves HTTPS: HTTP/2 for clients that support it, else HTTP/1.1. */
+    /** Serves HTTPS, with HTTP/2 for clients that support it and HTTP/1.1 for others. */
     public Builder tls() {
       tls = new Tls();
       return this;
@@ -288,7 +300,7 @@ public final class Simulator implements AutoCloseable {
     /**
      * Starts listening on the loopback interface.
      *
-     * @throws UncheckedIOException if the port is taken
+     * @throws UncheckedIOException if the port is in use
      */
     public Simulator start() {
       try {

@@ -9,7 +9,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
-/** Responds to each request as the API does, then applies the next fault. */
+/**
+ * A dispatcher that creates the response to each request as the API does, and applies the next
+ * fault to it.
+ */
 final class SimulatorDispatcher extends Dispatcher {
   private final ExportApi api;
   private final MetadataApi metadata;
@@ -43,9 +46,9 @@ final class SimulatorDispatcher extends Dispatcher {
   }
 
   /**
-   * Returns how the next response starts. MockWebServer calls this on HTTP/2, before it reads a
-   * request; on HTTP/1.1 it looks at the response itself. So two concurrent HTTP/2 requests may
-   * both get one {@link Fault#noResponse} or {@link Fault#refusedStream}.
+   * Returns the start of the next response. MockWebServer calls this method only on HTTP/2, before
+   * it reads a request. As a result, one {@link Fault#noResponse} or {@link Fault#refusedStream}
+   * may apply to two concurrent HTTP/2 requests.
    */
   @Override
   public MockResponse peek() {
@@ -91,7 +94,7 @@ final class SimulatorDispatcher extends Dispatcher {
       request.ended(SimulatorRequest.Outcome.COMPLETE);
       return response.build();
     }
-    // HTTP/1.0 has no chunked encoding.
+    // HTTP/1.0 does not have chunked encoding.
     Reply.Framing framing =
         recorded.getVersion().equals("HTTP/1.0") && reply.framing() == Reply.Framing.CHUNKED
             ? Reply.Framing.CLOSED_CONNECTION

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/** The simulator as a program. It runs until the process is stopped. */
+/** The program that runs a simulator until the process is stopped. */
 public final class SimulatorMain {
   private static final String HELP =
       """
-      A local simulator of Pigment's API: real HTTP, made-up data.
+      A local simulator of Pigment's API, with real HTTP and made-up data.
 
       Usage: java -jar pigment-spark-connector-<version>-simulator.jar [options]
 
         --port N             listen on port N; the default, 0, picks a free port
         --tls                serve HTTPS, with HTTP/2
-        --trust-store FILE   with --tls: write a trust store (JKS, password "%s") to FILE
+        --trust-store FILE   with --tls, write a trust store (JKS, password "%s") to FILE
         --gzip               compress responses for clients that accept gzip
         --quiet              do not log requests
         --help               print this
@@ -105,17 +105,17 @@ public final class SimulatorMain {
     }
     out.printf(
         """
-        Pigment's simulator listens at %s
+        The Pigment simulator is listening at %s
 
           API key       %s
           Metadata key  %s
 
           Views
-          %s  the example of Pigment's article
+          %s  the example from Pigment's article
           %s  every kind of cell and column name
-          %s  a List with dates
-          %s  a Metric with dates
-          %s  a Table with dates
+          %s  a list with dates
+          %s  a metric with dates
+          %s  a table with dates
           %s  plan and actuals by month
           %s  a million records; the last twelve digits are the count, in hexadecimal
 
@@ -158,7 +158,7 @@ public final class SimulatorMain {
         + " --conf spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog";
   }
 
-  /** Returns the connector's jar, which lies beside the simulator's. */
+  /** Returns the connector's jar, which is in the same folder as the simulator's jar. */
   static String connectorJar(String simulatorJar) {
     File jar = new File(simulatorJar.replaceFirst("-simulator\\.jar$", ".jar"));
     return jar.isFile() ? jar.getPath() : "pigment-spark-connector-<version>.jar";

@@ -14,7 +14,7 @@ public final class SimulatorRequest {
     RUNNING,
     /** The response was sent completely. */
     COMPLETE,
-    /** A fault ended, refused or prevented the response. */
+    /** A fault truncated, refused or prevented the response. */
     BROKEN_OFF,
     /** The client disconnected, or the simulator closed. */
     ABANDONED
@@ -42,7 +42,7 @@ public final class SimulatorRequest {
     return Optional.ofNullable(request.getUrl().encodedQuery()).orElse("");
   }
 
-  /** Returns a parameter of the query, decoded. */
+  /** Returns a decoded parameter of the query. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(request.getUrl().queryParameter(name));
   }
@@ -68,13 +68,17 @@ public final class SimulatorRequest {
   }
 
   /**
-   * Returns the index of the connection, from 0. Requests with the same index shared a connection.
+   * Returns the index of the connection, starting with 0. Requests with the same index shared a
+   * connection.
    */
   public int connection() {
     return request.getConnectionIndex();
   }
 
-  /** Returns the bytes of the body sent so far: compressed, without the framing of the protocol. */
+  /**
+   * Returns the number of compressed bytes of the body that were sent so far, without the framing
+   * of the protocol.
+   */
   public long bytesSent() {
     return bytesSent;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /**
- * A factory that keeps the accepted sockets in order, which is how MockWebServer numbers its
- * connections. These are the sockets below TLS: only they can be closed without a TLS close
+ * A factory that keeps the accepted sockets in the order in which MockWebServer numbers its
+ * connections. These are the sockets below TLS, because only they can be closed without a TLS close
  * message.
  */
 final class Sockets extends ServerSocketFactory implements AutoCloseable {
@@ -31,7 +31,7 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
       @Override
       public Socket accept() throws IOException {
         Socket socket = super.accept();
-        // Otherwise a response takes 40 ms if headers and body are sent separately.
+        // Otherwise, a response takes 40 ms if its headers and body are sent separately.
         socket.setTcpNoDelay(true);
         accepted.add(socket);
         return socket;
@@ -60,7 +60,7 @@ final class Sockets extends ServerSocketFactory implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException e) {
-        // The simulator is closing; the socket isn't needed any more.
+        // The simulator is closing, so the socket isn't needed any more.
       }
     }
   }

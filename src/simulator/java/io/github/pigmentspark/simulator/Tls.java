@@ -22,7 +22,7 @@ final class Tls {
           .addSubjectAlternativeName("127.0.0.1")
           .build();
 
-  /** Made once: it takes fifty milliseconds. */
+  /** The socket factory, which is created only once because that takes fifty milliseconds. */
   private final SSLSocketFactory socketFactory =
       new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory();
 
@@ -38,7 +38,7 @@ final class Tls {
     return held.certificatePem();
   }
 
-  /** Writes a trust store in the format JKS, which Java 8 reads by default. */
+  /** Writes a trust store in the JKS format, which Java 8 reads by default. */
   Path writeTrustStore(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       KeyStore store = KeyStore.getInstance("JKS");

@@ -2,7 +2,7 @@ package io.github.pigmentspark.simulator;
 
 import java.io.IOException;
 
-/** Sends one response body with the framing of the protocol. */
+/** A transport that sends one response body with the framing of the protocol. */
 interface Transport {
   void write(byte[] bytes, int offset, int length) throws IOException;
 

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** A saved view of a block: CSV with a header, delimited by {@code ;}. */
+/** A saved view of a block, as CSV with a header and {@code ;} as the delimiter. */
 public final class View {
-  /** The kind of block that a view shows, which decides how Legacy prints dates. */
+  /** The kind of block that a view shows, which determines the Legacy format of dates. */
   public enum Block {
     LIST,
     METRIC,
@@ -18,7 +18,7 @@ public final class View {
     }
   }
 
-  /** Writes a view's CSV in UTF-8, the same on every call. */
+  /** The content of a view, which writes the same UTF-8 CSV on every call. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out, DateStyle dates) throws IOException;
@@ -32,12 +32,12 @@ public final class View {
     this.content = content;
   }
 
-  /** Returns a view of a Table with this text, whatever the date format. */
+  /** Returns a view of a table with this text, regardless of the date format. */
   public static View of(String csv) {
     return of(csv.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns a view of a Table with these bytes, which need not be valid CSV or UTF-8. */
+  /** Returns a view of a table with these bytes, which need not be valid CSV or UTF-8. */
   public static View of(byte[] csv) {
     byte[] copy = csv.clone();
     return streamed(Block.TABLE, (out, dates) -> out.write(copy));

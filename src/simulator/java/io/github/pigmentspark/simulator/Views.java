@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The views of one simulator by id: built-in ones, added ones and large ones. */
+/** The views of a simulator by id, including built-in views, added views and large views. */
 final class Views {
   private final Map<String, View> views = new ConcurrentHashMap<>(ExampleViews.BY_ID);
   private final AtomicLong added = new AtomicLong();

@@ -1,8 +1,8 @@
 /**
- * A simulator of Pigment on the loopback interface. It serves views as the export API does, and
- * fails on demand.
+ * A simulator of Pigment on the loopback interface. It serves views like the export API, and fails
+ * on demand.
  *
- * <p>May use MockWebServer, OkHttp and Okio. Must not know JUnit, Spark or the connector: it also
- * runs as a program.
+ * <p>It may use MockWebServer, OkHttp and Okio. It must not depend on JUnit, Spark or the
+ * connector, because it also runs as a program.
  */
 package io.github.pigmentspark.simulator;
