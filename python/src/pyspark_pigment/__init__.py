@@ -1,6 +1,6 @@
 """Pigment's views and blocks as Spark DataFrames.
 
-``configure`` gives a classic session the connector's jar. ``PigmentDataSource`` is the same data source
+``configure`` adds the connector's jar to a classic session. ``PigmentDataSource`` is the same data source
 in Python, for compute that does not accept jars.
 """
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def register(spark: SparkSession) -> None:
-    """Registers the Python data source as ``pigment``, unless the session has the jar."""
+    """Registers the Python data source as ``pigment``, unless the session already has the jar."""
     from .source import PigmentDataSource
 
     try:
@@ -32,14 +32,15 @@ def register(spark: SparkSession) -> None:
         if "DATA_SOURCE_ALREADY_EXISTS" not in str(e):
             raise
         log.warning(
-            "The session has the connector's jar, so format(\"pigment\") is the jar's. The Python data source"
-            " is not registered."
+            'The session has the connector\'s jar, so format("pigment") uses the jar. The Python data source'
+            " was not registered."
         )
 
 
 def __getattr__(name: str) -> Any:
-    # Only when it is used: Spark 4 imports every module named pyspark_* in each session, and Spark 3 has
-    # no Python data sources. There is no DefaultSource, which Spark would register beside the jar's.
+    # The class is imported only when it is used, because Spark 4 imports every module named pyspark_* in
+    # each session, and Spark 3 has no Python data sources. This module has no DefaultSource, because Spark
+    # would register it in addition to the jar's.
     if name == "PigmentDataSource":
         from .source import PigmentDataSource
 

@@ -1,4 +1,4 @@
-"""The bytes of a response's body, complete and decompressed."""
+"""The decompressed bytes of a response's body, with checks that the body is complete."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from .retries import TransientError
 
 _INFLATED_BYTES = 1 << 20
 
-# Fewer bytes than this in a whole readTimeout of waiting are a server that trickles.
+# If fewer bytes than this arrive during readTimeout, the server is too slow.
 _FEWEST_BYTES_PER_TIMEOUT = 1024
 
 
 def body_of(response: httpx.Response, read_timeout: float) -> Iterator[bytes]:
-    """Yields the decompressed bytes; raises TransientError if they are cut off or arrive too slowly."""
+    """Yields the decompressed bytes. Raises TransientError if they are cut off or arrive too slowly."""
     encoded = _paced(_complete(response), read_timeout)
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     return inflated(encoded) if encoding in ("gzip", "x-gzip") else encoded
 
 
 def _complete(response: httpx.Response) -> Iterator[bytes]:
-    """Raises TransientError if the body's length differs from Content-Length."""
+    """Yields the bytes. Raises TransientError if the body's length differs from Content-Length."""
     announced = {n.strip() for n in response.headers.get("Content-Length", "").split(",") if n.strip()}
     if len(announced) > 1 or any(not re.fullmatch("[0-9]{1,18}", length) for length in announced):
-        raise TransientError(f"its Content-Length is {', '.join(sorted(announced))}, not one number")
+        raise TransientError(
+            f'Content-Length is "{", ".join(sorted(announced))}", which is not a single number'
+        )
     received = 0
     for data in response.iter_raw():
         received += len(data)
         yield data
     for length in announced:
         if received != int(length):
-            raise TransientError(f"it ended after {received} of the {length} bytes announced")
+            raise TransientError(f"the body ended after {received} of {length} bytes")
 
 
 def _paced(chunks: Iterator[bytes], read_timeout: float) -> Iterator[bytes]:
-    """Counts only the time spent waiting for Pigment: a slow consumer is not a slow server."""
+    """Yields the bytes. Raises TransientError if the server is too slow, regardless of a slow consumer."""
     waited, received = 0.0, 0
     start = time.monotonic()
     for data in chunks:
@@ -48,13 +50,13 @@ def _paced(chunks: Iterator[bytes], read_timeout: float) -> Iterator[bytes]:
         if received >= _FEWEST_BYTES_PER_TIMEOUT:
             waited, received = 0.0, 0
         elif waited > read_timeout:
-            raise TransientError(f"only {received} bytes within readTimeout ({read_timeout:.1f} s)")
+            raise TransientError(f"only {received} bytes arrived within readTimeout ({read_timeout:.1f} s)")
         yield data
         start = time.monotonic()
 
 
 def inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Decompresses gzip with one or more members; raises TransientError if it ends before a checksum."""
+    """Decompresses gzip data with one or more members. Raises TransientError if it ends before a checksum."""
     inflater = zlib.decompressobj(wbits=31)
     started = False
     for data in chunks:
@@ -65,7 +67,7 @@ def inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
             try:
                 yield inflater.decompress(data, _INFLATED_BYTES)
             except zlib.error as e:
-                raise TransientError(f"its gzip is damaged ({e})") from None
+                raise TransientError(f"the gzip data is corrupt ({e})") from None
             data = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
     if started and not inflater.eof:
-        raise TransientError("its gzip ended before the checksum")
+        raise TransientError("the gzip data ended before its checksum")

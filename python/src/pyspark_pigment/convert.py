@@ -1,7 +1,7 @@
-"""Converts cells to values of a column's type, by the rules of docs/types.md.
+"""The conversion of cells to values of a column's type, by the rules of docs/types.md.
 
-A column whose cells are all written in the usual way is converted by pyarrow at once. If one is not,
-each different text of the column is converted by an exact rule in Python.
+If all cells of a column have the usual format, pyarrow converts the whole column at once. Otherwise, an
+exact rule in Python converts each distinct text of the column.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_OFFSET_MINUTES = 14 * 60
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _LEGACY_TIME = re.compile(r"([0-9/]{10}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([-+])([0-9]{2}):([0-9]{2})")
 
-# The usual texts, for RE2. Numbers that need care (long ones, exponents) are left to the exact rules.
+# The usual formats, as patterns for RE2. Other numbers, such as long ones, need the exact rules.
 _USUAL_INT = r"\A-?(?:0|[1-9][0-9]{0,18})\z"
 _USUAL_DECIMAL = r"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\z"
 _USUAL_DOUBLE = r"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\z"
@@ -34,7 +34,7 @@ _USUAL_DATE = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 
 
 def texts(cells: pa.BinaryArray) -> tuple[pa.StringArray, list[int]]:
-    """Returns the cells as strings, and the positions of those that are not UTF-8, which are null."""
+    """Returns the cells as strings, and the positions of cells that are not UTF-8, which become null."""
     try:
         return cells.cast(pa.string()), []
     except pa.ArrowInvalid:
@@ -50,7 +50,7 @@ def texts(cells: pa.BinaryArray) -> tuple[pa.StringArray, list[int]]:
 
 
 def convert(text: pa.StringArray, wanted: pa.DataType) -> tuple[pa.Array, list[int]]:
-    """Returns the values, and the positions of the cells that don't match the type, which are null."""
+    """Returns the values, and the positions of cells that don't match the type, which become null."""
     if pa.types.is_string(wanted):
         return text, []
     values = _usual(text, wanted)
@@ -66,13 +66,13 @@ def convert(text: pa.StringArray, wanted: pa.DataType) -> tuple[pa.Array, list[i
 
 
 def _usual(text: pa.StringArray, wanted: pa.DataType) -> pa.Array | None:
-    """Returns the values if all cells have the usual format, else None."""
+    """Returns the values if all cells have the usual format, otherwise None."""
     longest = pc.max(pc.binary_length(text)).as_py() or 0
     try:
         if pa.types.is_integer(wanted):
             return text.cast(wanted) if _all_match(text, _USUAL_INT) else None
         if pa.types.is_decimal(wanted):
-            # pyarrow wraps around beyond 38 digits.
+            # A number with more than 38 digits would overflow in pyarrow.
             usual = longest <= _MAX_DECIMAL_DIGITS and _all_match(text, _USUAL_DECIMAL)
             return text.cast(wanted) if usual else None
         if pa.types.is_floating(wanted):
@@ -83,7 +83,7 @@ def _usual(text: pa.StringArray, wanted: pa.DataType) -> pa.Array | None:
             values = text.cast(wanted) if _all_match(text, _USUAL_DATE) else None
             return None if values is None or _has_year_zero(values) else values
     except pa.ArrowInvalid:
-        pass  # Some cell is out of range.
+        pass  # A cell is out of range.
     return None
 
 
@@ -97,7 +97,7 @@ def _has_year_zero(dates: pa.Array) -> bool:
 
 
 def _exact_rule(wanted: pa.DataType) -> Callable[[str], Any]:
-    """Returns the function that converts one cell, or returns None if the cell doesn't match the type."""
+    """Returns a function that converts a cell, and returns None if the cell doesn't match the type."""
     if pa.types.is_integer(wanted):
         bound = 1 << (wanted.bit_width - 1)
         return lambda text: _whole(text, bound)
@@ -115,13 +115,13 @@ def _exact_rule(wanted: pa.DataType) -> Callable[[str], Any]:
 
 
 def is_number(text: str) -> bool:
-    """Returns whether a text is a number and not a code: no plus sign, leading zero or grouping."""
+    """Returns whether a text is a number and not a code. It has no plus sign, leading zero or grouping."""
     return len(text) <= MAX_NUMBER_LENGTH and NUMBER.fullmatch(text) is not None
 
 
 def _whole(text: str, bound: int) -> int | None:
     whole, _, fraction = text.partition(".")
-    # With an exponent it may as well be a code, like 12E3.
+    # A number with an exponent, like 12E3, may be a code.
     if not is_number(text) or "e" in text.lower() or fraction.strip("0"):
         return None
     return int(whole) if -bound <= int(whole) < bound else None
@@ -147,7 +147,7 @@ def _decimal(text: str, precision: int, scale: int) -> Decimal | None:
 def _float(text: str, wanted: pa.DataType) -> float | None:
     if not is_number(text):
         return None
-    # For FLOAT not by way of a double, which would round twice.
+    # A FLOAT is not converted from a double, because that would round twice.
     value: float = pa.scalar(text).cast(wanted).as_py()
     return None if value in (float("inf"), float("-inf")) else value
 
@@ -178,7 +178,7 @@ def _day(year: str, month: str, day: str) -> datetime.date | None:
 
 
 def legacy_time(text: str) -> tuple[int, int] | None:
-    """Parses 10/25/2024 00:00:00 +00:00 into its seconds, ignoring the offset, and the offset in minutes."""
+    """Parses 10/25/2024 00:00:00 +00:00 into local seconds since 1970 and the offset in minutes."""
     match = _LEGACY_TIME.fullmatch(text)
     day = legacy_date(match.group(1)) if match else None
     if not match or not day:

@@ -1,7 +1,7 @@
-"""An RFC 4180 parser with semicolons, for a stream of bytes.
+"""An RFC 4180 parser for a stream of bytes, with semicolons as delimiters.
 
-Chunks without quotes go to pyarrow as they are. In all others each record's end is found here first,
-so that pyarrow never gets a record that can be read in two ways.
+pyarrow parses chunks without quotes directly. In all other chunks, this module finds the end of each
+record first, so that pyarrow never gets a record that can be read in two ways.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _SHOWN_BYTES = 4 * (_SHOWN_CHARS + 1)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BARE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 
-_TEXT_AFTER_QUOTE = "a closing quote is followed by text instead of ; or a line break"
+_TEXT_AFTER_QUOTE = "a closing quote is followed by text instead of a semicolon or a line break"
 _CARRIAGE_RETURN = "a carriage return outside quotes is not followed by a line feed"
 
 
 def excerpt(data: bytes) -> str:
-    """Returns the start of a text that may be too long to display, or not UTF-8."""
+    """Returns the start of a text that may be too long to display, or may not be UTF-8."""
     text = data[:_SHOWN_BYTES].decode("utf-8", "replace")
     return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
 
@@ -37,23 +37,23 @@ def excerpt(data: bytes) -> str:
 class Malformed:
     """A record that doesn't match the header."""
 
-    index: int  # In its batch, counting malformed records too.
+    index: int  # The position in its batch, which counts malformed records, too.
     problem: str
     start: bytes
 
 
 @dataclass
 class Batch:
-    """Consecutive records. The columns have no cells of the malformed ones; blank cells are null."""
+    """Consecutive records. The columns have no cells of malformed records. Blank cells are null."""
 
-    first: int  # The number of the first record; the first one after the header is 1.
+    first: int  # The number of the first record. The first record after the header is number 1.
     size: int
     columns: list[pa.BinaryArray]
     malformed: list[Malformed] = field(default_factory=list)
 
 
 class CsvReader:
-    """Reads the header of an export, then its records in batches."""
+    """A reader of the header of an export, and then of its records in batches."""
 
     def __init__(self, chunks: Iterator[bytes], max_record_size: int, subject: object) -> None:
         self._chunks = chunks
@@ -62,11 +62,11 @@ class CsvReader:
         self._buffer = b""
         self._chunk_bytes = _FIRST_CHUNK_BYTES
         self._header: list[str] = []
-        self._next = 0  # The number of the next record; 0 is the header.
+        self._next = 0  # The number of the next record. The header is number 0.
         self.ends_without_line_break = False
 
     def header(self) -> list[str]:
-        """Returns the names in the first line."""
+        """Returns the fields of the first line."""
         if not self._header:
             record = self._first_record()
             if record.problem or record.fields > _MAX_COLUMNS:
@@ -91,10 +91,10 @@ class CsvReader:
                 return record
             self._limit(len(self._buffer))
         if _scan(self._buffer + b"\n", 0) is None:
-            raise self._cut_off("inside quotes that are not closed")
+            raise self._cut_off("inside a quoted field")
         raise self._error(
-            "The export is not CSV: it is text without any line break. It may come from a proxy or a login"
-            f' page; check baseUrl and the network. It starts with "{excerpt(self._buffer)}".'
+            "The export is not CSV: it is text without any line break. Check baseUrl and the network, because"
+            f' the response may come from a proxy or a login page. It starts with "{excerpt(self._buffer)}".'
         )
 
     def __iter__(self) -> Iterator[Batch]:
@@ -117,7 +117,7 @@ class CsvReader:
             try:
                 columns = _parse(buffer[:end], width, quote=False)
             except pa.ArrowInvalid:
-                pass  # Some record has more or fewer fields than the header.
+                pass  # A record has more or fewer fields than the header.
             else:
                 self._buffer = buffer[end:]
                 batch = Batch(self._next, len(columns[0]), columns)
@@ -158,9 +158,9 @@ class CsvReader:
         self._buffer += b"\n"
         record = _scan(self._buffer, 0)
         if record is None:
-            raise self._cut_off("inside quotes that are not closed")
+            raise self._cut_off("inside a quoted field")
         if inside_character:
-            raise self._cut_off("inside a character")
+            raise self._cut_off("in the middle of a character")
         if record.fields < len(self._header):
             raise self._cut_off(f"after {record.fields} of {len(self._header)} fields")
         self.ends_without_line_break = True
@@ -184,13 +184,13 @@ class CsvReader:
         if length > self._max_record_size:
             raise self._error(
                 f"The export has a record ({self._name()}) of more than {self._max_record_size} bytes, the"
-                " limit of maxRecordSize. Raise maxRecordSize if the record is right; a quote that is never"
-                " closed looks the same."
+                " limit of maxRecordSize. Raise maxRecordSize if the record is valid. A quote that is never"
+                " closed has the same effect."
             )
 
     def _cut_off(self, where: str) -> ExportError:
         return self._error(
-            f"The export is cut off: {self._name()} ends {where}. Run the read again; if it fails again,"
+            f"The export is cut off: {self._name()} ends {where}. Run the read again. If it fails again,"
             " contact Pigment's support about this export."
         )
 
@@ -203,15 +203,15 @@ class CsvReader:
 
 @dataclass
 class _Record:
-    end: int  # After its line feed.
+    end: int  # The position after its line feed.
     fields: int
     problem: str
 
 
 def _scan(buffer: bytes, start: int) -> _Record | None:
-    """Finds the end of the record that starts at a position; None if it is not in the buffer.
+    """Finds the end of the record that starts at a position. Returns None if it is not in the buffer.
 
-    A quote opens a field only as its first byte; elsewhere outside quotes it is text.
+    A quote opens a quoted field only if it is the first byte of the field. Any other quote is text.
     """
     fields, problem = 1, ""
     at = start
@@ -236,7 +236,7 @@ def _scan(buffer: bytes, start: int) -> _Record | None:
 
 
 def _after_closing_quote(buffer: bytes, at: int) -> int:
-    """Returns the position after the closing quote; -1 if it is not in the buffer."""
+    """Returns the position after the closing quote, or -1 if that quote is not in the buffer."""
     while True:
         quote = buffer.find(b'"', at)
         if quote < 0 or quote + 1 == len(buffer):
@@ -249,7 +249,7 @@ def _after_closing_quote(buffer: bytes, at: int) -> int:
 def _is_plain(buffer: bytes, width: int) -> bool:
     """Returns whether pyarrow either reads the records correctly or rejects them.
 
-    It takes a carriage return for the end of a record, and an empty line for a record of any width.
+    pyarrow treats a carriage return as the end of a record, and an empty line as a record of any width.
     """
     if b'"' in buffer or (b"\r" in buffer and _BARE_CARRIAGE_RETURN.search(buffer)):
         return False
@@ -257,7 +257,7 @@ def _is_plain(buffer: bytes, width: int) -> bool:
 
 
 def _ends_inside_character(buffer: bytes) -> bool:
-    """Returns whether the bytes stop inside a UTF-8 character."""
+    """Returns whether the bytes stop in the middle of a UTF-8 character."""
     tail = buffer[-4:]
     for length in range(1, len(tail) + 1):
         byte = tail[-length]
@@ -267,11 +267,11 @@ def _ends_inside_character(buffer: bytes) -> bool:
 
 
 def _parse(data: bytes, width: int, quote: bool = True) -> list[pa.BinaryArray]:
-    """Parses complete records; raises ArrowInvalid if one has another number of cells."""
+    """Parses complete records. Raises ArrowInvalid if a record has a different number of cells."""
     names = [str(i) for i in range(width)]
     if not data:
         return [pa.array([], pa.binary()) for _ in names]
-    # The line feed is skipped again. Without it, pyarrow would drop a byte order mark in the first cell.
+    # pyarrow skips the added line. Without it, pyarrow would drop a byte order mark in the first cell.
     table = pyarrow.csv.read_csv(
         pa.BufferReader(b"\n" + data),
         read_options=pyarrow.csv.ReadOptions(

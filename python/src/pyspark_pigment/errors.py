@@ -1,17 +1,17 @@
-"""The exceptions of the Python data source. None contains the key."""
+"""The exceptions of the Python data source. Their messages never contain the key."""
 
 
 class PigmentError(RuntimeError):
-    """An export that can't be read, or an option that can't be used."""
+    """The base class of this package's exceptions."""
 
 
 class OptionError(PigmentError, ValueError):
-    """An option that is missing, misspelt or has an invalid value."""
+    """An exception for an option that is missing, misspelt or invalid."""
 
 
 class ExportError(PigmentError):
-    """A response that is not a complete export."""
+    """An exception for an export that can't be read completely."""
 
 
 class MalformedRecordError(PigmentError):
-    """A record that doesn't match the header, or a cell that doesn't match its column's type."""
+    """An exception for a record that doesn't match the header, or a cell that doesn't match its type."""

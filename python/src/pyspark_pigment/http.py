@@ -21,7 +21,7 @@ _MAX_REDIRECTS = 20
 
 
 class Client:
-    """Sends the requests of one export. It never retries by itself."""
+    """A client that sends the requests for one export. It never retries by itself."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -38,7 +38,7 @@ class Client:
     def open(self, request: ExportRequest) -> Iterator[Iterator[bytes]]:
         """Sends the request and yields the decompressed bytes of the response's body.
 
-        Raises TransientError where a retry may help, else ExportError; both also from the iterator.
+        Raises TransientError if a retry may help, otherwise ExportError. The iterator can raise them, too.
         """
         with contextlib.ExitStack() as stack:
             with self._failures():
@@ -48,7 +48,7 @@ class Client:
             yield self._body(response, export)
 
     def _send(self, request: ExportRequest, stack: contextlib.ExitStack) -> httpx.Response:
-        """Follows redirects that don't change the request. Other hosts don't get the key."""
+        """Sends the request, and follows redirects that don't change it. Other hosts don't get the key."""
         base = self._options.base_url
         method = "GET" if request.kind == VIEW else "POST"
         url = f"{base}/api/v1/export/{request.kind}/{request.id}"
@@ -87,7 +87,7 @@ class Client:
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:
-        """Converts httpx's exceptions to this package's."""
+        """Converts the exceptions of httpx to those of this package."""
         options = self._options
         try:
             yield
@@ -106,8 +106,8 @@ class Client:
             if "CERTIFICATE_VERIFY_FAILED" in what:
                 raise ExportError(
                     f"The certificate of {options.base_url} is not trusted ({what}). If your company's proxy"
-                    " issues it, set SSL_CERT_FILE to a file that contains its certificate authority, on the"
-                    " driver and the executors."
+                    " issued the certificate, set SSL_CERT_FILE on the driver and the executors to a file"
+                    " that contains the proxy's certificate authority."
                 ) from None
             if isinstance(e, httpx.ProxyError) and "407" in what:
                 raise ExportError(f"The proxy refused the request: {what}. Check HTTPS_PROXY.") from None
@@ -117,6 +117,6 @@ class Client:
 def _user_agent() -> str:
     try:
         version = metadata.version("pyspark-pigment")
-    except metadata.PackageNotFoundError:  # Shipped to the workers as an archive.
+    except metadata.PackageNotFoundError:  # The package was sent to the workers as an archive.
         version = "unknown"
     return f"pyspark-pigment/{version} Spark/{pyspark.__version__} Python/{platform.python_version()}"

@@ -20,21 +20,21 @@ def jar_path() -> str:
 
 
 def configure(builder: SparkSession.Builder, catalog: str | None = None) -> SparkSession.Builder:
-    """Adds the connector's jar to a session that is not started yet.
+    """Adds the connector's jar to a session that has not been started yet.
 
-    ``catalog`` is the name of a catalog to add, such as ``"pigment"``. Raises RuntimeError if the
-    session can no longer get the jar; the message says what to do.
+    ``catalog`` is the name of a catalog to add, such as ``"pigment"``. Raises RuntimeError if the jar can
+    no longer be added to the session. The message says what to do.
     """
     options: dict[str, Any] = builder._options
     if "spark.remote" in options or os.environ.get("SPARK_REMOTE"):
         raise RuntimeError(
-            "This is a Spark Connect session, whose server needs the jar. Start the server with --jars"
+            "This is a Spark Connect session, so the server needs the jar. Start the server with --jars"
             f" {jar_path()}, or register pyspark_pigment.PigmentDataSource."
         )
     if "--jars" in shlex.split(os.environ.get("PYSPARK_SUBMIT_ARGS", "")):
         raise RuntimeError(
-            "PYSPARK_SUBMIT_ARGS contains --jars, which replaces spark.jars. Add the connector's jar"
-            f" there: {jar_path()}"
+            "PYSPARK_SUBMIT_ARGS contains --jars, which overrides spark.jars. Add the connector's jar"
+            f" to it: {jar_path()}"
         )
     _require_jar_in_running_session()
     jars = [jar for jar in str(options.get("spark.jars") or _default_jars()).split(",") if jar]
@@ -73,7 +73,7 @@ def _require_jar_in_running_session() -> None:
 
 
 def _default_jars() -> str:
-    """Returns spark.jars of spark-defaults.conf, which a setting of the builder would replace."""
+    """Returns spark.jars from spark-defaults.conf, which a setting of the builder would override."""
     from pyspark.find_spark_home import _find_spark_home
 
     folder = os.environ.get("SPARK_CONF_DIR") or os.path.join(_find_spark_home(), "conf")

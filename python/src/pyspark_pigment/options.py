@@ -29,7 +29,7 @@ _LARGEST_INT = 2**31 - 1
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
 _LIKE_UUID = "(like 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55)"
 
-# A word of 20 characters or more with a digit in it may be a key in the wrong place. UUIDs have dashes.
+# A word of at least 20 characters with a digit may be a key in the wrong option. UUIDs have dashes.
 _LONG_WORD = re.compile(r"(?<![\w+~.])(?=[\w+~.]*\d)([\w+~.]{4})[\w+~.]{16,}")
 _QUOTED_CHARS = 100
 _MOST_EDITS = 2
@@ -47,7 +47,7 @@ def _view_id(text: str) -> str:
         if parameter:
             return parameter.group(1)
         raise ValueError(
-            "the URL has no viewId=<UUID>; open the view in Pigment and copy the whole URL"
+            "the URL has no viewId=<UUID>. Open the view in Pigment and copy the whole URL"
             " (…?displayMode=Grid&viewId=…)"
         )
     raise ValueError(
@@ -87,12 +87,12 @@ def _elements(text: str) -> tuple[str, ...]:
     if text.strip().startswith("["):
         elements = _json(text)
         if not all(isinstance(element, str) for element in elements):
-            raise ValueError("expected a JSON array of strings only")
+            raise ValueError("expected a JSON array that contains only strings")
     else:
         elements = [element.strip() for element in text.split(",")]
     if not elements or "" in elements:
         raise ValueError(
-            "expected one or more values separated by commas, none of them empty, or a JSON array of strings"
+            "expected one or more non-empty values separated by commas, or a JSON array of strings"
         )
     return tuple(elements)
 
@@ -105,7 +105,7 @@ def _distinct(elements: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _json_object(text: str) -> str:
-    """Returns the text of a JSON object. Pigment checks what is in it."""
+    """Returns the text of a JSON object. Pigment checks its content."""
     if not isinstance(_json(text), dict):
         raise ValueError('expected a JSON object, like {"type": "And", "and": […]}')
     return text
@@ -113,14 +113,14 @@ def _json_object(text: str) -> str:
 
 def _json(text: str) -> Any:
     def refuse(_: str) -> None:
-        raise ValueError  # NaN and Infinity, which only Python writes.
+        raise ValueError  # NaN and Infinity are not JSON, but Python accepts them.
 
     try:
         return json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as e:
         at = f" at line {e.lineno} column {e.colno}" if isinstance(e, json.JSONDecodeError) else ""
     raise ValueError(
-        f"expected JSON, but it is not valid{at}; in Python, use json.dumps(…) of a list or dict"
+        f"expected JSON, but the text is not valid{at}. In Python, use json.dumps(…) on a list or dict"
     )
 
 
@@ -133,7 +133,7 @@ def _base_url(text: str) -> str:
     like = "expected a URL like https://pigment.app"
     try:
         url = urlsplit(text)
-        _ = url.port  # Raises ValueError if it is no port.
+        _ = url.port  # Raises ValueError if the port is invalid.
     except ValueError:
         raise ValueError(like) from None
     if url.scheme.lower() not in ("http", "https") or not url.hostname or re.search(r"[\s\\]", text):
@@ -142,7 +142,7 @@ def _base_url(text: str) -> str:
         raise ValueError("expected a URL without a user, a query or a fragment, like https://pigment.app")
     if url.scheme.lower() == "http" and not is_loopback(text):
         raise ValueError(
-            "http:// is only allowed for the loopback host, because it would send the key unencrypted; use"
+            "http:// is only allowed for the loopback host, because it would send the key unencrypted. Use"
             " https://"
         )
     return text.rstrip("/")
@@ -167,7 +167,9 @@ def _duration(text: str) -> float:
     match = _DURATION.fullmatch(text.strip().lower())
     seconds = int(match.group(1)) * _SECONDS[match.group(2)] if match else 0
     if not 0 < seconds <= _LONGEST_DURATION:
-        raise ValueError("expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d")
+        raise ValueError(
+            "expected a time with a unit, like 500ms, 30s, 10m or 1h, greater than 0 and at most 24d"
+        )
     return seconds
 
 
@@ -175,7 +177,7 @@ def _size(text: str) -> int:
     match = _SIZE.fullmatch(text.strip().lower())
     size = int(match.group(1)) << 10 * "bkmg".index(match.group(2)[0]) if match else 0
     if not 0 < size <= _LARGEST_SIZE:
-        raise ValueError("expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g")
+        raise ValueError("expected a size with a unit, like 512k, 64m or 1g, greater than 0 and at most 1g")
     return size
 
 
@@ -192,7 +194,7 @@ def _one_of(*values: str, otherwise: str = "") -> Callable[[str], str]:
 _date_format = _one_of(
     "Iso8601",
     "Legacy",
-    otherwise="expected Iso8601 or Legacy, which is how Pigment writes dates, and not a pattern; to parse"
+    otherwise="expected one of Pigment's date formats, Iso8601 or Legacy, instead of a pattern. To parse"
     " dates yourself, read the column as STRING and use to_date()",
 )
 
@@ -205,14 +207,14 @@ class _Option:
     kinds: tuple[str, ...] = _EVERY_KIND
 
     def value(self, options: Mapping[str, str]) -> Any:
-        """Returns the value that is set, or the default; None if there is neither."""
+        """Returns the value that is set, or the default, or None if there is neither."""
         text = options.get(self.name.lower(), self.default)
         if text is None:
             return None
         try:
             return self.parse(text)
         except ValueError as e:
-            shown = "" if self.parse is ApiKey else f' is "{_masked(text)}"'
+            shown = " is invalid" if self.parse is ApiKey else f' is "{_masked(text)}"'
             raise OptionError(f"Option {self.name}{shown}: {e}.") from None
 
 
@@ -222,7 +224,7 @@ def _option(*declared: Any) -> Any:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """A view or block to export, and the part of it."""
+    """A request to export a view or a block, or part of it."""
 
     kind: str
     id: str
@@ -234,7 +236,7 @@ class ExportRequest:
     export_filter: str | None = _option("exportFilter", None, _json_object, (METRIC, TABLE))
 
     def by_scenario(self) -> list[ExportRequest]:
-        """Returns the requests that have the same rows together, one for each scenario."""
+        """Returns one request per scenario. Together, their exports have the same rows."""
         if not self.scenarios:
             return [self]
         return [replace(self, scenarios=(scenario,)) for scenario in self.scenarios]
@@ -252,7 +254,7 @@ class ExportRequest:
             "propertyTechnicalNames": self.properties,
         }
         text = json.dumps({name: value for name, value in body.items() if value is not None})
-        # The filter is sent as written, so that no number passes through a float.
+        # The filter is sent as the user wrote it, so that no number is converted to a float.
         return f'{text[:-1]}, "exportFilter": {self.export_filter}}}' if self.export_filter else text
 
     def __str__(self) -> str:
@@ -313,7 +315,7 @@ _ALL = (
 def parse(given: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Options:
     """Parses the options of a read.
 
-    Raises OptionError if one is missing, misspelt or invalid; the message names the option and never
+    Raises OptionError if an option is missing, misspelt or invalid. The message names the option and never
     contains the key.
     """
     _check_names(given)
@@ -322,15 +324,15 @@ def parse(given: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> 
     values = {name: option.value(options) for name, option in _declared(Options).items()}
     if values["push_down_columns"]:
         raise OptionError(
-            'Option pushDownColumns is "true": the Python data source always reads the whole export.'
+            'Option pushDownColumns is "true", but the Python data source always reads the whole export.'
             " Remove the option, or use the jar."
         )
     if values["column_name_of_corrupt_record"] is not None:
         raise OptionError(
-            "Option columnNameOfCorruptRecord is set, but the Python data source keeps no text of malformed"
-            " records. Remove the option, or use the jar."
+            "Option columnNameOfCorruptRecord is set, but the Python data source does not keep the text of"
+            " malformed records. Remove the option, or use the jar."
         )
-    # The key comes last, so that other mistakes are reported even without one.
+    # The key is checked last, so that other mistakes are reported even if there is no key.
     return Options(request=request, api_key=_api_key(options, environ), **values)
 
 
@@ -342,13 +344,17 @@ def _masked(text: str) -> str:
 def _request(options: Mapping[str, str]) -> ExportRequest:
     if "paths" in options:
         raise OptionError(
-            "Option viewId: load() was given several views. Read each one by itself and union them."
+            "Option viewId: load() was given several views. Read each view separately, and union the"
+            " DataFrames."
         )
     kind, subject = _subject(options)
     for option in _ALL:
         if option.name.lower() in options and kind not in option.kinds:
             kinds = " or ".join(f"a {other} ({other}Id)" for other in option.kinds)
-            raise OptionError(f"Option {option.name} is for {kinds}, but this reads a {kind} ({kind}Id).")
+            raise OptionError(
+                f"Option {option.name} is for {kinds}, but this read exports a {kind} ({kind}Id). Remove the"
+                " option."
+            )
     values = {name: option.value(options) for name, option in _declared(ExportRequest).items()}
     return ExportRequest(kind, subject, **values)
 
@@ -365,13 +371,14 @@ def _subject(options: Mapping[str, str]) -> tuple[str, str]:
         )
     if len(named) > 1:
         raise OptionError(
-            f"A read has one view or block, but {' and '.join(named.values())} are set. Keep one of them."
+            f"A read exports one view or block, but {' and '.join(named.values())} are set. Keep only one of"
+            " them."
         )
     kind = next(iter(named))
     own = _IDS[kind].value(options)
     path = _IDS[kind].value({"viewid": options["path"]}) if "path" in options else own
     if own and own != path:
-        raise OptionError(f'Option viewId is "{own}", but load() was given "{path}". Keep one of them.')
+        raise OptionError(f'Option viewId is "{own}", but load() was given "{path}". Keep only one of them.')
     return kind, path
 
 
@@ -379,27 +386,31 @@ def _api_key(options: Mapping[str, str], environ: Mapping[str, str]) -> ApiKey:
     token: ApiKey | None = _API_TOKEN.value(options)
     key: ApiKey | None = _API_KEY.value(options)
     if token and key and token != key:
-        raise OptionError("Options apiToken and apiKey are two different keys. Keep apiToken.")
+        raise OptionError("Options apiToken and apiKey are two different keys. Keep only apiToken.")
     if key:
-        log.warning("Spark does not redact the option apiKey in its UI and event log. Use apiToken.")
+        log.warning(
+            "Spark does not redact the option apiKey in its UI and event log. Use apiToken or, better, the"
+            " environment variable PIGMENT_API_KEY."
+        )
     found = token or key
     if found:
         return found
     if not environ.get("PIGMENT_API_KEY"):
         raise OptionError(
-            "No Export API key is set; create one on Pigment's Integration page. Restart Spark with"
-            " PIGMENT_API_KEY in its environment: Spark does not see a variable that a notebook sets later."
+            "No Export API key is set. Create one on Pigment's Integration page and restart Spark with"
+            " PIGMENT_API_KEY in its environment, because Spark does not see a variable that a notebook sets"
+            " later."
             ' To continue in this session, use .option("apiToken", getpass()), or on Databricks'
             ' .option("apiToken", dbutils.secrets.get(scope, key)).'
         )
     try:
         return ApiKey(environ["PIGMENT_API_KEY"])
     except ValueError as e:
-        raise OptionError(f"The key from the environment variable PIGMENT_API_KEY: {e}.") from None
+        raise OptionError(f"The key from the environment variable PIGMENT_API_KEY is invalid: {e}.") from None
 
 
 def _check_names(given: Mapping[str, str]) -> None:
-    """Rejects names that are almost an option's, and warns about other unknown ones."""
+    """Rejects names that are similar to that of an option, and warns about other unknown names."""
     known = {"path", "paths", *(option.name.lower() for option in _ALL)}
     unknown = sorted(
         name
@@ -415,7 +426,7 @@ def _check_names(given: Mapping[str, str]) -> None:
 
 
 def _edits(name: str, option: _Option) -> int:
-    """Counts the letters to add, drop, change or swap with the next to get the option's name."""
+    """Returns the number of letters to add, remove, change or swap to get the option's name."""
     a, b = name.lower(), option.name.lower()
     d = [[i + j if i == 0 or j == 0 else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
     for i in range(1, len(a) + 1):

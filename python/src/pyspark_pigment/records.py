@@ -1,4 +1,4 @@
-"""Converts batches of cells to batches of values, as ``mode`` says."""
+"""The conversion of batches of cells to batches of values, according to ``mode``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .schema import arrow_type
 
 
 class Rows:
-    """The values of a batch's well-formed records, and the cells that don't match their types."""
+    """The values of a batch's well-formed records, and the positions of cells that don't match their type."""
 
     def __init__(
         self, batch: Batch, schema: StructType, positions: list[int], request: ExportRequest
@@ -45,11 +45,11 @@ class Rows:
         return len(self._batch.malformed)
 
     def up_to_failure(self) -> Iterator[pa.RecordBatch]:
-        """Yields the rows before the first malformed record, and raises MalformedRecordError there."""
+        """Yields the rows before the first malformed record, and then raises MalformedRecordError."""
         malformed = self._batch.malformed[:1]
         row = min((wrong[0] for wrong in self._wrong if wrong), default=None)
         if malformed and (row is None or malformed[0].index <= self._index(row)):
-            # All before it are well-formed, so its index is also the number of rows before it.
+            # All records before it are well-formed, so its index is also the number of rows before it.
             yield from self._record_batches(self._table.slice(0, malformed[0].index))
             raise malformed_record(self._batch, malformed[0], self._request)
         if row is not None:
@@ -58,7 +58,7 @@ class Rows:
         yield from self._record_batches(self._table)
 
     def with_nulls(self) -> Iterator[pa.RecordBatch]:
-        """Yields a row for each record; those of malformed records are all null."""
+        """Yields a row for each record. In the row of a malformed record, all cells are null."""
         table = self._table
         if self._batch.malformed:
             rows = iter(range(table.num_rows))
@@ -82,7 +82,7 @@ class Rows:
         return iter(table.combine_chunks().to_batches())
 
     def _index(self, row: int) -> int:
-        """Returns a row's position in the batch, which counts malformed records, too."""
+        """Returns a row's position in the batch, where malformed records count, too."""
         for record in self._batch.malformed:
             if record.index <= row:
                 row += 1
@@ -94,7 +94,7 @@ class Rows:
         field = self._schema.fields[column]
         cell = self._batch.columns[self._positions[column]][row].as_py()
         advice = (
-            "Its bytes are not UTF-8; correct it in Pigment."
+            "The value is not UTF-8: correct it in Pigment."
             if row in self._broken[column]
             else "If the type was inferred, the sample had no such value: raise sampleSize, or set"
             f' schemaHints="`{field.name.replace("`", "``")}` STRING".'
@@ -102,13 +102,13 @@ class Rows:
         return MalformedRecordError(
             f"Record {number} of {self._request}: column `{field.name}` contains"
             f' "{excerpt(cell)}", which is not a valid {field.dataType.simpleString().upper()}. {advice}'
-            " mode=PERMISSIVE reads such fields as null, mode=DROPMALFORMED drops their records."
+            " Set mode=PERMISSIVE to read such fields as null, or mode=DROPMALFORMED to drop their records."
         )
 
 
 def malformed_record(batch: Batch, record: Malformed, request: ExportRequest) -> MalformedRecordError:
     return MalformedRecordError(
         f"Record {batch.first + record.index} of {request} is malformed: {record.problem}. It starts with"
-        f' "{excerpt(record.start)}". mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops'
-        " them."
+        f' "{excerpt(record.start)}". Set mode=PERMISSIVE to read such records as nulls, or'
+        " mode=DROPMALFORMED to drop them."
     )

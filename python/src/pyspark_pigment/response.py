@@ -1,4 +1,4 @@
-"""Checks of a response before its body is read, and the meanings of status codes."""
+"""The checks of a response before its body is read, and the meanings of status codes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNSPECIFIC_TYPES = ("", "text/plain", "application/octet-stream")
 _UTF_8 = re.compile("utf-?8|(us-)?ascii", re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s;"']+)""", re.IGNORECASE)
 
-# Can't begin a CSV header: quotes inside a field must be doubled, and the field quoted.
+# A CSV header can't start like this: a field that contains quotes is quoted, and its quotes are doubled.
 _JSON = re.compile(rb'[\[{]\s*(["\]}]|\{\s*")')
 _HTML = re.compile(
     rb"<([!?]|(html|head|body|title|meta|script|style|div|form|center|h1|p)[\s>])", re.IGNORECASE
@@ -40,13 +40,13 @@ _http1_warned = False
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:
-    """Returns the origin to which a key may be sent: scheme, host and port."""
+    """Returns the origin of a URL: scheme, host and port. A key may only be sent to the origin of baseUrl."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
 
 
 class ExportResponse:
-    """A response to a request for an export."""
+    """A response to an export request."""
 
     def __init__(self, response: httpx.Response, request: ExportRequest, options: Options) -> None:
         self._response = response
@@ -57,7 +57,7 @@ class ExportResponse:
         self._start = b""
 
     def check(self) -> None:
-        """Raises TransientError for a failure that a retry may fix, ExportError for any other."""
+        """Checks the response. Raises TransientError if a retry may help, otherwise ExportError."""
         self._require_success()
         partial = " with a Content-Range" if "Content-Range" in self._headers else ""
         if self._response.status_code != 200 or partial:
@@ -75,7 +75,7 @@ class ExportResponse:
             raise self._not_csv(f"{described} and charset {charset.group(1)} instead of UTF-8")
 
     def check_start(self, data: bytes) -> None:
-        """Raises ExportError if the first bytes can't be those of CSV."""
+        """Raises ExportError if the first bytes can't be the start of CSV."""
         if len(self._start) >= _SNIFFED_BYTES:
             return
         self._start += data[:_SNIFFED_BYTES]
@@ -102,7 +102,7 @@ class ExportResponse:
             host = self._quoted(urlsplit(url).netloc)
             message = (
                 f"Pigment redirected the request for {self._request} to {host}, which returned {status}. The"
-                f" key is only sent to {self._options.base_url}; check baseUrl and the network."
+                f" key is only sent to {self._options.base_url}. Check baseUrl and the network."
             )
         message += self._said()
         if status in RETRYABLE:
@@ -114,53 +114,55 @@ class ExportResponse:
         status, kind = self._response.status_code, self._request.kind
         settings = _SETTINGS.get(kind, "listId and properties")
         meanings = {
-            400: f"the request is invalid; check {settings}",
+            400: f"the request is invalid. Check {settings}",
             401: "the key is missing, expired (keys stop working on the day of expiry), revoked or of"
-            " the wrong type; an Export API key is needed, in the format without dashes",
-            403: "the key is not accepted from this IP address; check the IP allow list of the key, and"
-            " the rights of its owner",
+            " the wrong type. Use an Export API key in the format without dashes",
+            403: "the key is not accepted from this IP address. Check the key's IP allow list and its owner's"
+            " permissions",
             404: self._not_found(),
-            407: "a proxy asks for a user and a password; set them in HTTPS_PROXY",
+            407: "a proxy requires a user and a password. Set them in HTTPS_PROXY",
             413: self._too_big(),
-            422: "the view is not one of a List, a Metric or a Table"
+            422: "the view does not belong to a list, a metric or a table"
             if kind == VIEW
-            else f"the block cannot be exported this way; check {settings}",
-            429: "too many requests; Pigment allows 500 in 5 minutes from one IP address, for all users"
-            " together",
+            else f"the block cannot be exported with these options. Check {settings}",
+            429: "too many requests. Pigment allows 500 requests in 5 minutes from one IP address, across all"
+            " users",
             **dict.fromkeys((408, 504, 522, 524), "the request took too long"),
         }
         if status in meanings:
             return meanings[status]
         if 300 <= status < 400:
             target = self._headers.get("Location")
-            where = (
-                "that is not followed, to " + self._quoted(target) if target else "without a Location header"
-            )
-            return f"a redirect {where}; check baseUrl"
+            if not target:
+                return "a redirect without a Location header. Check baseUrl"
+            return f"a redirect to {self._quoted(target)}, which the connector does not follow. Check baseUrl"
         if status >= 500:
             return "a failure on Pigment's side"
-        return "a status that Pigment's API does not describe; check baseUrl"
+        return "a status code that Pigment's API does not document. Check baseUrl"
 
     def _not_found(self) -> str:
         kind, path = self._request.kind, urlsplit(self._options.base_url).path
-        which = f", and baseUrl, which has the path {path}" if path else ""
+        hint = (
+            "" if kind == VIEW else " (use metricId for a metric, listId for a list, and tableId for a table)"
+        )
+        which = f" and baseUrl, which has the path {path}" if path else ""
         return (
-            f"there is no such {kind}, or the owner of the key may not see it; check {kind}Id{which}, and"
-            f" open the {kind} in Pigment as that person"
+            f"the {kind} does not exist, or the key's owner has no access to it. Check {kind}Id{hint}{which},"
+            f" and open the {kind} in Pigment as the key's owner"
         )
 
     def _too_big(self) -> str:
         kind = self._request.kind
         if kind == VIEW:
             return (
-                "the view is too big to be exported; read its block with metricId, listId or tableId instead"
-                " of viewId: the block's id is in the URL of the open view, before the question mark"
-                " (…/tables/<id of the block>?displayMode=Grid&viewId=…); or make a smaller view for the"
-                " export (fewer items on its pages, fewer metrics)"
+                "the view is too big to be exported. Read its block with metricId, listId or tableId instead"
+                " of viewId, or make a smaller view with fewer items on its pages or fewer metrics. The"
+                " block's id is in the URL of the open view, before the question mark"
+                " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
             )
         less = {METRIC: "exportFilter or fewer scenarios", TABLE: "exportFilter, metrics or fewer scenarios"}
         narrowing = less.get(kind, "properties")
-        return f"the {kind} is too big to be exported at once; export less of it, with {narrowing}"
+        return f"the {kind} is too big to be exported at once. Export less of it with {narrowing}"
 
     def _require_protocol(self) -> None:
         global _http1_warned
@@ -169,15 +171,16 @@ class ExportResponse:
             return
         if self._options.require_http2:
             raise ExportError(
-                f"The export of {self._request} came over {version}, but requireHttp2 is set. Check for a"
-                " proxy that does not support HTTP/2. With requireHttp2=false, an export that fails on"
-                " Pigment's side may be truncated without notice."
+                f"The export of {self._request} was sent over {version}, but requireHttp2 is set. Check for a"
+                " proxy that does not support HTTP/2. With requireHttp2=false, a failure on Pigment's side"
+                " can truncate an export without notice."
             )
         if not _http1_warned and not is_loopback(self._options.base_url):
             _http1_warned = True
             log.warning(
-                "The export of %s comes over %s, where a failure on Pigment's side can truncate it without"
-                " notice. Use HTTP/2 if you can; requireHttp2=true enforces it. This warning appears once.",
+                "The export of %s is sent over %s, so a failure on Pigment's side can truncate it without"
+                " notice. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This warning"
+                " appears only once.",
                 self._request,
                 version,
             )
@@ -187,13 +190,14 @@ class ExportResponse:
 
     def _refused(self, how: str, found: str) -> ExportError:
         return ExportError(
-            f"The export of {self._request} {how}: the response has {self._quoted(found)}. It may come from"
-            f" a proxy or a login page; check baseUrl and the network.{self._said()}"
+            f"The export of {self._request} {how}: the response has {self._quoted(found)}. Check baseUrl"
+            " and the network, because the response may come from a proxy or a login page."
+            f"{self._said()}"
         )
 
     def _said(self) -> str:
-        """Returns a sentence with the first words of the body; empty if there are none."""
-        # httpx has one timeout per request; an error page must not take as long as an export.
+        """Returns a sentence that quotes the start of the body, or an empty text if the body is empty."""
+        # httpx has one timeout per request, but reading an error page must not take as long as an export.
         self._response.request.extensions["timeout"]["read"] = _QUOTE_SECONDS
         start = self._start
         deadline = time.monotonic() + _QUOTE_SECONDS
@@ -205,7 +209,7 @@ class ExportResponse:
                 if len(start) >= _QUOTED_BYTES or time.monotonic() > deadline:
                     break
         text = self._quoted(start[:_QUOTED_BYTES].decode("utf-8", "ignore"))
-        return f" It said: {text}" if text else ""
+        return f" The response starts with: {text}" if text else ""
 
     def _quoted(self, text: str) -> str:
         return self._options.api_key.quote(text)

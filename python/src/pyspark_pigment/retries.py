@@ -1,4 +1,4 @@
-"""The retries of an export: which failures to retry, and the pauses between them."""
+"""The retries of an export: the failures to retry, and the pauses between retries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 _LONGEST_PAUSE = 60.0
 
-# Pigment counts requests over five minutes; pauses of 20, 40, 80 and 160 seconds outlast that.
+# Pigment counts requests over five minutes. Pauses of 20, 40, 80 and 160 seconds add up to that window.
 _FIRST_RATE_LIMIT_PAUSE = 20.0
 _LONGEST_RATE_LIMIT_PAUSE = 160.0
 
@@ -23,7 +23,7 @@ RETRYABLE = frozenset({408, 425, 500, 502, 503, 504, 509, 529, RATE_LIMITED, *ra
 
 
 class TransientError(Exception):
-    """A failure after which the same request may succeed. The message doesn't contain the key."""
+    """A failure after which the same request may succeed. The message never contains the key."""
 
     def __init__(self, message: str, *, status: int = 0, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ class TransientError(Exception):
 
 
 class Retries:
-    """The retries of one export: a number of them, and a time for each outage."""
+    """The retries of one export, with a maximum number per export and a maximum time per outage."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -44,7 +44,7 @@ class Retries:
         self._outage_start = None
 
     def pause_after(self, failure: TransientError) -> float:
-        """Returns how many seconds to wait; raises ExportError if a limit of the retries is reached."""
+        """Returns how many seconds to wait. Raises ExportError if a limit for retries is exceeded."""
         now = time.monotonic()
         if self._outage_start is None:
             self._outage_start = now
@@ -68,16 +68,16 @@ class Retries:
         growth = 1 << min(self._used - 1, 20)
         ordinary = min(self._options.retry_interval * growth, _LONGEST_PAUSE) * (0.5 + jitter / 2)
         if failure.retry_after is not None:
-            # A wait of zero, for example because clocks differ, must not use up all retries at once.
+            # A Retry-After of zero, or a date from a clock that differs, must not use up all retries at once.
             return max(failure.retry_after, ordinary)
         if failure.status == RATE_LIMITED:
-            # Never shorter than planned: four such pauses must outlast the window.
+            # Jitter only lengthens these pauses, because four of them must outlast the window.
             return min(_FIRST_RATE_LIMIT_PAUSE * growth, _LONGEST_RATE_LIMIT_PAUSE) * (1 + jitter / 4)
         return ordinary
 
 
 def retry_after(value: str | None) -> float | None:
-    """Returns the seconds of a Retry-After header, which has seconds or a date."""
+    """Returns the seconds to wait according to a Retry-After header, which has seconds or a date."""
     if value is None:
         return None
     value = value.strip()

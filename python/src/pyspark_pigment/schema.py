@@ -1,4 +1,4 @@
-"""Names and types of columns: from the header, from a sample, from schemaHints."""
+"""The names and types of columns, from the header, a sample and schemaHints."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .convert import is_number, iso_date, legacy_date, legacy_time
 from .errors import ExportError, OptionError
 from .options import ExportRequest
 
-# What Delta refuses in a name, and the carriage return.
+# The characters that Delta rejects in a column name, and the carriage return.
 _UNSAFE = " ,;{}()\n\r\t="
 
-# The kinds of cells, from narrow to wide among numbers.
+# The kinds of cells. The kinds of numbers are in order, from narrow to wide.
 BLANK, BOOLEAN, LONG, BIG_INTEGER, DOUBLE, ISO_DATE, LEGACY_DATE, LEGACY_TIME, TEXT = range(9)
 _NUMBERS = (LONG, BIG_INTEGER, DOUBLE)
 _LEGACY = (LEGACY_DATE, LEGACY_TIME)
@@ -75,22 +75,22 @@ _HINT = re.compile(
 
 
 def key(name: str) -> str:
-    """Returns the same text for names that differ only by case, as Java's equalsIgnoreCase does."""
+    """Returns a key that is the same for names that are equal according to Java's equalsIgnoreCase."""
     return "".join(_fold(character) for character in name)
 
 
 def _fold(character: str) -> str:
     if ord(character) > 0xFFFF:
-        return character  # Two characters to Java, neither of which has a case.
+        return character  # Java sees two characters, neither of which has a case.
     upper = character.upper()
     return (upper if len(upper) == 1 else character).lower()[0]
 
 
 def column_names(header: list[str], safe: bool) -> list[str]:
-    """Names the columns of a header, all different.
+    """Returns a unique name for each column of a header.
 
-    A blank one becomes ``_c`` and its position from 0; a repeated one gets ``_2``, ``_3``, past any
-    that the header has itself.
+    A blank name becomes ``_c`` followed by its position, starting with 0. A repeated name gets the suffix
+    ``_2``, ``_3`` and so on, but never becomes a name that is already in the header.
     """
     wanted = [_styled(title, safe) or f"_c{i}" for i, title in enumerate(header)]
     reserved = {key(name) for name in wanted}
@@ -126,10 +126,11 @@ class _Header:
 def find_columns(
     names: list[str], seen_header: list[str] | None, header: list[str], safe: bool, request: ExportRequest
 ) -> list[int]:
-    """Finds columns in the header of an export; raises ExportError naming those that it lacks.
+    """Finds columns in the header of an export. Raises ExportError if the export lacks a column.
 
-    Where the names were made from another header, a column is the one that it was there: a number
-    after a repeated name may belong to another column once names that are alike have moved.
+    If the names come from the header of an earlier export, finds the column that had the name in that
+    export. The same name can now belong to another column: if columns with the same title are added, removed
+    or moved, the numbers after their names change.
     """
     present = _Header(header, safe)
     seen = present if seen_header is None or seen_header == header else _Header(seen_header, safe)
@@ -146,20 +147,20 @@ def find_columns(
             found.append(position)
     if missing:
         raise ExportError(
-            f"The export of {request} has no column {_list(missing)}. It has {_list(present.names)}. If the"
-            f" {request.kind} was changed, load it again; if the schema was given, correct it."
+            f"The export of {request} has no column {_list(missing)}. It has {_list(present.names)}. Load the"
+            f" {request.kind} again if it was changed, or correct the schema if you provided one."
         )
     if uncertain:
         raise ExportError(
             f"The export of {request} had a different number of columns named like {_list(uncertain)} when"
-            f" its schema was read, so they cannot be told apart. It has {_list(present.names)}. Load the"
-            f" {request.kind} again."
+            " its schema was inferred, so the columns cannot be told apart. It now has"
+            f" {_list(present.names)}. Load the {request.kind} again."
         )
     return found
 
 
 def _moved(seen: _Header, present: _Header, position: int, safe: bool) -> int | None:
-    """Returns a column's position; None if it is missing, -1 if it is uncertain."""
+    """Returns a column's position, None if it is missing, or -1 if it is uncertain."""
     title = seen.titles[position]
     if not title:
         return position if position < len(present.titles) and not present.titles[position] else None
@@ -198,7 +199,7 @@ def _kind_of_number(cell: str) -> int:
         if digits <= 19 and -(2**63) <= int(cell) < 2**63:
             return LONG
         return BIG_INTEGER if digits <= 38 else TEXT
-    # .NET prints exponents with a sign and two digits or more; 12E3 may be a code.
+    # .NET prints an exponent with a sign and at least two digits. 12E3 may be a code.
     exponent = re.split("[eE]", cell)[1:]
     if exponent and not re.fullmatch("[-+][0-9]{2,}", exponent[0]):
         return TEXT
@@ -206,7 +207,7 @@ def _kind_of_number(cell: str) -> int:
 
 
 def kind_of_both(a: int, b: int) -> int:
-    """Returns the kind of a column that has cells of two kinds."""
+    """Returns the narrowest kind that includes both kinds."""
     if a == b or BLANK in (a, b):
         return max(a, b)
     if a in _NUMBERS and b in _NUMBERS:
@@ -215,17 +216,17 @@ def kind_of_both(a: int, b: int) -> int:
 
 
 def widen(kind: int, cells: pa.BinaryArray) -> int:
-    """Returns the kind of a column with these cells, too."""
+    """Returns the kind of a column after adding these cells."""
     for cell in cells.unique().to_pylist():
         if kind == TEXT:
             break
-        # Any byte beyond ASCII makes a text, whatever character it is a part of.
+        # A cell with a byte beyond ASCII is a text, so the encoding does not matter.
         kind = kind_of_both(kind, kind_of((cell or b"").decode("latin-1")))
     return kind
 
 
 def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType:
-    """Returns the schema. If a name differs from the header, the header is the column's comment."""
+    """Returns the schema. If the name of a column differs from its title, the title becomes its comment."""
     fields = []
     for title, name, kind in zip(header, column_names(header, safe), kinds):
         comment = None if name == title else {"comment": title}
@@ -234,11 +235,11 @@ def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType
 
 
 def check(schema: t.StructType) -> None:
-    """Raises OptionError if a schema has a type that no export can have."""
+    """Raises OptionError if a type in the schema is not supported, or a column is NOT NULL."""
     for field in schema.fields:
         arrow_type(field)
         if not field.nullable:
-            # Spark would trust the schema, and show 0 for a blank cell.
+            # Spark would rely on the schema, and show 0 for a blank cell.
             raise OptionError(
                 f"Column `{field.name}` is NOT NULL in the schema, but any cell of an export can be blank."
                 " Remove NOT NULL."
@@ -246,7 +247,7 @@ def check(schema: t.StructType) -> None:
 
 
 def arrow_type(field: t.StructField) -> pa.DataType:
-    """Returns the Arrow type of a column; raises OptionError for a type that no cell can have."""
+    """Returns the Arrow type of a column. Raises OptionError if its type is not supported."""
     if isinstance(field.dataType, t.DecimalType):
         return pa.decimal128(field.dataType.precision, field.dataType.scale)
     found = _ARROW_TYPES.get(type(field.dataType))
@@ -269,7 +270,7 @@ def parse_hints(ddl: str) -> dict[str, t.DataType]:
             raise _not_ddl(ddl)
         name = match.group(1).replace("``", "`") if match.group(1) else match.group(2)
         if key(name) in map(key, hints):
-            raise OptionError(f"Option schemaHints has the column `{name}` twice.")
+            raise OptionError(f"Option schemaHints has the column `{name}` twice. Remove one of them.")
         hints[name] = _hinted(ddl, name, match.group(3).upper(), match.group(4), match.group(5))
         at = match.end()
     if not hints:
@@ -309,6 +310,7 @@ def apply_hints(schema: t.StructType, hints: dict[str, t.DataType]) -> t.StructT
     if left:
         raise OptionError(
             "Option schemaHints has columns that the export lacks:"
-            f" {_list([name for name, _ in left.values()])}. It has {_list(schema.names)}."
+            f" {_list([name for name, _ in left.values()])}. The export has"
+            f" {_list(schema.names)}."
         )
     return t.StructType(fields)

@@ -1,4 +1,4 @@
-"""The local simulator of Pigment, from its jar."""
+"""The local simulator of Pigment, which runs from its jar."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def command(*arguments: str) -> list[str]:
 
 
 class Simulator:
-    """A simulator of Pigment on this machine; stops with ``close()``, ``with`` or the process.
+    """A simulator of Pigment on this machine. It stops with ``close()``, ``with`` or the process.
 
-    ``url`` is for the option ``baseUrl``, ``export_key`` for ``apiToken`` and ``metadata_key`` for the
+    Use ``url`` as the option ``baseUrl``, ``export_key`` as ``apiToken``, and ``metadata_key`` for the
     catalog.
     """
 

@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 
 
 class PigmentDataSource(DataSource):
-    """Reads views and blocks of Pigment: ``spark.dataSource.register(PigmentDataSource)``."""
+    """A data source for Pigment's views and blocks: ``spark.dataSource.register(PigmentDataSource)``."""
 
     @classmethod
     def name(cls) -> str:
         return "pigment"
 
     def __init__(self, options: dict[str, str]) -> None:
-        # The base class keeps what it gets. The key stays only where it can't be printed.
+        # The base class keeps all options that it gets, so it doesn't get the key, which must not be printed.
         super().__init__({name: value for name, value in options.items() if not _is_key(name)})
         self._options = opt.parse(options)
         if self._options.schema_hints:
@@ -39,7 +39,7 @@ class PigmentDataSource(DataSource):
         self._seen_header: list[str] | None = None
 
     def schema(self) -> StructType:
-        """Reads the header and, if types are inferred, the first records. Runs on the driver."""
+        """Infers the schema on the driver, from the header and, if types are inferred, the first records."""
         schema, self._seen_header = _infer(self._options)
         return schema
 
@@ -48,7 +48,7 @@ class PigmentDataSource(DataSource):
 
 
 class PigmentPartition(InputPartition):
-    """An export that one task reads."""
+    """A partition with an export that one task reads."""
 
     def __init__(self, request: opt.ExportRequest) -> None:
         super().__init__(None)
@@ -56,7 +56,7 @@ class PigmentPartition(InputPartition):
 
 
 class PigmentReader(DataSourceReader):
-    """Reads exports into Arrow batches, or into tuples if the platform doesn't accept batches."""
+    """A reader of exports into Arrow batches, or into tuples if the platform doesn't accept batches."""
 
     def __init__(self, options: opt.Options, schema: StructType, seen_header: list[str] | None) -> None:
         columns.check(schema)
@@ -92,8 +92,8 @@ class PigmentReader(DataSourceReader):
                     yield from rows.up_to_failure()
         if csv.ends_without_line_break:
             log.warning(
-                "The last line of %s has no line break. It looks complete; an export that was cut off"
-                " inside its last field would look the same.",
+                "The last line of %s has no line break. It is probably complete, but an export that was cut"
+                " off inside its last field would look the same.",
                 request,
             )
         if fields or records:
@@ -109,8 +109,8 @@ class PigmentReader(DataSourceReader):
 def takes_arrow(option: str) -> bool:
     """Returns whether the platform accepts Arrow batches from a data source.
 
-    Spark does since 4.0. Databricks before runtime 17 has an older Spark, and on serverless (where the
-    version is no number) Arrow batches may be switched off.
+    Spark 4.0 and later do. Databricks runtimes before 17 have an older version of Spark. On Databricks
+    serverless, where the version is not a number, Arrow batches may be turned off.
     """
     if option != "auto":
         return option == "true"
@@ -139,8 +139,8 @@ def _infer(options: opt.Options) -> tuple[StructType, list[str]]:
             elif header != csv.header():
                 raise ExportError(
                     f"The export of {request} has different columns from that of {requests[0]}:"
-                    f" {csv.header()} instead of {header}. Read each one by itself and union the columns that"
-                    " they share."
+                    f" {csv.header()} instead of {header}. Read each scenario separately, and union the"
+                    " columns that the scenarios share."
                 )
             if options.infer_schema:
                 kinds = _sample(csv, kinds, sample_size, options, request)

@@ -1,4 +1,4 @@
-"""A resumable stream of an export's bytes, which ends without an exception only if the export is complete."""
+"""A resumable stream of an export's bytes. It ends without an exception only if the export is complete."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 def export(options: Options, request: ExportRequest) -> Generator[bytes, None, None]:
     """Yields the bytes of an export.
 
-    A broken download is requested again from the start. The bytes that were read before are compared
-    by their SHA-256; if they differ, the read fails, since its halves would be of two states.
+    After a failure, the whole export is requested again. The SHA-256 of its start is compared with that of
+    the bytes that were already read. If they differ, the read fails, because it would mix two states.
     """
     retries = Retries(options)
     consumed = hashlib.sha256()
@@ -43,14 +43,14 @@ def export(options: Options, request: ExportRequest) -> Generator[bytes, None, N
     if not length:
         raise ExportError(
             f"The export of {request} is empty: it has no header line. Open the {request.kind} in Pigment as"
-            " the owner of the key, and check that it shows data."
+            " the key's owner, and check that it shows data."
         )
 
 
 def _after(
     body: Iterator[bytes], consumed: hashlib._Hash, length: int, request: ExportRequest
 ) -> Iterator[bytes]:
-    """Yields the bytes after the first ``length``, after checking that those are the same as before."""
+    """Yields the bytes after the first ``length`` bytes, which must be the same as before."""
     repeated = hashlib.sha256()
     left = length
     for data in body:
@@ -71,9 +71,9 @@ def _after(
 
 def _changed(request: ExportRequest, length: int) -> ExportError:
     return ExportError(
-        f"The export of {request} failed after {length:,} bytes, and the {request.kind} changed before it"
-        " could be resumed. Run the read again; if this happens often, read when the"
-        f" {request.kind} is not being edited."
+        f"The export of {request} failed after {length:,} bytes, and the {request.kind} changed before the"
+        f" export could be resumed. Run the read again. If this happens often, read the {request.kind} when"
+        " nobody is editing it."
     )
 
 

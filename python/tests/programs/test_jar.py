@@ -125,8 +125,11 @@ def test_rejects_running_session_without_the_jar() -> None:
 @pytest.mark.parametrize(
     ("environ", "message"),
     [
-        ({"SPARK_REMOTE": "sc://localhost"}, "This is a Spark Connect session, whose server needs the jar"),
-        ({"PYSPARK_SUBMIT_ARGS": "--jars x.jar pyspark-shell"}, "contains --jars, which replaces spark.jars"),
+        ({"SPARK_REMOTE": "sc://localhost"}, "This is a Spark Connect session, so the server needs the jar"),
+        (
+            {"PYSPARK_SUBMIT_ARGS": "--jars x.jar pyspark-shell"},
+            "contains --jars, which overrides spark.jars",
+        ),
     ],
 )
 def test_rejects_settings_that_would_drop_the_jar(

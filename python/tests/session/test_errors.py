@@ -32,7 +32,7 @@ def top(error):
 
 def test_explains_missing_view(read):
     message = top(error_of(lambda: read().load(NO_VIEW).schema))
-    assert f"Pigment returned 404 for view {NO_VIEW}: there is no such view" in message
+    assert f"Pigment returned 404 for view {NO_VIEW}: the view does not exist" in message
 
 
 def test_explains_wrong_key(read):
@@ -53,7 +53,7 @@ def test_explains_wrong_key_in_a_task(read):
         ({"mode": "RELAXED"}, 'Option mode is "RELAXED": expected one of FAILFAST, PERMISSIVE'),
         ({"sampleSize": 0}, 'Option sampleSize is "0": expected a whole number from 1'),
         ({"schemaHints": "Revenue NUMBER("}, "Option schemaHints"),
-        ({"schemaHints": "Umsatz INT"}, "`Umsatz`. It has `Country`, `Month`, `Cost`"),
+        ({"schemaHints": "Umsatz INT"}, "`Umsatz`. The export has `Country`, `Month`, `Cost`"),
         ({"baseUrl": "http://pigment.app"}, "http:// is only allowed for the loopback host"),
         ({"viewId": "abc"}, 'Option viewId is "abc": expected the view\'s UUID'),
     ],

@@ -27,18 +27,18 @@ LOAD = f'load("{EXAMPLE_VIEW}")'
 
 # Each cell with the start of its message. Over Spark Connect, load() sends nothing, and .schema does.
 ON_THE_DRIVER = {
-    "no key": (f"{READ}.{LOAD}.schema", "No Export API key is set; create one on Pigment's"),
+    "no key": (f"{READ}.{LOAD}.schema", "No Export API key is set. Create one on Pigment's"),
     "wrong key": (
         f'{READ}.option("apiToken", wrong_key).{LOAD}.schema',
         f"Pigment returned 401 for view {EXAMPLE_VIEW}: the key is missing, expired",
     ),
     "view that does not exist": (
         f'{READ_WITH_KEY}.load("{NO_VIEW}").schema',
-        f"Pigment returned 404 for view {NO_VIEW}: there is no such view",
+        f"Pigment returned 404 for view {NO_VIEW}: the view does not exist",
     ),
     "id of another kind": (
         f'{READ_WITH_KEY}.option("metricId", "{PROFIT_AND_LOSS}").load().schema',
-        f"Pigment returned 404 for metric {PROFIT_AND_LOSS}: there is no such metric",
+        f"Pigment returned 404 for metric {PROFIT_AND_LOSS}: the metric does not exist",
     ),
     "misspelled name": (
         'spark.table("pigment.`FP&A`.`Revenu`").schema',

@@ -173,19 +173,19 @@ def test_messages_equal_those_of_the_jar() -> None:
     assert str(caught.value) == (
         f'Record 2 of view {VIEW}: column `a` contains "x", which is not a valid BIGINT. If the type was'
         ' inferred, the sample had no such value: raise sampleSize, or set schemaHints="`a` STRING".'
-        " mode=PERMISSIVE reads such fields as null, mode=DROPMALFORMED drops their records."
+        " Set mode=PERMISSIVE to read such fields as null, or mode=DROPMALFORMED to drop their records."
     )
     with pytest.raises(MalformedRecordError) as caught:
         read_csv("a;b\n1;2\n3\n")
     assert str(caught.value) == (
         f"Record 2 of view {VIEW} is malformed: it has 1 field, but the header has 2. It starts with"
-        ' "3". mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops them.'
+        ' "3". Set mode=PERMISSIVE to read such records as nulls, or mode=DROPMALFORMED to drop them.'
     )
     with pytest.raises(ExportError) as cut:
         read_csv("a;b;c\n1;2;3\n3")
     assert str(cut.value) == (
-        f"view {VIEW}: The export is cut off: record 2 ends after 1 of 3 fields. Run the read again; if it"
-        " fails again, contact Pigment's support about this export."
+        f"view {VIEW}: The export is cut off: record 2 ends after 1 of 3 fields. Run the read again."
+        " If it fails again, contact Pigment's support about this export."
     )
 
 
@@ -198,7 +198,7 @@ def test_dropmalformed_checks_every_column_of_the_schema() -> None:
 
 def test_reports_invalid_utf8_as_malformed() -> None:
     body = b"a;b\n1;x\n2;\xff\n"
-    with pytest.raises(MalformedRecordError, match="Record 2 .* Its bytes are not UTF-8"):
+    with pytest.raises(MalformedRecordError, match="Record 2 .* The value is not UTF-8"):
         read_csv(body)
     assert read_csv(body, mode="PERMISSIVE") == [(1, "x"), (2, None)]
     assert read_csv(body, mode="DROPMALFORMED") == [(1, "x")]
@@ -222,7 +222,7 @@ def test_rejects_too_many_columns() -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ('"a"b;c\n', "text instead of ;"),
+        ('"a"b;c\n', "text instead of a semicolon"),
         ("a\rb\n", "carriage return"),
         ('"a;b\n1;2\n', "cut off: the header"),
     ],
@@ -264,7 +264,7 @@ def test_schema_hints_replace_types() -> None:
     schema = inferred("a;Cost centre\n1;2\n", schemaHints="`cost centre` STRING, A DECIMAL(18,2)")
     assert [f.dataType.simpleString() for f in schema] == ["decimal(18,2)", "string"]
     for hints, message in [
-        ("x INT", "columns that the export lacks: `x`. It has `a`, `b`."),
+        ("x INT", "columns that the export lacks: `x`. The export has `a`, `b`."),
         ("a INT, A INT", "has the column `A` twice"),
         ("a", "expected DDL"),
         ("a INT,", "expected DDL"),

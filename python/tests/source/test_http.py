@@ -118,9 +118,9 @@ def test_truncated_response_fails_without_retries(broken: Response) -> None:
 
 def test_does_not_resume_changed_view() -> None:
     changed = LARGE.replace(b"text 9;", b"text 8;").replace(b"\n9;text 9\n", b"\n9;text 8\n")
-    with pytest.raises(ExportError, match="the view changed before it could be resumed"):
+    with pytest.raises(ExportError, match="the view changed before the export could be resumed"):
         download(TRUNCATED["length"], response(changed))
-    with pytest.raises(ExportError, match="the view changed before it could be resumed"):
+    with pytest.raises(ExportError, match="the view changed before the export could be resumed"):
         download(TRUNCATED["length"], response(LARGE[:500_000]))
 
 
@@ -138,13 +138,13 @@ def test_retries_transient_statuses(status: int) -> None:
 @pytest.mark.parametrize(
     ("status", "meaning"),
     [
-        (400, "check viewId"),
+        (400, "Check viewId"),
         (401, "the key is missing, expired"),
         (403, "IP allow list"),
-        (404, "there is no such view"),
+        (404, "the view does not exist"),
         (413, "with metricId, listId or tableId"),
-        (422, "not one of a List, a Metric or a Table"),
-        (418, "does not describe"),
+        (422, "does not belong to a list, a metric or a table"),
+        (418, "does not document"),
     ],
 )
 def test_explains_statuses_and_does_not_retry(status: int, meaning: str) -> None:
@@ -152,7 +152,7 @@ def test_explains_statuses_and_does_not_retry(status: int, meaning: str) -> None
     message = failure(response(body, f"{status} X", "application/json"), response(CSV), maxRetries="3")
     assert f"Pigment returned {status} for view {VIEW}: " in message
     assert meaning in message
-    assert message.endswith('It said: {"error": "no ****"}')
+    assert message.endswith('The response starts with: {"error": "no ****"}')
 
 
 def test_gives_up_after_max_retries() -> None:
@@ -215,7 +215,7 @@ def test_fails_if_the_connection_is_refused() -> None:
         (response(b"", "204 X"), "may be incomplete: the response has status 204 instead"),
         (
             response(b"<html>login", content_type="text/html"),
-            "is not CSV: the response has type text/html. It may come from a proxy",
+            "is not CSV: the response has type text/html. Check baseUrl and the network",
         ),
         (response(b" <!DOCTYPE html>\n", content_type="text/plain"), "type text/plain and looks like HTML"),
         (response(b'{"error": 1}\n', content_type=None), "has no content type and looks like JSON"),
@@ -262,7 +262,7 @@ def test_never_sends_the_key_to_another_host() -> None:
 
 def test_does_not_follow_redirects_of_a_post() -> None:
     with Server([response(b"", "302 X", Location="/x"), response(CSV)]).running() as server:
-        with pytest.raises(ExportError, match="a redirect that is not followed, to /x; check baseUrl"):
+        with pytest.raises(ExportError, match="a redirect to /x, which the connector does not follow. Check"):
             read(server, metricId=VIEW)
     assert len(server.requests) == 1
     with Server([response(b"", "308 X", Location="/x"), response(CSV)]).running() as server:
@@ -283,7 +283,7 @@ def test_redirect_loop_fails_at_once() -> None:
 
 
 def test_rejects_http1_if_http2_is_required() -> None:
-    assert "came over HTTP/1.1, but requireHttp2 is set" in failure(response(CSV), requireHttp2="true")
+    assert "was sent over HTTP/1.1, but requireHttp2 is set" in failure(response(CSV), requireHttp2="true")
 
 
 def test_does_not_warn_of_http1_from_this_machine(

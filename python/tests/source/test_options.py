@@ -72,28 +72,34 @@ def test_accepts_url_of_a_block() -> None:
     ("given", "message"),
     [
         ({"viewId": "x"}, 'Option viewId is "x": expected the view\'s UUID'),
-        ({"viewId": "https://pigment.app/"}, "the URL has no viewId=<UUID>;"),
+        ({"viewId": "https://pigment.app/"}, "the URL has no viewId=<UUID>. Open"),
         ({"viewIdd": VIEW}, "Option viewIdd is unknown. Did you mean viewId?"),
         ({"maxRetires": "1"}, "Did you mean maxRetries?"),
-        ({"metricId": BLOCK}, "viewId and metricId are set. Keep one of them."),
-        ({"scenarios": BLOCK}, "Option scenarios is for a metric (metricId) or a table (tableId)"),
+        ({"metricId": BLOCK}, "viewId and metricId are set. Keep only one of them."),
+        (
+            {"scenarios": BLOCK},
+            "Option scenarios is for a metric (metricId) or a table (tableId), but this read exports a view",
+        ),
         ({"path": BLOCK}, f'Option viewId is "{VIEW}", but load() was given "{BLOCK}".'),
-        ({"paths": "[]"}, "Read each one by itself"),
+        ({"paths": "[]"}, "Read each view separately"),
         ({"baseUrl": "http://pigment.app"}, "http:// is only allowed for the loopback host"),
         ({"baseUrl": "ftp://localhost"}, "expected a URL like https://pigment.app"),
         ({"baseUrl": "https://user:pass@pigment.app"}, "without a user"),
         ({"baseUrl": "https://pigment.app:99999"}, "expected a URL"),
         ({"mode": "x"}, 'Option mode is "x": expected one of FAILFAST, PERMISSIVE, DROPMALFORMED'),
-        ({"dateFormat": "yyyy-MM-dd"}, "expected Iso8601 or Legacy, which is how Pigment writes dates"),
+        ({"dateFormat": "yyyy-MM-dd"}, "expected one of Pigment's date formats, Iso8601 or Legacy,"),
         ({"sampleSize": "0"}, "expected a whole number from 1"),
-        ({"readTimeout": "10"}, "expected a time with its unit"),
-        ({"readTimeout": "25d"}, "up to 24d"),
-        ({"maxRecordSize": "2g"}, "up to 1g"),
+        ({"readTimeout": "10"}, "expected a time with a unit"),
+        ({"readTimeout": "25d"}, "at most 24d"),
+        ({"maxRecordSize": "2g"}, "at most 1g"),
         ({"inferSchema": "yes"}, "expected true or false"),
         ({"pushDownColumns": "true"}, "always reads the whole export"),
-        ({"columnNameOfCorruptRecord": "bad", "mode": "PERMISSIVE"}, "keeps no text of malformed records"),
+        (
+            {"columnNameOfCorruptRecord": "bad", "mode": "PERMISSIVE"},
+            "does not keep the text of malformed records",
+        ),
         ({"apiToken": "3jp2e232-9875-42f4-9fcf-63fe2ce568jp"}, "old format with dashes"),
-        ({"apiToken": "a b"}, "its character 2 of 3 is a space"),
+        ({"apiToken": "a b"}, "character 2 of 3 is a space"),
         ({"apiKey": "another_key_0123456789"}, "two different keys"),
     ],
 )
@@ -118,7 +124,9 @@ def test_finds_the_key_in_the_environment() -> None:
     assert other != ApiKey(KEY)
     with pytest.raises(OptionError, match="No Export API key is set"):
         options.parse({"viewId": VIEW}, {})
-    with pytest.raises(OptionError, match="environment variable PIGMENT_API_KEY: its character") as caught:
+    with pytest.raises(
+        OptionError, match="environment variable PIGMENT_API_KEY is invalid: character"
+    ) as caught:
         options.parse({"viewId": VIEW}, {"PIGMENT_API_KEY": KEY + "\n"})
     assert KEY not in str(caught.value)
 
@@ -185,7 +193,7 @@ def test_sends_filter_unchanged() -> None:
 
 @pytest.mark.parametrize("text", ["{", "", "NaN", '{"a": Infinity}', "[" * 100_000])
 def test_rejects_a_filter_that_is_not_json(text: str) -> None:
-    with pytest.raises(OptionError, match="expected JSON, but it is not valid.*use json.dumps"):
+    with pytest.raises(OptionError, match="expected JSON, but the text is not valid.*use json.dumps"):
         options.parse({"metricId": BLOCK, "apiToken": KEY, "exportFilter": text}, {})
 
 
@@ -227,16 +235,16 @@ def test_accepts_csv_options_that_describe_an_export(
         ("sep", ",", "The fields of an export are always separated by semicolons."),
         ("delimiter", "\t", "The fields of an export are always separated by semicolons."),
         ("encoding", "ISO-8859-1", "Exports are always UTF-8."),
-        ("quote", "'", 'Fields of an export are always quoted by ".'),
+        ("quote", "'", 'Fields of an export are always quoted with ".'),
         ("escape", "\\", "A quote inside a quoted field is always doubled."),
-        ("lineSep", "\r", "Records end in a line feed"),
+        ("lineSep", "\r", "Records always end with LF or CRLF."),
         ("comment", "#", "Exports have no comments."),
         ("nullValue", "NA", "Blank cells are null. For other values, use nullif() after the read."),
         ("emptyValue", "", "Blank cells are null. Use coalesce() after the read."),
         ("timestampFormat", "yyyy", "Read the column as STRING with schemaHints, and use to_timestamp()."),
         ("locale", "de-DE", "Read the column as STRING with schemaHints, and convert it in Spark."),
         ("samplingRatio", "0.1", "Use sampleSize,"),
-        ("enforceSchema", "true", "Columns are always found by their names."),
+        ("enforceSchema", "true", "Columns are always matched by name."),
     ],
 )
 def test_rejects_csv_options_that_would_change_values(name: str, value: str, advice: str) -> None:

@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A read-only Spark catalog of Pigment: applications are namespaces, their blocks are tables. Each
- * block is also a namespace, whose tables are its views.
+ * A read-only Spark catalog for Pigment. Applications are namespaces, and their blocks are tables.
+ * Each block is also a namespace that contains its views as tables.
  *
  * <pre>{@code
  * spark.sql.catalog.pigment = io.github.pigmentspark.PigmentCatalog
@@ -25,7 +25,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * SELECT * FROM pigment.`FP&A`.`Revenue`.`By month`
  * }</pre>
  *
- * <p>Spark creates one for each session.
+ * <p>Spark creates one instance per session.
  */
 public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   private String name;
@@ -34,7 +34,10 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   /** Called by Spark. */
   public PigmentCatalog() {}
 
-  /** Sends no request and checks no option, so that a mistake does not stop other statements. */
+  /**
+   * Stores the options without checking them or sending a request, so that a mistake in them does
+   * not break statements that don't use this catalog.
+   */
   @Override
   public void initialize(String catalog, CaseInsensitiveStringMap options) {
     name = catalog;
@@ -83,9 +86,9 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   }
 
   /**
-   * Called by Spark 4 for a table that it is about to write.
+   * Rejects a write. Spark 4 calls this method for a table that it is about to write.
    *
-   * @param privileges a set of a type that only newer Spark versions have
+   * @param privileges a set whose element type exists only in newer Spark versions
    */
   @SuppressWarnings("rawtypes")
   public Table loadTable(Identifier table, Set privileges) {
@@ -108,7 +111,7 @@ public final class PigmentCatalog implements TableCatalog, SupportsNamespaces {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // The others have types of newer Spark versions.
+  @SuppressWarnings("deprecation") // The other overloads need newer Spark versions.
   public Table createTable(
       Identifier table, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw browser.readOnly(table);

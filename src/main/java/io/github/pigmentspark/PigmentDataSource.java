@@ -21,19 +21,19 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The data source {@code pigment}, which reads a Pigment view or block into a DataFrame.
+ * The {@code pigment} data source, which reads a Pigment view or block into a DataFrame.
  *
  * <pre>{@code
  * Dataset<Row> df = spark.read().format("pigment").option("viewId", "…").load();
  * }</pre>
  *
- * <p>Spark creates one for each load. The session's {@code spark.datasource.pigment.*} are defaults
- * of its options.
+ * <p>Spark creates one instance per load. Session settings named {@code spark.datasource.pigment.*}
+ * are defaults for its options.
  */
 public final class PigmentDataSource
     implements TableProvider, DataSourceRegister, SessionConfigSupport {
 
-  // The options and sample of this load; null if Spark provides a schema.
+  // The options and the sample of this load. The sample is null if the user provides a schema.
   private Map<String, String> properties = Collections.emptyMap();
   private ReadOptions options;
   private InferredSchema sample;
@@ -51,7 +51,7 @@ public final class PigmentDataSource
     return "pigment";
   }
 
-  /** Starts the export, reads its header and a sample, and cancels it. */
+  /** Starts the export, reads its header and a sample, and cancels the rest. */
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap map) {
     parse(map.asCaseSensitiveMap());
@@ -59,7 +59,10 @@ public final class PigmentDataSource
     return sample.schema();
   }
 
-  /** Sends no request: a given schema is not checked before the first record is read. */
+  /**
+   * Returns a table without sending a request. A schema from the user is checked when the first
+   * record is read.
+   */
   @Override
   public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> ofTable) {
     try {
@@ -72,7 +75,10 @@ public final class PigmentDataSource
         : PigmentTable.of(options, schema);
   }
 
-  /** Spark passes the same properties to both methods of a load. */
+  /**
+   * Parses the options once per load: Spark passes the same properties to {@link #inferSchema} and
+   * {@link #getTable}.
+   */
   private void parse(Map<String, String> ofLoad) {
     if (options == null || !properties.equals(ofLoad)) {
       options = ReadOptions.of(ofLoad);
@@ -86,8 +92,9 @@ public final class PigmentDataSource
   }
 
   /**
-   * A table with invalid options. Spark also gets a table before it writes; the error should then
-   * be that Pigment is read-only, not that an option is missing.
+   * A table with invalid options, which fails only when it is read. Spark also loads the table
+   * before a write, and that error must say that Pigment is read-only, not that an option is
+   * missing.
    */
   private static final class InvalidTable implements SupportsRead {
     private final StructType schema;
@@ -104,7 +111,7 @@ public final class PigmentDataSource
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Spark 3.3 has no columns().
+    @SuppressWarnings("deprecation") // Spark 3.3 doesn't have columns().
     public StructType schema() {
       return schema;
     }

@@ -25,10 +25,11 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
- * Pigment's applications, blocks and views as namespaces and tables. An application is a namespace
- * whose tables are its blocks, and a block is one whose tables are its views.
+ * A browser that presents Pigment's applications, blocks and views as namespaces and tables. An
+ * application is a namespace whose tables are its blocks, and a block is a namespace whose tables
+ * are its views.
  *
- * <p>Sends no request, and checks no option, before its first method is called.
+ * <p>No request is sent and no option is checked before the first call of a method.
  */
 public final class CatalogBrowser {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -49,13 +50,13 @@ public final class CatalogBrowser {
   /**
    * Returns a browser for a catalog of the active session.
    *
-   * @param options all {@code spark.sql.catalog.<catalog>.*}, without that prefix
+   * @param options the {@code spark.sql.catalog.<catalog>.*} settings, without that prefix
    */
   public static CatalogBrowser of(String catalog, Map<String, String> options) {
     return new CatalogBrowser(catalog, CatalogOptions.supplier(catalog, options));
   }
 
-  /** Lists the namespaces in a namespace, or the applications. */
+  /** Lists the namespaces in a namespace; the applications if no namespace is given. */
   public String[][] namespaces(String... parent) throws NoSuchNamespaceException {
     List<String> inside;
     if (parent.length == 0) {
@@ -87,12 +88,13 @@ public final class CatalogBrowser {
     return names.findQuietly(parts(table)).flatMap(ResolvedName::kind).isPresent();
   }
 
-  /** Returns what {@code DESCRIBE NAMESPACE EXTENDED} shows. */
+  /** Returns the properties that {@code DESCRIBE NAMESPACE EXTENDED} shows. */
   public Map<String, String> properties(String... namespace) throws NoSuchNamespaceException {
     if (namespace.length == 0) {
       return Collections.singletonMap("comment", "Pigment's applications, blocks and views");
     }
-    // Without suggestions: Spark calls this also to find out whether the namespace exists.
+    // No suggestions, because Spark also calls this method to find out whether the namespace
+    // exists.
     return names
         .findQuietly(namespace)
         .filter(found -> !found.view().isPresent())
@@ -108,11 +110,11 @@ public final class CatalogBrowser {
   }
 
   /**
-   * Returns a table, whose schema is not inferred yet.
+   * Returns a table whose schema has not been inferred yet.
    *
-   * @throws NoSuchTableException if there is none, and no similar name either
-   * @throws PigmentException if the name is ambiguous, almost that of another table, or that of a
-   *     block that has no raw export
+   * @throws NoSuchTableException if there is no table with this name or a similar one
+   * @throws PigmentException if the name is ambiguous, similar to that of another table, or that of
+   *     a block without a raw export
    */
   public Table load(Identifier table) throws NoSuchTableException {
     String[] parts = parts(table);
@@ -133,7 +135,7 @@ public final class CatalogBrowser {
                                 + " views.",
                             sql(parts), found.block().get().type())));
     String id = found.view().orElseGet(found.block()::get).id();
-    // One snapshot for a table, so that all its reads have one key.
+    // Each table has one snapshot of the options, so that all its reads use the same key.
     CatalogOptions snapshot = options.get();
     CatalogTable.Reads reads = ofRead -> named(snapshot.read(kind, id, ofRead), parts, found);
     Map<String, String> properties = new LinkedHashMap<>(found.properties());
@@ -148,27 +150,28 @@ public final class CatalogBrowser {
     if (!deeper.isEmpty()) {
       throw new PigmentException(
           String.format(
-              "%s is not complete: a block has its application before it, and a view its block."
-                  + " Did you mean %s.%s?",
+              "The name %s is not complete: a block needs its application before it, and a view its"
+                  + " block. Did you mean %s.%s?",
               sql(parts), catalog, String.join(", " + catalog + ".", deeper)));
     }
   }
 
   /**
-   * Recognizes {@code SELECT * FROM orc.`/path`}, for which Spark tries the current catalog first.
+   * Returns whether a name may be a file, as in {@code SELECT * FROM orc.`/path`}. Spark looks up
+   * such a name in the current catalog first.
    */
   private static boolean mayBeFile(Identifier table) {
     return table.namespace().length == 1 && table.name().contains("/");
   }
 
-  /** Names the export in messages as the user does. */
+  /** Sets the name of the export in messages to the one that the user knows. */
   private ReadOptions named(ReadOptions read, String[] parts, ResolvedName found) {
     ExportRequest request = read.exportRequest();
     ExportRequest.Builder named =
         request.toBuilder()
             .title(String.format("%s %s (%s)", request.kind().noun(), sql(parts), request.id()));
     if (found.view().isPresent() && ResolvedName.rawKind(found.block().get()).isPresent()) {
-      named.alternative("read " + sql(parts[0], parts[1]) + " in its place");
+      named.alternative("Read " + sql(parts[0], parts[1]) + " instead");
     }
     return read.withExportRequest(named.build());
   }
@@ -181,27 +184,27 @@ public final class CatalogBrowser {
           () -> SchemaSampler.infer(reads.options(Collections.emptyMap())));
     } catch (ResponseStatusException e) {
       if (e.isNotFound()) {
-        metadata.forgetAll(); // Its name may refer to something else by now.
+        metadata.forgetAll(); // The name may now refer to something else.
       }
       throw e;
     }
   }
 
-  /** Forgets everything cached about a table, its block and its application, and all schemas. */
+  /** Removes a table, its block and its application from the cache, together with all schemas. */
   public void forget(Identifier table) {
     names
         .findQuietly(parts(table))
         .filter(found -> found.block().isPresent())
         .ifPresent(found -> metadata.forget(found.application(), found.block().get()));
-    schemas.forgetAll(); // The name may refer to something else by now.
+    schemas.forgetAll(); // The name may now refer to something else.
   }
 
-  /** Returns the exception for a statement that would change a namespace. */
+  /** Returns the exception for a statement that tries to change a namespace. */
   public PigmentException readOnly(String... namespace) {
     return CatalogTable.readOnly(sql(namespace));
   }
 
-  /** Returns the exception for a statement that would change a table. */
+  /** Returns the exception for a statement that tries to change a table. */
   public PigmentException readOnly(Identifier table) {
     return readOnly(parts(table));
   }

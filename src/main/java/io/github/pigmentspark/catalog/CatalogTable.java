@@ -28,9 +28,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A block or view of a catalog. Its schema is inferred when Spark first needs it.
+ * A block or view in a catalog. Its schema is inferred when Spark first needs it.
  *
- * <p>It declares every way to write, so that a write fails with the connector's message.
+ * <p>The table implements Spark's interfaces for all kinds of writes, so that a write fails with
+ * the connector's message.
  */
 final class CatalogTable
     implements SupportsRead,
@@ -45,9 +46,9 @@ final class CatalogTable
   private final Supplier<InferredSchema> inference;
   private InferredSchema sample;
 
-  /** The reads of a table, all with the same key. */
+  /** The options for reads of a table, which all have the same key. */
   interface Reads {
-    /** Returns all options of a read, given those that it sets itself. */
+    /** Returns all options of a read, including those that the read sets itself. */
     ReadOptions options(Map<String, String> ofRead);
   }
 
@@ -76,7 +77,9 @@ final class CatalogTable
     return name;
   }
 
-  /** Returns Pigment's id, by which Spark 4.1 and later notice that a name means another table. */
+  /**
+   * Returns Pigment's id, which tells Spark 4.1 and later if a name now refers to another table.
+   */
   public String id() {
     return id;
   }
@@ -145,7 +148,10 @@ final class CatalogTable
     throw readOnly(name);
   }
 
-  /** Lets Spark find cached data, and reuse one export for both sides of a self-join. */
+  /**
+   * Compares tables, so that Spark can find cached data, and can use one export for both sides of a
+   * self-join.
+   */
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -16,9 +16,9 @@ final class Memo<K, V> {
   private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
 
   /**
-   * Returns a result.
+   * Returns a cached result, or computes it.
    *
-   * @param maxAge how long ago its computation may have begun; zero for a new one
+   * @param maxAge the maximum time since the computation began; zero to compute the result again
    * @throws UncheckedIOException if the thread is interrupted
    */
   V get(K key, Duration maxAge, Callable<V> computation) {

@@ -23,11 +23,11 @@ final class Metadata {
     this.options = options;
   }
 
-  /** How old a list may be. */
+  /** The maximum age of a cached list. */
   enum Age {
-    /** As old as {@code metadataCacheTime}. */
+    /** The age set by {@code metadataCacheTime}. */
     REMEMBERED,
-    /** At most ten seconds, for a name that is missing from an older list. */
+    /** Ten seconds, for a name that is missing from an older list. */
     FRESH
   }
 
@@ -61,7 +61,10 @@ final class Metadata {
     lists.forgetAll();
   }
 
-  /** Forgets the applications, the blocks of one, and the views of one of these. */
+  /**
+   * Removes from the cache the list of applications, the blocks of an application, and the views of
+   * a block.
+   */
   void forget(MetadataEntry application, MetadataEntry block) {
     lists.forget("");
     lists.forget(application.id());
@@ -72,7 +75,7 @@ final class Metadata {
     return application.id() + '/' + block.id();
   }
 
-  /** Returns a client with the current key, which may have been replaced. */
+  /** Returns a client with the current key, which may have changed since the last call. */
   private synchronized MetadataClient client() {
     ConnectionSettings current = options.get().metadataSettings();
     if (!current.equals(settings)) {

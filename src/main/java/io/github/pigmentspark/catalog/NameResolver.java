@@ -10,11 +10,16 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Resolves names that consist of an application, a block and a view, or start with these. */
+/**
+ * A resolver for names that consist of an application, optionally followed by a block and a view.
+ */
 final class NameResolver {
   private static final int MOST_PARTS = 3;
 
-  /** Each one costs a request; Pigment allows 500 in five minutes. */
+  /**
+   * The maximum number of applications or blocks to search. Each requires a request, and Pigment
+   * allows 500 requests in five minutes.
+   */
   private static final int MOST_SEARCHED = 50;
 
   private final String catalog;
@@ -28,14 +33,18 @@ final class NameResolver {
   /**
    * Resolves a name.
    *
-   * @return empty if nothing has this name or a similar one
-   * @throws PigmentException if the name is ambiguous, or only similar to others; suggests names
+   * @return what the name refers to; empty if nothing has this name or a similar one
+   * @throws PigmentException if the name is ambiguous, or only similar to others; the message
+   *     suggests names
    */
   Optional<ResolvedName> find(String... parts) {
     return resolve(Level::findOrSuggest, parts);
   }
 
-  /** Resolves a name; empty if nothing has it, or several entries do. */
+  /**
+   * Resolves a name without suggestions. Returns empty if nothing has this name, or if it is
+   * ambiguous.
+   */
   Optional<ResolvedName> findQuietly(String... parts) {
     return resolve(Level::find, parts);
   }
@@ -57,9 +66,9 @@ final class NameResolver {
   }
 
   /**
-   * Returns the SQL names of entries with this name that are one level deeper: a block if its
-   * application is missing from the name, a view if its block is. Searches a limited number of
-   * applications or blocks.
+   * Returns the SQL names of entries that have this name but are one level deeper. They are blocks
+   * if the application is missing from the name, and views if the block is missing. The number of
+   * applications or blocks to search is limited.
    */
   List<String> findDeeper(String... parts) {
     List<String> found = new ArrayList<>();
@@ -94,7 +103,7 @@ final class NameResolver {
     return new ArrayList<>(Names.listed(applications().remembered()).values());
   }
 
-  /** Lists all blocks of an application, each of which may have views. */
+  /** Lists all blocks of an application, because each may have views. */
   List<String> listBlocks(ResolvedName application) {
     return new ArrayList<>(Names.listed(blocks(application).remembered()).values());
   }
@@ -132,7 +141,10 @@ final class NameResolver {
         age -> metadata.views(application, block, age));
   }
 
-  /** All applications, all blocks of one, or all views of one of these. */
+  /**
+   * A level of the hierarchy: all applications, the blocks of an application, or the views of a
+   * block.
+   */
   private static final class Level {
     private final String parent;
     private final String noun;
@@ -163,7 +175,8 @@ final class NameResolver {
       if (found.size() > 1) {
         throw new PigmentException(
             String.format(
-                "%s has %d %ss named %s. Use one of %s, or an id alone.",
+                "%s has %d %ss named %s. Use one of these names instead: %s. An id alone also"
+                    + " works.",
                 parent,
                 found.size(),
                 noun,
@@ -175,12 +188,13 @@ final class NameResolver {
       if (!near.isEmpty()) {
         throw new PigmentException(
             String.format(
-                "%s has no %s %s, or the metadata key's owner may not see it. Did you mean %s?%s",
+                "%s has no %s %s, or the metadata key's owner has no access to it. Did you mean"
+                    + " %s?%s",
                 parent,
                 noun,
                 Names.quoted(name),
                 near.stream().map(Names::quoted).collect(Collectors.joining(", ")),
-                noun.equals("block") ? " A view needs its block before it." : ""));
+                noun.equals("block") ? " A view needs its block before it in the name." : ""));
       }
       return found.stream().findFirst();
     }

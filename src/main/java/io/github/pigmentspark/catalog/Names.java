@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names of applications, blocks and views. A name matches, in this order: an id; a name; the
- * listed form {@code name [id]}; a name in another case.
+ * The rules for the names of applications, blocks and views. A name in a query is compared with, in
+ * this order: the id, the exact name, the listed form {@code name [id]}, and the name in any case.
  */
 final class Names {
   private static final int MOST_NEAR = 3;
@@ -31,7 +31,7 @@ final class Names {
 
   private Names() {}
 
-  /** Returns all entries that a name matches; several if it is ambiguous. */
+  /** Returns all entries that match a name. There are several if the name is ambiguous. */
   static List<MetadataEntry> find(String name, List<MetadataEntry> entries) {
     List<MetadataEntry> found = matching(entries, entry -> entry.id().equalsIgnoreCase(name));
     if (found.isEmpty()) {
@@ -60,7 +60,10 @@ final class Names {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
-  /** Returns for each entry, in order, a name that matches no other. */
+  /**
+   * Returns a name for each entry that doesn't match any other entry. The order of the entries is
+   * kept.
+   */
   static Map<MetadataEntry, String> listed(List<MetadataEntry> entries) {
     Set<String> ids = new HashSet<>();
     Map<String, Integer> uses = new HashMap<>();
@@ -84,7 +87,7 @@ final class Names {
     return (entry.name().isEmpty() ? "" : entry.name() + " ") + "[" + entry.id() + "]";
   }
 
-  /** Returns up to three similar names, the nearest first. */
+  /** Returns up to three similar names, the most similar one first. */
   static List<String> near(String name, List<MetadataEntry> entries) {
     String wanted = folded(name);
     return listed(entries).values().stream()
@@ -105,7 +108,7 @@ final class Names {
         && EditDistance.between(wanted, other) <= edits;
   }
 
-  /** Returns a name as SQL writes it: {@code `FP&A`.`Revenue`}. */
+  /** Returns a name in SQL syntax, such as {@code `FP&A`.`Revenue`}. */
   static String quoted(String... parts) {
     return Arrays.stream(parts)
         .map(part -> "`" + part.replace("`", "``") + "`")

@@ -44,12 +44,15 @@ final class ResolvedName {
     return view;
   }
 
-  /** Returns the kind of export; empty for an application, or a block without a raw export. */
+  /** Returns the kind of export; empty for an application, or for a block without a raw export. */
   Optional<ExportKind> kind() {
     return view.isPresent() ? Optional.of(ExportKind.VIEW) : block.flatMap(ResolvedName::rawKind);
   }
 
-  /** Returns the kind of a block's raw export; empty for a type that this version doesn't know. */
+  /**
+   * Returns the kind of a block's raw export; empty if this version of the connector doesn't know
+   * the block's type.
+   */
   static Optional<ExportKind> rawKind(MetadataEntry block) {
     switch (block.type()) {
       case "DimensionList":
@@ -64,7 +67,7 @@ final class ResolvedName {
     }
   }
 
-  /** Returns what {@code DESCRIBE … EXTENDED} shows. */
+  /** Returns the properties that {@code DESCRIBE … EXTENDED} shows. */
   Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     describe(properties, "application", application);
@@ -73,7 +76,7 @@ final class ResolvedName {
     return Collections.unmodifiableMap(properties);
   }
 
-  // The innermost entry comes last and determines the comment.
+  // The innermost entry is described last, so it determines the comment.
   private static void describe(Map<String, String> properties, String level, MetadataEntry entry) {
     properties.put("pigment." + level + ".id", entry.id());
     properties.put("pigment." + level + ".name", entry.name());

@@ -1,8 +1,8 @@
 /**
- * Pigment as a Spark catalog: resolves names with the metadata API, caches metadata and schemas,
- * and creates the tables.
+ * Pigment as a Spark catalog. The package resolves names with the metadata API, caches metadata and
+ * schemas, and creates the tables.
  *
- * <p>May use Spark's catalog interfaces, {@code client}, {@code options}, {@code schema} and {@code
- * read}. Must not know HTTP, JSON or CSV.
+ * <p>It may use Spark's catalog interfaces, {@code client}, {@code options}, {@code schema} and
+ * {@code read}, and must not depend on HTTP, JSON or CSV.
  */
 package io.github.pigmentspark.catalog;

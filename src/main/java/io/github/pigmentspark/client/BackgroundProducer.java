@@ -10,21 +10,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * A thread that produces items, a bounded number ahead of the thread that consumes them. Items are
- * recycled: the consumer returns one for each that it takes.
+ * A producer that fills items on a background thread, a bounded number ahead of the consumer's
+ * thread. Items are recycled: the consumer returns a used item for each one that it takes.
  *
- * <p>One thread calls {@link #next}; {@link #close} may be called by any.
+ * <p>One thread calls {@link #next}, but any thread may call {@link #close}.
  *
- * @param <T> the type of the items, each of which is filled again and again
+ * @param <T> the type of the items, which are filled repeatedly
  */
 public final class BackgroundProducer<T> implements AutoCloseable {
-  /** Fills items, on the background thread. */
+  /** A source of data that fills items on the background thread. */
   @FunctionalInterface
   public interface Producer<T> {
     /**
      * Fills an item, which may be in any state.
      *
-     * @return false if nothing is left to fill it with
+     * @return false at the end of the data
      */
     boolean fill(T item) throws IOException;
   }
@@ -37,7 +37,7 @@ public final class BackgroundProducer<T> implements AutoCloseable {
   private final BooleanSupplier cancelled;
   private final Thread thread;
 
-  // Bounded by the number of items. An empty Optional marks the end.
+  // The number of items bounds both queues. An empty Optional marks the end.
   private final BlockingQueue<T> recycled = new LinkedBlockingQueue<>();
   private final BlockingQueue<Optional<T>> produced = new LinkedBlockingQueue<>();
   private volatile Throwable failure;
@@ -64,10 +64,10 @@ public final class BackgroundProducer<T> implements AutoCloseable {
   /**
    * Creates a producer whose thread starts with the first {@link #next}.
    *
-   * @param newItems creates an item, once for each of the first {@code maxAhead} calls of {@link
-   *     #next}, so that a consumer that takes one item does not pay for many
+   * @param newItems creates an item; called once by each of the first {@code maxAhead} calls of
+   *     {@link #next}, so that a consumer that takes only one item does not need memory for more
    * @param maxAhead the number of items to produce ahead; 1 or more
-   * @param cancelled polled while {@link #next} waits; {@link #next} fails as soon as it is true
+   * @param cancelled polled while {@link #next} waits; once it returns true, {@link #next} fails
    */
   public static <T> BackgroundProducer<T> of(
       Supplier<T> newItems,
@@ -82,9 +82,10 @@ public final class BackgroundProducer<T> implements AutoCloseable {
    * Waits for the next item.
    *
    * @param used an item that the caller no longer needs, to be filled again
-   * @return empty at the end
-   * @throws IOException what the producer threw, like any unchecked exception that it throws
-   * @throws InterruptedIOException if the read is cancelled, closed or interrupted
+   * @return the item, or empty at the end
+   * @throws IOException if the producer threw it; unchecked exceptions are rethrown in the same way
+   * @throws InterruptedIOException if the read is cancelled or interrupted, or this producer is
+   *     closed
    */
   public Optional<T> next(T used) throws IOException {
     if (!ended) {
@@ -133,13 +134,14 @@ public final class BackgroundProducer<T> implements AutoCloseable {
       while (!closed && producer.fill(item)) {
         produced.add(Optional.of(item));
         item = null;
-        while (item == null && !closed) { // Polls: the producer may have caught an interrupt.
+        // Polls, because the producer may have swallowed an interrupt.
+        while (item == null && !closed) {
           item = recycled.poll(CANCELLATION_CHECK_MILLIS, TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
       failure = new InterruptedIOException("The thread " + thread.getName() + " was interrupted");
-    } catch (Throwable e) { // Also a checked one that is not declared: the consumer must see it.
+    } catch (Throwable e) { // Even undeclared checked exceptions must reach the consumer.
       failure = e;
     }
     produced.add(Optional.empty());
@@ -149,19 +151,21 @@ public final class BackgroundProducer<T> implements AutoCloseable {
   }
 
   /**
-   * Returns whether no item is ready, so that the consumer waits or soon will. A producer may then
-   * return an item that is only partly filled.
+   * Returns whether no item is ready, which means that the consumer is waiting or will be soon. A
+   * producer may then return a partly filled item.
    */
   public boolean isConsumerWaiting() {
     return produced.isEmpty();
   }
 
-  /** Returns the total time that {@link #next} has waited, in nanoseconds. */
+  /** Returns the total time that {@link #next} has spent waiting, in nanoseconds. */
   public long waitingNanos() {
     return waitingNanos;
   }
 
-  /** Interrupts the thread, makes a pending {@link #next} fail, and discards all items. */
+  /**
+   * Interrupts the background thread, makes a pending {@link #next} fail, and discards all items.
+   */
   @Override
   public void close() {
     closed = true;

@@ -13,7 +13,9 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import okio.ByteString;
 
-/** Detects successful responses that are not CSV, such as login pages, error texts and JSON. */
+/**
+ * A detector of successful responses that are not CSV, such as login pages, error texts and JSON.
+ */
 final class CsvSniffer {
   private static final Set<String> CSV_TYPES =
       new HashSet<>(Arrays.asList("text/csv", "application/csv"));
@@ -23,15 +25,22 @@ final class CsvSniffer {
   private static final Pattern UTF_8 =
       Pattern.compile("utf-?8|(us-)?ascii", Pattern.CASE_INSENSITIVE);
 
-  /** Searches this many bytes for the end of the header line; accepts a longer one. */
+  /**
+   * The number of bytes to search for the end of the header line. A longer line is accepted as CSV.
+   */
   private static final long MAX_BYTES = 64 * 1024;
 
   private static final ByteString GZIP = ByteString.decodeHex("1f8b");
 
-  /** Cannot begin a CSV header, where quotes inside a field are doubled and the field is quoted. */
+  /**
+   * The start of JSON. A CSV header cannot start like this, because a field that contains quotes is
+   * quoted and its quotes are doubled.
+   */
   private static final Pattern JSON = Pattern.compile("[\\[{]\\s*([\"\\]}]|\\{\\s*\")");
 
-  /** Markup that begins a page; other text in angle brackets may be the name of a column. */
+  /**
+   * The markup at the start of a page. Other text in angle brackets may be the name of a column.
+   */
   private static final Pattern HTML =
       Pattern.compile(
           "<([!?]|(html|head|body|title|meta|script|style|div|form|center|h1|p)[\\s>])",
@@ -40,9 +49,9 @@ final class CsvSniffer {
   private CsvSniffer() {}
 
   /**
-   * Returns the content of a response that is not CSV, judged by its headers and first line.
+   * Describes a response that is not CSV, according to its headers and its first line.
    *
-   * @return such as {@code type text/html}; empty for CSV
+   * @return the description, such as {@code type text/html}; empty for CSV
    */
   static String otherThanCsv(Response response, ApiToken token) throws IOException {
     MediaType mediaType = response.body().contentType();

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The JSON body of a request for a block. Includes values that are defaults, because these differ
+ * The JSON body of a request for a block. It includes default values, because the defaults differ
  * between Pigment's endpoints.
  */
 final class ExportBody {

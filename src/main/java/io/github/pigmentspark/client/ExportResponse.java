@@ -17,7 +17,7 @@ import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A response to a request for an export, checked before its body is read. */
+/** A response to an export request, which is checked before its body is read. */
 final class ExportResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ExportResponse.class);
   private static final AtomicBoolean HTTP1_WARNED = new AtomicBoolean();
@@ -33,10 +33,10 @@ final class ExportResponse {
   }
 
   /**
-   * Checks that a response is the start of a complete export in CSV.
+   * Checks that a response starts a complete CSV export.
    *
-   * @throws IOException if it is not, and a retry may succeed
-   * @throws PigmentException if it is not, and a retry cannot succeed
+   * @throws IOException if the check fails and a retry may succeed
+   * @throws PigmentException if the check fails and a retry cannot succeed
    */
   static void check(Response response, ExportRequest request, ConnectionSettings settings)
       throws IOException {
@@ -57,21 +57,21 @@ final class ExportResponse {
   private String meaning(ErrorResponse error) {
     switch (response.code()) {
       case 400:
-        return "the request is invalid; check " + request.kind().settings();
+        return "the request is invalid. Check " + request.kind().settings();
       case 401:
-        return "the key is missing, expired (keys stop working on the day of expiry), revoked"
-            + " or of the wrong type; an Export API key is needed, in the format without dashes";
+        return "the key is missing, expired (keys stop working on the day of expiry), revoked or of"
+            + " the wrong type. Use an Export API key in the format without dashes";
       case 403:
-        return "the key is not accepted from this IP address; check the IP allow list of the key,"
-            + " and the rights of its owner";
+        return "the key is not accepted from this IP address. Check the key's IP allow list and its"
+            + " owner's permissions";
       case 404:
         return notFound();
       case 413:
         return tooBig();
       case 422:
         return request.kind() == ExportKind.VIEW
-            ? "the view is not one of a List, a Metric or a Table"
-            : "the block cannot be exported this way; check " + request.kind().settings();
+            ? "the view does not belong to a list, a metric or a table"
+            : "the block cannot be exported with these options. Check " + request.kind().settings();
       default:
         return error.meaning();
     }
@@ -80,29 +80,31 @@ final class ExportResponse {
   private String notFound() {
     String path = HttpUrl.get(settings.baseUrl()).encodedPath();
     return String.format(
-        "there is no such %s, or the owner of the key may not see it; check %s%s%s, and open the %1$s"
-            + " in Pigment as that person",
+        "the %s does not exist, or the key's owner has no access to it. Check %s%s%s, and open the"
+            + " %1$s in Pigment as the key's owner",
         request.kind().noun(),
         request.kind().idOption(),
         request.kind() == ExportKind.VIEW
             ? ""
-            : " (a metric needs metricId, a list listId, a table tableId)",
-        path.equals("/") ? "" : ", and baseUrl, which has the path " + path);
+            : " (use metricId for a metric, listId for a list, and tableId for a table)",
+        path.equals("/") ? "" : " and baseUrl, which has the path " + path);
   }
 
   private String tooBig() {
     if (request.kind() != ExportKind.VIEW) {
       return String.format(
-          "the %s is too big to be exported at once; export less of it, with %s",
+          "the %s is too big to be exported at once. Export less of it with %s",
           request.kind().noun(), request.kind().narrowingOptions());
     }
-    return "the view is too big to be exported; "
+    return "the view is too big to be exported. "
         + (request.alternative().isEmpty()
-            ? "read its block with metricId, listId or tableId instead of viewId: the block's id is"
-                + " in the URL of the open view, before the question mark"
-                + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
+            ? "Read its block with metricId, listId or tableId instead of viewId"
             : request.alternative())
-        + "; or make a smaller view for the export (fewer items on its pages, fewer metrics)";
+        + ", or make a smaller view with fewer items on its pages or fewer metrics"
+        + (request.alternative().isEmpty()
+            ? ". The block's id is in the URL of the open view, before the question mark"
+                + " (…/tables/<id of the block>?displayMode=Grid&viewId=…)"
+            : "");
   }
 
   private void requireComplete() {
@@ -126,16 +128,17 @@ final class ExportResponse {
     if (settings.protocolPolicy() == ProtocolPolicy.REQUIRE_HTTP2) {
       throw new PigmentException(
           String.format(
-              "The export of %s came over %s, but requireHttp2 is set. Check for a proxy that does not"
-                  + " support HTTP/2, or a Java 8 before 8u252. With requireHttp2=false, an export that"
-                  + " fails on Pigment's side may be truncated without notice.",
+              "The export of %s was sent over %s, but requireHttp2 is set. Check for a proxy that"
+                  + " does not support HTTP/2, or a Java 8 older than 8u252. With"
+                  + " requireHttp2=false, a failure on Pigment's side can truncate an export"
+                  + " without notice.",
               request, protocol));
     }
     if (!settings.isLocal() && HTTP1_WARNED.compareAndSet(false, true)) {
       LOG.warn(
-          "The export of {} comes over {}, where a failure on Pigment's side can truncate it without"
-              + " notice. Use HTTP/2 if you can; requireHttp2=true enforces it. This warning appears"
-              + " once.",
+          "The export of {} is sent over {}, so a failure on Pigment's side can truncate it without"
+              + " notice. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This"
+              + " warning appears only once.",
           request,
           protocol);
     }
@@ -145,8 +148,8 @@ final class ExportResponse {
     if (response.body().source().exhausted()) {
       throw new PigmentException(
           String.format(
-              "The export of %s is empty: it has no header line. Open the %s in Pigment as the owner"
-                  + " of the key, and check that it shows data.",
+              "The export of %s is empty: it has no header line. Open the %s in Pigment as the"
+                  + " key's owner, and check that it shows data.",
               request, request.kind().noun()));
     }
     String found = CsvSniffer.otherThanCsv(response, settings.apiToken());
@@ -158,8 +161,8 @@ final class ExportResponse {
   private PigmentException refused(String how, String found) {
     return new PigmentException(
         String.format(
-            "The export of %s %s: the response %s. It may come from a proxy or a login page; check"
-                + " baseUrl and the network.%s",
+            "The export of %s %s: the response %s. Check baseUrl and the network, because the"
+                + " response may come from a proxy or a login page.%s",
             request, how, found, Quote.of(response, settings.apiToken())));
   }
 }

@@ -17,13 +17,15 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * A resumable stream of an export's bytes, which reaches its end only if the export does.
+ * A resumable stream of an export's bytes, which ends without an exception only if the export is
+ * complete.
  *
- * <p>Pigment cannot send part of an export. After a failure, the stream requests the export again,
- * compares its start with the bytes already returned, by {@link Fingerprint}, and resumes after
- * them. If they differ, the read fails, because its halves would be of two states of the view.
+ * <p>Pigment cannot send part of an export. After a failure, the stream requests the whole export
+ * again, compares its {@link Fingerprint} with that of the bytes already returned, and resumes
+ * after those bytes. If they differ, the read fails, because it would mix two states of the view.
  *
- * <p>Read by one thread; {@link #close()} may be called by any, and ends a pending read.
+ * <p>One thread reads the stream. Any thread may call {@link #close()}, which makes a pending read
+ * fail.
  */
 final class ExportStream extends InputStream {
   private static final int SKIP_BUFFER_SIZE = 64 * 1024;
@@ -43,7 +45,7 @@ final class ExportStream extends InputStream {
   private boolean complete;
 
   /**
-   * Creates a stream that sends its first request with the first read.
+   * Creates a stream. Its first read sends the first request.
    *
    * @param calls creates an HTTP call for the export
    */
@@ -63,8 +65,8 @@ final class ExportStream extends InputStream {
    * Reads up to {@code length} bytes, waiting for at least one.
    *
    * @return the number of bytes read, or -1 at the end of a complete export
-   * @throws PigmentException if the export cannot be read completely
-   * @throws InterruptedIOException if the stream is closed or the thread interrupted
+   * @throws PigmentException if the complete export cannot be read
+   * @throws InterruptedIOException if the stream is closed or the thread is interrupted
    */
   @Override
   public int read(byte[] buffer, int offset, int length) throws InterruptedIOException {
@@ -122,7 +124,8 @@ final class ExportStream extends InputStream {
     response = call.execute();
     ExportResponse.check(response, request, settings);
     if (response.protocol() != Protocol.HTTP_2) {
-      // The socket has the same timeout; Okio's own, armed for every 8 KB, would cost more time.
+      // The socket has the same timeout. Okio would set its own for every 8 KB, which takes more
+      // time.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
     body = response.body().byteStream();
@@ -154,9 +157,9 @@ final class ExportStream extends InputStream {
     return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The export of %s failed after %,d bytes, and the %s changed before it could be resumed."
-                + " Run the read again; if this happens often, read when the %s is not being"
-                + " edited.",
+            "The export of %s failed after %,d bytes, and the %s changed before the export could be"
+                + " resumed. Run the read again. If this happens often, read the %s when nobody is"
+                + " editing it.",
             request,
             returned.length(),
             request.kind().noun(),
@@ -174,7 +177,7 @@ final class ExportStream extends InputStream {
 
   private void endCall() {
     if (call != null) {
-      call.cancel(); // Or OkHttp would read the rest of the body.
+      call.cancel(); // Otherwise, OkHttp would read the rest of the body.
     }
     if (response != null) {
       response.close();
@@ -182,7 +185,7 @@ final class ExportStream extends InputStream {
     }
   }
 
-  /** Cancels the HTTP call, and makes a pending read fail. */
+  /** Cancels the HTTP call and makes a pending read fail. */
   @Override
   public void close() {
     retries.cancel();
@@ -193,7 +196,10 @@ final class ExportStream extends InputStream {
     endCallIfClosed();
   }
 
-  /** Leaves a response that another thread is reading to that thread. */
+  /**
+   * Ends the HTTP call if the stream is closed, unless another thread is reading the response. That
+   * thread then ends the call itself.
+   */
   private void endCallIfClosed() {
     if (retries.isCancelled() && reading.tryLock()) {
       try {

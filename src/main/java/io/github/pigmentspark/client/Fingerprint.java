@@ -3,13 +3,14 @@ package io.github.pigmentspark.client;
 import java.util.zip.CRC32;
 
 /**
- * A 64-bit hash of a stream of bytes, to compare the start of a repeated export with the bytes read
- * before. It resists chance, not an adversary, who as the server could change the export anyway.
+ * A 64-bit hash of a stream of bytes, used to compare the start of a repeated export with the bytes
+ * that were read before. It detects accidental changes. It doesn't need to resist an attacker,
+ * because only the server could attack, and the server can send any data anyway.
  *
- * <p>It combines the CRC-32 of each block, which the JVM computes faster than it copies memory. A
- * CRC-32 detects any change within 32 consecutive bits, such as a few digits of a number, and all
- * but one in 2<sup>32</sup> others. If several blocks change, as all do after an inserted byte, all
- * but one in 2<sup>64</sup> changes are detected.
+ * <p>The hash combines the CRC-32 checksums of all blocks, which the JVM computes faster than it
+ * copies memory. A CRC-32 detects any change within 32 consecutive bits, such as a few digits of a
+ * number, and all but one in 2<sup>32</sup> other changes. If several blocks change, for example
+ * all blocks after an inserted byte, the hash detects all but one in 2<sup>64</sup> changes.
  */
 final class Fingerprint {
   /** The size of a block in bytes. */
@@ -39,23 +40,23 @@ final class Fingerprint {
     }
   }
 
-  /** Returns the number of bytes added. */
+  /** Returns the number of bytes added so far. */
   long length() {
     return length;
   }
 
-  /** Returns the hash of all bytes so far; more may follow. */
+  /** Returns the hash of all bytes added so far. More bytes may be added later. */
   long value() {
     return mix(blocks, block.getValue());
   }
 
-  /** Returns the hash, in hexadecimal, and the length. */
+  /** Returns the hash in hexadecimal and the length. */
   @Override
   public String toString() {
     return Long.toHexString(value()) + "/" + length;
   }
 
-  // A bijection in each argument, so that a single changed block always changes the hash.
+  // A bijection in each argument, so that a change in a single block always changes the hash.
   private static long mix(long hash, long word) {
     long h = (hash ^ word) * MULTIPLIER;
     return h ^ (h >>> 32);

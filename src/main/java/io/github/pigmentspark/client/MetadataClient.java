@@ -23,14 +23,17 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * A client of Pigment's metadata API, which lists applications, their blocks and their views. Needs
- * a Modeling Metadata key.
+ * A client for Pigment's metadata API, which lists applications, their blocks and their views. It
+ * needs a Modeling Metadata key.
  *
- * <p>Every method retries as {@link RetryPolicy} allows, and throws a {@link PigmentException} if
- * the request fails, or an {@link InterruptedIOException} as soon as its thread is interrupted.
+ * <p>Every method retries as the {@link RetryPolicy} allows. It throws a {@link PigmentException}
+ * if the request fails, and an {@link InterruptedIOException} as soon as its thread is interrupted.
  */
 public final class MetadataClient {
-  /** How long a connection stays open for the next request; listing all blocks sends many. */
+  /**
+   * The time that an idle connection stays open for the next request. Listing all blocks sends many
+   * requests.
+   */
   private static final int IDLE_SECONDS = 5;
 
   private final ConnectionSettings settings;
@@ -41,14 +44,14 @@ public final class MetadataClient {
     this.http = http;
   }
 
-  /** Creates a client with a metadata key; sends no request. */
+  /** Creates a client with a metadata key. No request is sent yet. */
   public static MetadataClient create(ConnectionSettings settings) {
     return new MetadataClient(
         settings,
         HttpClients.create(settings, new ConnectionPool(1, IDLE_SECONDS, TimeUnit.SECONDS)));
   }
 
-  /** Lists all applications that the key's owner may see. */
+  /** Lists all applications that the key's owner has access to. */
   public List<MetadataEntry> applications() throws InterruptedIOException {
     return list(MetadataRequest.applications());
   }

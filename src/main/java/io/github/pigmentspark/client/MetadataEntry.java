@@ -1,6 +1,6 @@
 package io.github.pigmentspark.client;
 
-/** An application, a block or a view. Ids are unique, names are not. */
+/** An application, a block or a view. Its id is unique, but its name may not be. */
 public final class MetadataEntry {
   private final String id;
   private final String name;
@@ -17,15 +17,15 @@ public final class MetadataEntry {
     return id;
   }
 
-  /** Returns the name that Pigment shows: any text. */
+  /** Returns the name that Pigment displays, which can be any text. */
   public String name() {
     return name;
   }
 
   /**
    * Returns {@code DimensionList}, {@code TransactionList}, {@code Metric} or {@code Table} for a
-   * block, {@code Public} or {@code Personal} for a view, or a type added since; empty for an
-   * application.
+   * block, {@code Public} or {@code Personal} for a view, or a type that Pigment has added since;
+   * empty for an application.
    */
   public String type() {
     return type;

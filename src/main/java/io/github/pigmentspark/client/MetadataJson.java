@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A parser of metadata in JSON. The members that it needs must be strings; it ignores others,
- * because Pigment may add some.
+ * A parser for metadata in JSON. The members that it needs must be strings. It ignores all other
+ * members, because Pigment may add some.
  */
 final class MetadataJson {
-  /** Ids become parts of other URLs. */
+  /** The valid ids. They become part of other URLs. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]+");
 
   private MetadataJson() {}
@@ -30,7 +30,7 @@ final class MetadataJson {
   /**
    * Parses an array of entries.
    *
-   * @throws IllegalArgumentException if the text is not such an array; the message says why
+   * @throws IllegalArgumentException if the text is not an array of entries; the message says why
    */
   static List<MetadataEntry> parse(byte[] text, MetadataRequest.Kind kind) {
     JsonElement array = json(text);
@@ -55,7 +55,7 @@ final class MetadataJson {
 
   private static JsonElement json(byte[] text) {
     try {
-      // A new decoder, because that of a String replaces bytes that are not UTF-8.
+      // A new decoder, because the constructor of String replaces bytes that are not UTF-8.
       JsonReader reader =
           new JsonReader(
               new StringReader(
@@ -63,7 +63,7 @@ final class MetadataJson {
       reader.setStrictness(Strictness.STRICT);
       JsonElement json = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalArgumentException("text follows after the JSON");
+        throw new IllegalArgumentException("there is text after the JSON");
       }
       return json;
     } catch (CharacterCodingException e) {
@@ -77,7 +77,7 @@ final class MetadataJson {
     JsonElement value = entry.get(name);
     if (!(value instanceof JsonPrimitive) || !((JsonPrimitive) value).isString()) {
       throw new IllegalArgumentException(
-          "an entry has no \"" + name + "\", or one that is not a string");
+          "the \"" + name + "\" of an entry is missing, or is not a string");
     }
     return value.getAsString();
   }

@@ -4,7 +4,7 @@ import okhttp3.HttpUrl;
 
 /** A request to Pigment's metadata API. */
 final class MetadataRequest {
-  /** Kinds of entries: applications have no type. */
+  /** The kinds of entries. Only applications have no type. */
   enum Kind {
     TYPED,
     UNTYPED
@@ -46,7 +46,7 @@ final class MetadataRequest {
     return url.build();
   }
 
-  /** Returns the name in messages. */
+  /** Returns the name of the request for messages. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("GET /api/v1/").append(endpoint);

@@ -12,9 +12,9 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** A response of Pigment's metadata API. */
+/** A response from Pigment's metadata API. */
 final class MetadataResponse {
-  /** Room for about 500,000 entries of 120 bytes. */
+  /** Enough for about 500,000 entries of 120 bytes. */
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Response response;
@@ -28,10 +28,10 @@ final class MetadataResponse {
   }
 
   /**
-   * Reads the entries.
+   * Reads the entries from the body.
    *
-   * @throws IOException if that fails, and a retry may succeed
-   * @throws PigmentException if that fails, and a retry cannot succeed
+   * @throws IOException if the request or the read failed and a retry may succeed
+   * @throws PigmentException if the response is an error or invalid, and a retry cannot succeed
    */
   List<MetadataEntry> entries() throws IOException {
     if (!response.isSuccessful()) {
@@ -43,8 +43,8 @@ final class MetadataResponse {
       throw new PigmentException(
           String.format(
               Locale.ROOT,
-              "The response to %s is longer than %d MB, which Pigment's never is. Check baseUrl and"
-                  + " the network.",
+              "The response to %s is longer than %d MB, so it does not come from Pigment. Check"
+                  + " baseUrl and the network.",
               request,
               MAX_BYTES >> 20));
     }
@@ -59,17 +59,18 @@ final class MetadataResponse {
   private String meaning(ErrorResponse error) {
     switch (response.code()) {
       case 400:
-        return "the request is invalid; check baseUrl";
+        return "the request is invalid. Check baseUrl";
       case 401:
         return "the metadata key is missing, expired (keys stop working on the day of expiry),"
-            + " revoked or of the wrong type; a Modeling Metadata key is needed, an Export API key"
-            + " is not enough";
+            + " revoked or of the wrong type. Use a Modeling Metadata key, because an Export"
+            + " API key is not enough";
       case 403:
-        return "the metadata key is not accepted from this IP address; check the IP allow list of"
-            + " the key, and the rights of its owner";
+        return "the metadata key is not accepted from this IP address. Check the key's IP allow"
+            + " list and its owner's permissions";
       case 404:
-        return "it does not exist, or the owner of the metadata key may not see it; cached names are"
-            + " now discarded, so try again";
+        return "the application or block does not exist, or the metadata key's owner has no access"
+            + " to it. Run the query again, because the connector has now discarded all"
+            + " cached names";
       default:
         return error.meaning();
     }
@@ -81,8 +82,8 @@ final class MetadataResponse {
     return new PigmentException(
         String.format(
             Locale.ROOT,
-            "The response to %s (status %d, %s) is not valid: %s. It may come from a proxy or a login"
-                + " page; check baseUrl and the network.%s",
+            "The response to %s (status %d, %s) is not valid: %s. Check baseUrl and the network,"
+                + " because the response may come from a proxy or a login page.%s",
             request,
             response.code(),
             type == null ? "no content type" : Quote.of(type.type() + "/" + type.subtype(), token),

@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** A client of Pigment's export API. */
+/** A client for Pigment's export API. */
 public final class PigmentClient {
   private static final MediaType JSON = MediaType.get("application/json");
 
@@ -28,19 +28,19 @@ public final class PigmentClient {
     this.http = http;
   }
 
-  /** Creates a client; sends no request. */
+  /** Creates a client. No request is sent yet. */
   public static PigmentClient create(ConnectionSettings settings) {
-    // Keeps no idle connections, so that an export leaves none open when it ends. The minute is
-    // how often the pool checks connections in use.
+    // No idle connections are kept, so that an export leaves none open when it ends. The pool
+    // checks the connections in use once a minute.
     return new PigmentClient(
         settings, HttpClients.create(settings, new ConnectionPool(0, 1, TimeUnit.MINUTES)));
   }
 
   /**
-   * Opens a resumable stream of an export's bytes, which sends its first request with the first
-   * read. Closing it, from any thread, ends a pending read.
+   * Opens a resumable stream of an export's bytes. The first read sends the first request. Any
+   * thread may close the stream, which makes a pending read fail.
    *
-   * @param counters count what the stream transfers
+   * @param counters the counters that the stream updates
    */
   public InputStream open(ExportRequest request, TransferCounters counters) {
     return new ExportStream(settings, request, () -> newCall(request), counters);
@@ -48,7 +48,7 @@ public final class PigmentClient {
 
   private Call newCall(ExportRequest request) {
     Request.Builder call = new Request.Builder().header("Accept", "text/csv");
-    // Built by segment and parameter, so that no value can change the structure of the URL.
+    // The URL is built from segments and parameters, so that no value can change its structure.
     HttpUrl.Builder url = HttpUrl.get(settings.baseUrl()).newBuilder();
     if (request.kind() == ExportKind.VIEW) {
       url.addPathSegments("api/export/view")
@@ -60,7 +60,7 @@ public final class PigmentClient {
         .addPathSegment(request.kind().noun())
         .addPathSegment(request.id());
     call.post(RequestBody.create(ExportBody.of(request).getBytes(UTF_8), JSON));
-    // After a 301, 302 or 303, OkHttp would replace the POST by a GET, which exports something
+    // After a 301, 302 or 303, OkHttp would replace the POST with a GET, which exports something
     // else.
     return http.newBuilder().followRedirects(false).build().newCall(call.url(url.build()).build());
   }

@@ -23,10 +23,11 @@ public final class ReadAheadStream extends InputStream {
   }
 
   /**
-   * Creates a stream that starts to read its source with the first read.
+   * Creates a stream. Its first read starts the background thread.
    *
-   * @param source closed with this stream, possibly by another thread than the one that reads it
-   * @param cancelled polled while a read waits, which fails as soon as it is true
+   * @param source the stream to read; it is closed with this stream, possibly while another thread
+   *     reads it
+   * @param cancelled polled while a read waits; once it returns true, the read fails
    */
   public static ReadAheadStream of(
       InputStream source, BooleanSupplier cancelled, String threadName) {
@@ -48,8 +49,8 @@ public final class ReadAheadStream extends InputStream {
   /**
    * Reads up to {@code length} bytes, waiting for at least one.
    *
-   * @throws IOException what the source threw
-   * @throws InterruptedIOException if the read is cancelled, closed or interrupted
+   * @throws IOException if the source threw it
+   * @throws InterruptedIOException if the read is cancelled or interrupted, or the stream is closed
    */
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
@@ -74,12 +75,12 @@ public final class ReadAheadStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  /** Returns the total time that reads have waited for bytes, in nanoseconds. */
+  /** Returns the total time that reads have spent waiting for bytes, in nanoseconds. */
   public long waitingNanos() {
     return chunks.waitingNanos();
   }
 
-  /** Closes the source, ends the thread, and makes a pending read fail. */
+  /** Closes the source, ends the background thread, and makes a pending read fail. */
   @Override
   public void close() throws IOException {
     try {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counters of one export. Updated by the thread that downloads it; any thread may read them. */
+/**
+ * The counters of one export. The thread that downloads the export updates them, and any thread may
+ * read them.
+ */
 public final class TransferCounters {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
@@ -19,35 +22,44 @@ public final class TransferCounters {
     return requests.get();
   }
 
-  /** Returns the number of requests after a failed one. */
+  /** Returns the number of requests that followed a failed one. */
   public long retries() {
     return retries.get();
   }
 
-  /** Returns the number of retries that resumed after the last byte read before. */
+  /** Returns the number of retries that resumed the export after the last byte that was read. */
   public long resumes() {
     return resumes.get();
   }
 
-  /** Returns the bytes of CSV received, decompressed, including those that a resume repeats. */
+  /**
+   * Returns the number of decompressed CSV bytes received, including bytes that were repeated to
+   * resume the export.
+   */
   public long bytes() {
     return bytes.get();
   }
 
-  /** Returns the nanoseconds from the first request to the first byte; 0 before that. */
+  /**
+   * Returns the time from the first request to the first byte in nanoseconds; 0 before the first
+   * byte.
+   */
   public long firstByteNanos() {
     return firstByteNanos.get();
   }
 
   /**
-   * Returns when the first response began whose bytes were read, in microseconds since the epoch; 0
-   * before that.
+   * Returns the start of the first response whose bytes were read, in microseconds since the epoch;
+   * 0 before that response.
    */
   public long responseMicros() {
     return responseMicros;
   }
 
-  /** Returns a text that is equal for exports of the same bytes; blank before the export's end. */
+  /**
+   * Returns a text that is equal for exports with the same bytes; blank until the export is
+   * complete.
+   */
   public String state() {
     return state;
   }

@@ -1,6 +1,6 @@
 /**
- * Clients of Pigment's REST API: exports as resumable streams of bytes, and metadata.
+ * Clients for Pigment's REST API: exports as resumable streams of bytes, and metadata.
  *
- * <p>May use {@code pigment}, {@code http} and Gson. Must not know CSV or Spark.
+ * <p>It may use {@code pigment}, {@code http} and Gson, and must not depend on CSV or Spark.
  */
 package io.github.pigmentspark.client;

@@ -3,9 +3,9 @@ package io.github.pigmentspark.csv;
 import io.github.pigmentspark.pigment.PigmentException;
 
 /**
- * The export is not complete CSV, and no further record can be read: it ends inside a record, or a
- * record is too long. A malformed record throws nothing; it is {@link RecordBatch#isMalformed
- * marked}.
+ * An exception for an export from which no further record can be read, because it ends inside a
+ * record or a record is too long. A malformed record doesn't throw an exception; it is {@link
+ * RecordBatch#isMalformed marked} instead.
  */
 public final class CsvException extends PigmentException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class CsvException extends PigmentException {
     super(message, cause);
   }
 
-  /** Returns the same exception with a message that names the export. */
+  /** Returns a copy of this exception whose message names the export. */
   public CsvException in(String export) {
     return new CsvException(export + ": " + getMessage(), this);
   }

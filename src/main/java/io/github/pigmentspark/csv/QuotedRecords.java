@@ -19,23 +19,25 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Parses the records of a batch that contain quotes with Commons CSV, in parallel parts.
+ * A parser for the records of a batch that contain quotes. It uses Commons CSV, on several parts of
+ * the batch in parallel.
  *
- * <p>It gets one ISO-8859-1 character for each byte. Its fields are written back over the record
- * that they come from, which is never shorter, so that every field of a batch is a range of bytes.
+ * <p>Commons CSV gets one ISO-8859-1 character for each byte. The parsed fields are written back
+ * over their record, which is always long enough, so that every field of a batch is a range of
+ * bytes.
  */
 final class QuotedRecords {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setDelimiter(';').get();
 
   /**
-   * The number of records in a part. The parts share the cores, because Commons CSV takes more time
-   * than the rest of a read.
+   * The number of records in a part. Parts are parsed in parallel, because Commons CSV takes more
+   * time than the rest of a read.
    */
   private static final int PART = 256;
 
   private QuotedRecords() {}
 
-  /** Parses the records that the scanner found to contain quotes. */
+  /** Parses the records in which the scanner found quotes. */
   static void parse(RecordBatch batch) {
     int[] records = batch.quoted();
     int parts = (records.length + PART - 1) / PART;
@@ -70,7 +72,7 @@ final class QuotedRecords {
     List<InputStream> ranges = new ArrayList<>();
     int start = batch.recordStart(records[0]);
     for (int i = 1; i <= records.length; i++) {
-      // Adjacent records are one range.
+      // Adjacent records form one range.
       if (i == records.length || batch.recordStart(records[i]) != batch.recordEnd(records[i - 1])) {
         int end = batch.recordEnd(records[i - 1]);
         ranges.add(new ByteArrayInputStream(batch.bytes(), start, end - start));
@@ -94,13 +96,17 @@ final class QuotedRecords {
     throw disagreement(number, "no record");
   }
 
-  /** Returns the exception for a record whose end the scanner and Commons CSV find differently. */
+  /** Returns the exception for a record that the scanner and Commons CSV split differently. */
   private static CsvException disagreement(long number, String found) {
     return new CsvException(
-        "Record " + number + " was split in one way and parsed in another: " + found + ".");
+        "Record "
+            + number
+            + " was split in one way and parsed in another: "
+            + found
+            + ". This is a bug in the connector. Please report it.");
   }
 
-  @SuppressWarnings("deprecation") // The only method that copies ISO-8859-1 without an extra array.
+  @SuppressWarnings("deprecation") // No other method copies ISO-8859-1 without an extra array.
   private static void writeBack(CSVRecord fields, RecordBatch batch, int record) {
     byte[] bytes = batch.bytes();
     int at = batch.recordStart(record);
@@ -111,7 +117,7 @@ final class QuotedRecords {
       batch.setEnd(record, i, at);
       bytes[at++] = ';';
     }
-    // The field must not end inside a character, and the next must not start inside one.
+    // Overwrites the leftover bytes, so that no character spans two fields.
     Arrays.fill(bytes, at, batch.recordEnd(record), (byte) '\n');
   }
 }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Consecutive records, as many as {@link RecordReader#read} found in its buffer. Each has as many
- * fields as the header. A field is a range of {@link #bytes()}, its UTF-8 text without quotes; it
- * is valid until the next read into the batch. All fields of a malformed record are empty.
+ * A batch of consecutive records, as many as {@link RecordReader#read} found in its buffer. Each
+ * record has as many fields as the header. A field is a range of {@link #bytes()} that holds its
+ * UTF-8 text without quotes. Fields are valid until the next read into the batch. All fields of a
+ * malformed record are empty.
  */
 public final class RecordBatch {
   private final boolean keepsText;
@@ -18,8 +19,8 @@ public final class RecordBatch {
   private int size;
   private long firstNumber;
 
-  // For each record: start - 1, end of field 0, end of field 1, … A field starts one byte after
-  // the end of the previous one.
+  // For each record: start - 1, end of field 0, end of field 1, … A field starts one byte after the
+  // end of the previous field.
   private int[] ends = new int[1024];
 
   // The start of each record, and the end of the last one.
@@ -30,11 +31,11 @@ public final class RecordBatch {
   private boolean utf8Checked;
   private boolean utf8;
 
-  // The records as they were before fields were written back over those with quotes.
+  // The original records, before fields were written back over the records with quotes.
   private byte[] text = {};
   private int textStart;
 
-  /** An empty batch. */
+  /** Creates an empty batch. */
   public RecordBatch() {
     this(false);
   }
@@ -44,7 +45,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Returns an empty batch that has the text of all records, also of well-formed ones with quotes.
+   * Returns an empty batch that keeps the text of all records, including well-formed records with
+   * quotes.
    */
   public static RecordBatch keepingText() {
     return new RecordBatch(true);
@@ -55,7 +57,10 @@ public final class RecordBatch {
     return size;
   }
 
-  /** Returns the array that {@link #start} and {@link #end} are positions in. */
+  /**
+   * Returns the array that contains the fields. {@link #start} and {@link #end} are positions in
+   * it.
+   */
   public byte[] bytes() {
     return bytes;
   }
@@ -70,15 +75,15 @@ public final class RecordBatch {
     return ends[record * (width + 1) + field + 1];
   }
 
-  /** Returns a record's position in the export; the first record after the header is 1. */
+  /** Returns a record's number in the export. The first record after the header is number 1. */
   public long number(int record) {
     return firstNumber + record;
   }
 
   /**
-   * Returns the start of a field as text, for messages; bytes that are not UTF-8 become U+FFFD.
+   * Returns the start of a field as text, for messages. Bytes that are not UTF-8 become U+FFFD.
    *
-   * @param maxBytes the number of bytes to decode at most
+   * @param maxBytes the maximum number of bytes to decode
    */
   public String text(int record, int field, int maxBytes) {
     return decode(bytes, start(record, field), end(record, field), maxBytes);
@@ -94,8 +99,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Returns whether all fields are valid UTF-8, if that is known without checking each of them.
-   * Delimiters are never part of a character, so all fields of a valid text are valid.
+   * Returns true if the whole text of the batch is valid UTF-8. All fields are then valid, too,
+   * because a delimiter is never part of a character. Otherwise, each field must be checked.
    */
   public boolean isUtf8() {
     if (!utf8Checked) {
@@ -105,7 +110,9 @@ public final class RecordBatch {
     return utf8;
   }
 
-  /** Returns how many records break RFC 4180 or have another number of fields than the header. */
+  /**
+   * Returns the number of records that violate RFC 4180 or don't have as many fields as the header.
+   */
   public int malformedCount() {
     return problems.size();
   }
@@ -115,14 +122,14 @@ public final class RecordBatch {
     return !problems.isEmpty() && problems.containsKey(record);
   }
 
-  /** Returns the defect of a malformed record; empty for others. */
+  /** Returns the problem with a malformed record; empty for a well-formed record. */
   public String problem(int record) {
     return problems.getOrDefault(record, "");
   }
 
   /**
-   * Returns the start of a record as text, like {@link #text(int, int, int)}, without the line
-   * break after it. The record is malformed, or the batch is {@link #keepingText}.
+   * Returns the start of a record as text, like {@link #text(int, int, int)}, without its line
+   * break. Only valid for a malformed record, or in a batch made by {@link #keepingText}.
    */
   public String text(int record, int maxBytes) {
     int start = recordStart(record) - textStart;
@@ -131,10 +138,10 @@ public final class RecordBatch {
     return decode(text, start, hasCarriageReturn ? end - 1 : end, maxBytes);
   }
 
-  /** Returns a buffer of a length; reuses one of the usual length. */
+  /** Returns a buffer of the given length. A buffer of the usual length is reused. */
   byte[] buffer(int length) {
     if (length != RecordReader.BUFFER_SIZE) {
-      return new byte[length]; // For a long record; the batches after it may share the buffer.
+      return new byte[length]; // For a long record. The batches after it may share this buffer.
     }
     if (ownBuffer.length == 0) {
       ownBuffer = new byte[length];
@@ -142,7 +149,7 @@ public final class RecordBatch {
     return ownBuffer;
   }
 
-  /** Empties the batch, for consecutive records in an array. */
+  /** Empties the batch, and prepares it for consecutive records in an array. */
   void begin(byte[] newBytes, int newWidth, long number) {
     bytes = newBytes;
     width = newWidth;
@@ -155,7 +162,9 @@ public final class RecordBatch {
     textStart = 0;
   }
 
-  /** Keeps the text, if the batch is one that does, before records with quotes are parsed. */
+  /**
+   * Copies the text if this batch keeps it. Must be called before records with quotes are parsed.
+   */
   void keepText() {
     if (keepsText && quotedCount > 0) {
       textStart = starts[0];
@@ -168,7 +177,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Reserves space for the record that starts at a position, and returns the array for its ends.
+   * Reserves space for the record that starts at a position, and returns the array for the ends of
+   * its fields.
    */
   int[] reserveRecord(int start) {
     int base = size * (width + 1);
@@ -184,17 +194,18 @@ public final class RecordBatch {
     return ends;
   }
 
-  /** Returns the index, in the array for ends, of the first field of the next record. */
+  /** Returns the index of the next record's first field in the array of ends. */
   int firstEnd() {
     return size * (width + 1) + 1;
   }
 
   /**
-   * Adds the record that was reserved.
+   * Adds the record for which space was reserved.
    *
-   * @param lineFeed the position of the line feed that ends it
-   * @param fields how many it has; only the ends of the first {@link #width()} were written
-   * @param problem what is malformed about it; empty if nothing is known to be
+   * @param lineFeed the position of the line feed that ends the record
+   * @param fields the number of fields; only the ends of the first {@link #width()} fields were
+   *     written
+   * @param problem the problem that makes the record malformed; empty if none is known
    */
   void add(int start, int lineFeed, int fields, boolean hasQuotes, String problem) {
     starts[size + 1] = lineFeed + 1;
@@ -234,7 +245,7 @@ public final class RecordBatch {
     }
   }
 
-  /** Returns the records with quotes, whose fields are not known yet. */
+  /** Returns the records with quotes, whose fields have not been found yet. */
   int[] quoted() {
     return Arrays.copyOf(quoted, quotedCount);
   }

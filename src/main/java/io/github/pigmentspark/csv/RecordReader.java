@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads records of RFC 4180 with {@code ;} between fields, ended by LF or CRLF, in UTF-8. Byte
- * order marks before the header are skipped, however many there are.
+ * A reader of UTF-8 records as RFC 4180 defines them, but with {@code ;} as the delimiter. A record
+ * ends with LF or CRLF. Any number of byte order marks before the header is skipped.
  *
- * <p>{@link RecordScanner} splits records without a quote where they are; {@link QuotedRecords}
- * parses all others, and the header, with Commons CSV. A read fails if the export is cut off.
+ * <p>{@link RecordScanner} splits records without quotes in the buffer. {@link QuotedRecords}
+ * parses the header and all other records with Commons CSV. A read fails if the export is cut off.
  *
- * <p>Memory: that of the batches, a buffer of 256 KB each or, for a longer record, of at most twice
- * its length.
+ * <p>The memory used is that of the batches. Each has a buffer of 256 KB or, for a longer record,
+ * of at most twice the length of that record.
  */
 public final class RecordReader {
-  /** The most columns that a header may have. */
+  /** The maximum number of columns in a header. */
   static final int MAX_COLUMNS = 100_000;
 
   static final int BUFFER_SIZE = 256 * 1024;
@@ -28,14 +28,17 @@ public final class RecordReader {
   private static final int MAX_RECORDS = 16 * 1024;
   private static final int MAX_FIELDS = 1024 * 1024;
 
-  /** Bytes at the end of a buffer: for a line feed that is missing, and for a last block. */
+  /**
+   * The number of unused bytes at the end of a buffer: one for a missing line feed, the others for
+   * the last block that is scanned.
+   */
   private static final int RESERVED = 1 + Words.BLOCK;
 
   private final InputStream in;
   private final int maxRecordBytes;
   private final RecordScanner scanner;
 
-  // The buffer of the batch last read. What is not split yet lies between position and limit.
+  // The buffer of the last batch. The bytes from position to limit have not been split yet.
   private byte[] bytes = {};
   private int position;
   private int limit;
@@ -58,7 +61,7 @@ public final class RecordReader {
    * Returns a reader of an export.
    *
    * @param in the export's bytes; the reader does not close it
-   * @param maxRecordBytes the longest record to accept, its line break included
+   * @param maxRecordBytes the maximum length of a record, including its line break
    */
   public static RecordReader of(InputStream in, int maxRecordBytes) {
     return new RecordReader(in, maxRecordBytes);
@@ -67,7 +70,7 @@ public final class RecordReader {
   /**
    * Returns the fields of the first line.
    *
-   * @throws CsvException if there is none, or it cannot be read
+   * @throws CsvException if the export is empty, or its first line cannot be read
    */
   public List<String> header() throws IOException {
     if (header.isEmpty()) {
@@ -75,7 +78,7 @@ public final class RecordReader {
       receive(batch);
       skipByteOrderMarks();
       int end = endOfHeader(batch);
-      // Again, now that the number of its fields is known.
+      // Scan the header again, now that the number of fields is known.
       batch.begin(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
       scanner.scan(batch, bytes, position, end, 1);
       if (batch.isMalformed(0)) {
@@ -84,7 +87,7 @@ public final class RecordReader {
       position = end;
       nextNumber = 1;
       if (endsWithoutLineBreak() && endsInsideCharacter) {
-        throw cutOff(0, "inside a character");
+        throw cutOff(0, "in the middle of a character");
       }
       QuotedRecords.parse(batch);
       header = names(batch);
@@ -103,7 +106,7 @@ public final class RecordReader {
     if (end == position) {
       throw position == limit
           ? new CsvException("The export is empty: it has no header line.")
-          : cutOff(0, "inside quotes that are not closed");
+          : cutOff(0, "inside a quoted field");
     }
     return end;
   }
@@ -126,20 +129,19 @@ public final class RecordReader {
   }
 
   /**
-   * Returns whether the record last read is the last one and no line break ends it, or only its
-   * carriage return. The record is usually complete, but an export that is cut off inside its last
-   * field looks the same.
+   * Returns whether the last record has been read, and ends without a line feed. It is usually
+   * complete, but an export that is cut off inside its last field looks the same.
    */
   public boolean endsWithoutLineBreak() {
     return lacksLineBreak && position == limit && failure == null;
   }
 
   /**
-   * Fills a batch with the next records: those that are in the buffer, at least one.
+   * Fills a batch with the next records that are in the buffer, and waits for at least one.
    *
    * @return false at the end; the batch is empty then
    * @throws CsvException if the export ends inside a record, or a record is too long; all records
-   *     before it were read
+   *     before that record have been read
    */
   public boolean read(RecordBatch batch) throws IOException {
     header();
@@ -154,7 +156,7 @@ public final class RecordReader {
       end = scanner.scan(batch, bytes, position, limit, maxRecords);
     }
     if (batch.size() == 0 && position < limit) {
-      throw cutOff(nextNumber, "inside quotes that are not closed");
+      throw cutOff(nextNumber, "inside a quoted field");
     }
     position = end;
     nextNumber += batch.size();
@@ -170,7 +172,7 @@ public final class RecordReader {
     return batch.size() > 0;
   }
 
-  /** Returns whether the last record ends where a complete one cannot. */
+  /** Returns whether the last record ends at a place where a complete record cannot end. */
   private boolean isCutOff() {
     return endsWithoutLineBreak()
         && (endsInsideCharacter || scanner.fieldsOfLast() < header.size());
@@ -180,19 +182,22 @@ public final class RecordReader {
     return cutOff(
         nextNumber - 1,
         endsInsideCharacter
-            ? "inside a character"
+            ? "in the middle of a character"
             : "after " + scanner.fieldsOfLast() + " of " + header.size() + " fields");
   }
 
   private static CsvException cutOff(long number, String where) {
     return new CsvException(
         String.format(
-            "The export is cut off: %s ends %s. Run the read again; if it fails again, contact"
+            "The export is cut off: %s ends %s. Run the read again. If it fails again, contact"
                 + " Pigment's support about this export.",
             name(number), where));
   }
 
-  /** Skips any number of byte order marks; they do not count towards the limit of a record. */
+  /**
+   * Skips any number of byte order marks, which do not count towards the maximum length of a
+   * record.
+   */
   private void skipByteOrderMarks() throws IOException {
     do {
       while (limit - position < MARK_LENGTH && !ended) {
@@ -213,8 +218,9 @@ public final class RecordReader {
   }
 
   /**
-   * Moves the rest of another batch into this one, and reads more bytes after it. After a long
-   * record the rest may be large: it stays in its buffer, into which nothing more is read.
+   * Moves the remaining bytes of the previous batch into this one, and reads more bytes after them.
+   * After a long record, many bytes may remain. They then stay in their buffer, and no more are
+   * read.
    */
   private void receive(RecordBatch batch) throws IOException {
     if (limit - position < BUFFER_SIZE - RESERVED) {
@@ -224,10 +230,10 @@ public final class RecordReader {
   }
 
   /**
-   * Reads more bytes after an incomplete record. At least doubles it, so that even the longest one
-   * is scanned in linear time.
+   * Reads more bytes after an incomplete record. This at least doubles the number of bytes, so that
+   * even the longest record is scanned in linear time.
    *
-   * @return false if there is no more
+   * @return false at the end of the export
    */
   private boolean readMore(RecordBatch batch) throws IOException {
     int rest = limit - position;
@@ -245,7 +251,7 @@ public final class RecordReader {
     return true;
   }
 
-  /** Moves what is not split yet to the start of a buffer. */
+  /** Moves the bytes that have not been split yet to the start of a buffer. */
   private void moveTo(byte[] buffer) {
     int rest = limit - position;
     System.arraycopy(bytes, position, buffer, 0, rest);
@@ -254,7 +260,7 @@ public final class RecordReader {
     limit = rest;
   }
 
-  /** Reads some bytes if they fit. Completes a last record that has no line break. */
+  /** Reads some bytes if the buffer has space. Adds the missing line feed after the last record. */
   private void fill() throws IOException {
     int space = bytes.length - RESERVED - limit;
     if (ended || space <= 0) {
@@ -278,7 +284,8 @@ public final class RecordReader {
         String.format(
             Locale.ROOT,
             "The export has a record (%s) of more than %d bytes, the limit of maxRecordSize. Raise"
-                + " maxRecordSize if the record is right; a quote that is never closed looks the same.",
+                + " maxRecordSize if the record is valid. A quote that is never closed has the same"
+                + " effect.",
             name(nextNumber),
             maxRecordBytes));
   }

@@ -3,15 +3,15 @@ package io.github.pigmentspark.csv;
 import java.nio.ByteBuffer;
 
 /**
- * Finds where records end, and where the fields of those without quotes end. The delimiters are
- * ASCII, which in UTF-8 is never part of another character, so bytes are scanned undecoded, in
- * blocks.
+ * A scanner that finds the ends of records, and the ends of the fields in records without quotes.
+ * It scans blocks of bytes without decoding them, because in UTF-8 an ASCII delimiter is never part
+ * of another character.
  */
 final class RecordScanner {
   private static final String BARE_CARRIAGE_RETURN =
       "a carriage return outside quotes is not followed by a line feed";
   private static final String TEXT_AFTER_QUOTE =
-      "a closing quote is followed by text instead of ; or a line break";
+      "a closing quote is followed by text instead of a semicolon or a line break";
 
   private final int maxRecordBytes;
   private int fieldsOfLast;
@@ -24,10 +24,10 @@ final class RecordScanner {
   /**
    * Adds the complete records between two positions to a batch.
    *
-   * @param bytes has {@link Words#BLOCK} bytes or more after {@code limit}
-   * @param maxRecords the number of records after which to stop
-   * @return where the first record starts that is not added: it is incomplete, too long, or one too
-   *     many
+   * @param bytes an array with at least {@link Words#BLOCK} bytes after {@code limit}
+   * @param maxRecords the maximum number of records in the batch
+   * @return the start of the first record that was not added because it is incomplete, too long, or
+   *     beyond the maximum number of records
    */
   int scan(RecordBatch batch, byte[] bytes, int from, int limit, int maxRecords) {
     ByteBuffer words = Words.of(bytes);
@@ -91,7 +91,7 @@ final class RecordScanner {
               if (!endsField(bytes[afterQuotes])) {
                 problem = TEXT_AFTER_QUOTE;
               }
-              // Those inside the quotes are part of the field.
+              // Delimiters inside the quotes are part of the field.
               if (afterQuotes < next) {
                 delimiters &= -1L << afterQuotes - position;
               } else {
@@ -100,7 +100,7 @@ final class RecordScanner {
               }
             }
             break;
-          default: // Another control character.
+          default: // Ignore other control characters.
         }
       }
       position = next;
@@ -112,7 +112,9 @@ final class RecordScanner {
     return b == ';' || b == '\n' || b == '\r';
   }
 
-  /** Returns the position after the first quote that is not doubled; {@code limit} if none is. */
+  /**
+   * Returns the position after the first quote that is not doubled; {@code limit} if there is none.
+   */
   private static int afterClosingQuote(byte[] bytes, int from, int limit) {
     int i = from;
     while (i < limit) {
@@ -126,12 +128,12 @@ final class RecordScanner {
     return limit;
   }
 
-  /** Returns the number of fields of the last complete record, malformed or not. */
+  /** Returns the number of fields in the last complete record, even if that record is malformed. */
   int fieldsOfLast() {
     return fieldsOfLast;
   }
 
-  /** Returns whether the last scan ended at a record that is longer than allowed. */
+  /** Returns whether the last scan ended at a record that is too long. */
   boolean foundTooLong() {
     return foundTooLong;
   }

@@ -3,13 +3,16 @@ package io.github.pigmentspark.csv;
 import java.nio.ByteBuffer;
 
 /**
- * Checks UTF-8 by the table of well-formed sequences of the Unicode Standard (3.9, D92). Spark
- * itself accepts any bytes as a string.
+ * A check for valid UTF-8, according to the table of well-formed byte sequences in the Unicode
+ * Standard (3.9, D92). Spark itself accepts any bytes as a string.
  */
 public final class Utf8 {
   private Utf8() {}
 
-  /** Returns whether the bytes from {@code start} to before {@code end} are valid UTF-8. */
+  /**
+   * Returns whether the bytes from {@code start} (inclusive) to {@code end} (exclusive) are valid
+   * UTF-8.
+   */
   public static boolean isValid(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end) {
@@ -26,7 +29,7 @@ public final class Utf8 {
     return true;
   }
 
-  /** Returns whether the bytes before {@code end} stop inside a character. */
+  /** Returns whether the bytes before {@code end} stop in the middle of a character. */
   static boolean endsInsideCharacter(byte[] bytes, int start, int end) {
     int last = end - 1;
     int continuation = 0;
@@ -40,7 +43,7 @@ public final class Utf8 {
     return continuation < needed;
   }
 
-  /** Skips ASCII characters, eight at a time; the first one is known to be ASCII. */
+  /** Skips ASCII characters, eight at a time. The first character must be ASCII. */
   private static int passAscii(byte[] bytes, int start, int end) {
     int i = start + 1;
     ByteBuffer words = Words.of(bytes);
@@ -54,7 +57,7 @@ public final class Utf8 {
     return i;
   }
 
-  /** Returns the length of the sequence of two or more bytes that starts here; 0 if invalid. */
+  /** Returns the length of the multi-byte sequence at a position; 0 if the sequence is invalid. */
   private static int sequenceLength(byte[] bytes, int start, int end) {
     int lead = bytes[start] & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -62,7 +65,7 @@ public final class Utf8 {
       return 0;
     }
     int second = bytes[start + 1] & 0xFF;
-    // No overlong forms, no surrogates, nothing beyond U+10FFFF.
+    // Rejects overlong forms, surrogates, and code points beyond U+10FFFF.
     int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     if (second < least || second > most) {

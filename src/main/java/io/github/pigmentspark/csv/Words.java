@@ -3,15 +3,20 @@ package io.github.pigmentspark.csv;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Eight bytes in a {@code long}, the first one lowest. */
+/**
+ * Operations on words. A word is a {@code long} of eight bytes, with the first byte in the lowest
+ * bits.
+ */
 public final class Words {
-  /** The number of bytes in a block; as many must follow each position that is read. */
+  /**
+   * The number of bytes in a block. At least as many bytes must follow each position that is read.
+   */
   public static final int BLOCK = Long.SIZE;
 
   private static final long LOWEST_BITS = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
 
-  /** A factor that moves the lowest bit of each byte into the highest byte, in the same order. */
+  /** A factor that gathers the lowest bits of all bytes in the highest byte, in the same order. */
   private static final long GATHER = 0x0102040810204080L;
 
   private static final long SPACES = LOWEST_BITS * ' ';
@@ -20,15 +25,15 @@ public final class Words {
 
   private Words() {}
 
-  /** Returns a buffer from which {@link ByteBuffer#getLong(int)} reads the word at a position. */
+  /** Returns a buffer whose {@link ByteBuffer#getLong(int)} reads the word at a position. */
   public static ByteBuffer of(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * Returns a bit for each byte of the block at a position: whether it is a semicolon, a quote or a
-   * control character, such as a line break. The byte after one may be marked wrongly, since
-   * subtraction borrows; none is missed.
+   * Returns a bit for each byte of the block at a position, which is set if the byte is a
+   * semicolon, a quote or a control character such as a line break. No such byte is missed, but the
+   * byte after one may be marked by mistake, because the subtraction borrows.
    */
   static long delimiters(ByteBuffer words, int position) {
     long bits = 0;
@@ -43,12 +48,12 @@ public final class Words {
     return bits;
   }
 
-  /** Returns the highest bit of each byte that is not ASCII. */
+  /** Returns a word in which the highest bit is set in each byte that is not ASCII. */
   static long nonAscii(long word) {
     return word & HIGHEST_BITS;
   }
 
-  /** Returns the position in its word of the byte that has the lowest bit set. */
+  /** Returns the position in the word of the byte that contains the lowest set bit. */
   public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) >>> 3;
   }

@@ -1,10 +1,10 @@
 /**
- * An RFC 4180 parser: bytes to header and records.
+ * An RFC 4180 parser, which turns bytes into a header and records.
  *
- * <p>A record without a quote is split in the buffer, and its fields are decoded from its bytes.
- * The header, and every record that contains a quote, is parsed by Commons CSV.
+ * <p>A record without quotes is split in the buffer, and its fields are decoded from the record's
+ * bytes. Commons CSV parses the header and every record that contains a quote.
  *
- * <p>May use {@code pigment} and Commons CSV. Must not know HTTP, options or Spark: a field leaves
- * this package as a range of bytes.
+ * <p>It may use {@code pigment} and Commons CSV, and must not depend on HTTP, options or Spark. A
+ * field leaves this package as a range of bytes.
  */
 package io.github.pigmentspark.csv;

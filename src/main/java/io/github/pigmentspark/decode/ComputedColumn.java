@@ -5,13 +5,16 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** A column whose values are not in a field: a number for each record, one text, or only nulls. */
+/**
+ * A column whose values do not come from a field. It contains a number for each record, the same
+ * text in all rows, or only nulls.
+ */
 final class ComputedColumn extends PigmentColumnVector {
   private final Numbers numbers;
   private final UTF8String text;
   private final boolean isNull;
 
-  /** The numbers of records. */
+  /** A function that computes the number for a record. */
   interface Numbers {
     long of(RecordBatch records, int record);
   }
@@ -38,10 +41,10 @@ final class ComputedColumn extends PigmentColumnVector {
 
   @Override
   boolean decode(byte[] bytes, int start, int end, int row) {
-    throw new UnsupportedOperationException("No field has the values of this column");
+    throw new UnsupportedOperationException("The values of this column do not come from a field");
   }
 
-  /** Sets the values of rows, whatever the field. */
+  /** Sets the values of rows without using a field. */
   @Override
   int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     for (int row = from; row < to; row++) {

@@ -5,7 +5,10 @@ import io.github.pigmentspark.pigment.Excerpt;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The text of malformed records, as the export has it but valid UTF-8; null for other records. */
+/**
+ * A column with the text of malformed records, which is null for other records. The text is that of
+ * the export, except that invalid UTF-8 is replaced.
+ */
 final class CorruptRecordColumn extends PigmentColumnVector {
   private static final int MAX_CHARS = 30_000;
   private static final int MAX_BYTES = 4 * (MAX_CHARS + 1);
@@ -26,7 +29,7 @@ final class CorruptRecordColumn extends PigmentColumnVector {
 
   @Override
   boolean decode(byte[] bytes, int start, int end, int row) {
-    throw new UnsupportedOperationException("No field has the text of a record");
+    throw new UnsupportedOperationException("The text of a record does not come from a field");
   }
 
   /** Sets all rows to null. */

@@ -3,7 +3,10 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.DateText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes DATE, the day as written. A timestamp matches if its time is midnight, at any offset. */
+/**
+ * A DATE column. The value is the date as written. A timestamp matches if its time is midnight,
+ * regardless of its offset.
+ */
 final class DateColumn extends PigmentColumnVector {
   DateColumn() {
     super(DataTypes.DateType);

@@ -8,8 +8,9 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 
 /**
- * Decodes DECIMAL exactly. A number with more digits before or after the dot than the type doesn't
- * match. Values of up to 18 digits are unscaled longs, others are kept as objects.
+ * A DECIMAL column, whose values are exact. A number with more digits before or after the dot than
+ * the type allows doesn't match. If the precision is at most 18, values are stored as unscaled
+ * longs, otherwise as objects.
  */
 final class DecimalColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();
@@ -46,7 +47,7 @@ final class DecimalColumn extends PigmentColumnVector {
         maxDigits < Digits.POWERS_OF_TEN.length
             && number.digits() >= Digits.POWERS_OF_TEN[maxDigits];
     if (zerosToAppend < 0 || hasTooManyDigits) {
-      return false; // It may still fit if it ends with zeros: decodeAny() decides.
+      return false; // The number may still match if it ends with zeros. decodeAny() checks that.
     }
     if (isLong) {
       set(row, number.signedDigits() * Digits.POWERS_OF_TEN[zerosToAppend]);

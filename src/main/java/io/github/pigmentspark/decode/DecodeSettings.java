@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
-/** All settings, apart from the columns, that decide how an export's records become rows. */
+/** The settings for decoding an export's records into rows, except for the columns. */
 public final class DecodeSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ExportRequest request;
   private final ColumnNames naming;
-  private final ArrayList<String> seenHeader; // Null if none was seen.
+  private final ArrayList<String> seenHeader; // Null if there was no sample.
   private final Mode mode;
-  private final String corruptRecord; // Null: no column has it.
+  private final String corruptRecord; // Null if no column has the text of malformed records.
   private final int maxRecordSize;
 
   private DecodeSettings(
@@ -39,10 +39,11 @@ public final class DecodeSettings implements Serializable {
   }
 
   /**
-   * Returns the settings of a read's options.
+   * Returns the settings from the options of a read.
    *
-   * @param seenHeader the header that the columns were named after; empty if the schema was given
-   * @param corruptRecord the column for the text of malformed records
+   * @param seenHeader the header from which the column names were derived; empty if the user
+   *     provided the schema
+   * @param corruptRecord the name of the column for the text of malformed records
    */
   public static DecodeSettings of(
       ReadOptions options,
@@ -63,7 +64,7 @@ public final class DecodeSettings implements Serializable {
     return new DecodeSettings(other, naming, seenHeader, mode, corruptRecord, maxRecordSize);
   }
 
-  /** Returns the export's request, which errors and log lines name. */
+  /** Returns the request for the export. Errors and log lines contain its name. */
   public ExportRequest request() {
     return request;
   }
@@ -80,21 +81,21 @@ public final class DecodeSettings implements Serializable {
     return mode;
   }
 
-  /** Returns whether a column of the table has the text of malformed records instead of a field. */
+  /** Returns whether a column contains the text of malformed records instead of a field. */
   public boolean isCorruptRecord(String column) {
     return column.equals(corruptRecord);
   }
 
   /**
-   * Returns whether each column of the table is checked, so that which records are malformed does
-   * not depend on the columns that a query reads.
+   * Returns whether all columns of the table are checked. The same records are then malformed,
+   * regardless of the columns that a query reads.
    */
   public boolean checksAllColumns(StructType read) {
     return mode == Mode.DROPMALFORMED
         || mode == Mode.PERMISSIVE && Arrays.asList(read.fieldNames()).contains(corruptRecord);
   }
 
-  /** Returns the longest record to accept, in bytes. */
+  /** Returns the maximum length of a record in bytes. */
   public int maxRecordSize() {
     return maxRecordSize;
   }

@@ -3,9 +3,12 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.csv.Words;
 import io.github.pigmentspark.schema.NumberText;
 
-/** ASCII digits in a word of {@link Words}, counted and converted eight at a time. */
+/**
+ * Operations that count and convert the ASCII digits in a word of {@link Words}, up to eight at a
+ * time.
+ */
 final class Digits {
-  /** From 10^0 to 10^{@value NumberText#MAX_LONG_DIGITS}. */
+  /** The powers of ten from 10^0 to 10^{@value NumberText#MAX_LONG_DIGITS}. */
   static final long[] POWERS_OF_TEN = new long[NumberText.MAX_LONG_DIGITS + 1];
 
   static {
@@ -18,18 +21,18 @@ final class Digits {
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long ZEROS = EACH_BYTE * '0';
 
-  /** Carries into the highest bit of a byte that is 10 or more. */
+  /** An addend that sets the highest bit of each byte that is 10 or more. */
   private static final long TO_NINE = EACH_BYTE * (0x80 - 10);
 
-  /** The first of each four bytes. */
+  /** A mask for the first of every four bytes. */
   private static final long PAIRS = 0x000000FF000000FFL;
 
   private Digits() {}
 
-  /** Returns the number of digits before the first byte that isn't one. */
+  /** Returns the number of digits before the first byte that is not a digit. */
   static int count(long word) {
     long values = word ^ ZEROS;
-    // A carry from a byte that isn't a digit only reaches later bytes.
+    // A byte that is not a digit may carry, but only into later bytes.
     return Words.first((values + TO_NINE | values) & EACH_BYTE << 7);
   }
 
@@ -38,7 +41,8 @@ final class Digits {
     if (count == 0) {
       return number;
     }
-    long values = (word ^ ZEROS) << Long.SIZE - Byte.SIZE * count; // After leading zeros.
+    // Zeros fill the bytes before the digits.
+    long values = (word ^ ZEROS) << Long.SIZE - Byte.SIZE * count;
     long pairs = 10 * values + (values >>> Byte.SIZE);
     long upper = (pairs & PAIRS) * (100 + (1_000_000L << 32));
     long lower = (pairs >>> 16 & PAIRS) * (1 + (10_000L << 32));

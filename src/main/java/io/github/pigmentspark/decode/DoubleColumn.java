@@ -3,11 +3,14 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes DOUBLE to the same value as {@link Double#parseDouble}; infinite values don't match. */
+/**
+ * A DOUBLE column. Decodes a number to the same value as {@link Double#parseDouble}, but infinite
+ * values don't match.
+ */
 final class DoubleColumn extends PigmentColumnVector {
   private static final double UNKNOWN = -1;
 
-  /** Every integer up to this one is a double. */
+  /** Every integer up to this number is exactly a double. */
   private static final long MAX_EXACT = 1L << 53;
 
   private static final int FRACTION_BITS = 52;
@@ -36,29 +39,30 @@ final class DoubleColumn extends PigmentColumnVector {
   }
 
   /**
-   * Returns the double nearest to {@code digits / 10^scale}, ten times faster than a parser does;
-   * {@link #UNKNOWN} in the few cases that are left to one.
+   * Returns the double nearest to {@code digits / 10^scale}, ten times faster than a parser.
+   * Returns {@link #UNKNOWN} in the few cases that need a parser.
    *
-   * @param digits 18 at most, and not negative
+   * @param digits a number of up to 18 digits, not negative
    * @param scale 0 to 18
    */
   static double nearest(long digits, int scale) {
-    long power = Digits.POWERS_OF_TEN[scale]; // A double, like all powers up to 10^22.
+    long power = Digits.POWERS_OF_TEN[scale]; // Exactly a double, like all powers up to 10^22.
     double quotient = (double) digits / power;
-    // If the digits were rounded, too, the significand may be one off. It is quotient * 2^shift and
-    // should be digits * 2^shift / power: the remainder tells.
+    // If the conversion of the digits was rounded, too, the significand may be off by one. It is
+    // quotient * 2^shift but should be digits * 2^shift / power, so the remainder shows the error.
     int shift = FRACTION_BITS - Math.getExponent(quotient);
     long bits = Double.doubleToRawLongBits(quotient);
     long significand = bits & FRACTION | LEADING_BIT;
     if (shift < 0 || shift >= Long.SIZE || significand == LEADING_BIT) {
-      return digits <= MAX_EXACT ? quotient : UNKNOWN; // Zero, or a power of two, or far from 1.
+      // The quotient is zero, a power of two, or far from 1.
+      return digits <= MAX_EXACT ? quotient : UNKNOWN;
     }
-    // Both products overflow. Their difference does not: it is less than two powers.
+    // Both products may overflow. Their difference is correct, because it is less than 2 * power.
     long twiceRemainder = 2 * ((digits << shift) - significand * power);
     if (Math.abs(twiceRemainder) == power) {
       return UNKNOWN; // Halfway between two doubles.
     }
-    // Sign bits instead of branches, which the CPU could not predict.
+    // Uses sign bits, because the CPU could not predict branches.
     long tooSmall = power - twiceRemainder >>> Long.SIZE - 1;
     long tooBig = power + twiceRemainder >>> Long.SIZE - 1;
     return Double.longBitsToDouble(bits + tooSmall - tooBig);

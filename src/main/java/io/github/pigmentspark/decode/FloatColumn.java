@@ -3,7 +3,10 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Decodes FLOAT to the same value as {@link Float#parseFloat}; infinite values don't match. */
+/**
+ * A FLOAT column. Decodes a number to the same value as {@link Float#parseFloat}, but infinite
+ * values don't match.
+ */
 final class FloatColumn extends PigmentColumnVector {
   FloatColumn() {
     super(DataTypes.FloatType);

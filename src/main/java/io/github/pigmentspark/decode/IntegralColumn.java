@@ -4,7 +4,10 @@ import io.github.pigmentspark.schema.NumberText;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.DataType;
 
-/** Decodes TINYINT to BIGINT: {@code 50.00} matches; {@code 50.5} and {@code 12E3} don't. */
+/**
+ * A TINYINT, SMALLINT, INT or BIGINT column. {@code 50.00} matches, but {@code 50.5} and {@code
+ * 12E3} don't.
+ */
 final class IntegralColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();
   private final long min;
@@ -30,7 +33,7 @@ final class IntegralColumn extends PigmentColumnVector {
     }
     try {
       return setInRange(row, new BigDecimal(NumberText.text(bytes, start, end)).longValueExact());
-    } catch (ArithmeticException e) { // It has a fraction, or more than 64 bits.
+    } catch (ArithmeticException e) { // The number has a fraction or more than 64 bits.
       return false;
     }
   }

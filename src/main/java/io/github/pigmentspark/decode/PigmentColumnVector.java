@@ -23,8 +23,8 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A column of decoded values, 64 bits each. A subclass decodes the fields of one type; an empty
- * field is null.
+ * A column of decoded values of 64 bits each. Each subclass decodes the fields of one type. An
+ * empty field is null.
  */
 abstract class PigmentColumnVector extends ColumnVector {
   private long[] values = {};
@@ -37,7 +37,8 @@ abstract class PigmentColumnVector extends ColumnVector {
 
   /** Returns an empty column of a type that {@link SupportedTypes} accepts. */
   static PigmentColumnVector of(DataType type) {
-    // CHAR and VARCHAR first: in some Sparks they are subclasses of StringType.
+    // CHAR and VARCHAR come first, because they are subclasses of StringType in some versions of
+    // Spark.
     if (type instanceof CharType) {
       return StringColumn.padded(type, ((CharType) type).length());
     }
@@ -77,19 +78,20 @@ abstract class PigmentColumnVector extends ColumnVector {
     if (type instanceof TimestampType || SupportedTypes.isTimestampNtz(type)) {
       return new TimestampColumn(type);
     }
-    throw new IllegalArgumentException("No column decodes " + type.sql());
+    throw new IllegalArgumentException("There is no column vector for " + type.sql());
   }
 
   /**
-   * Decodes a field, and sets the value of a row.
+   * Decodes a field and sets the value of a row.
    *
-   * @param bytes contain the field, from {@code start} inclusive to {@code end} exclusive, at least
-   *     one byte
-   * @return whether the text is exactly a value of the column's type; if not, the row has no value
+   * @param bytes the bytes that contain the field, from {@code start} (inclusive) to {@code end}
+   *     (exclusive); the field has at least one byte
+   * @return whether the text matches the column's type exactly; if not, the value of the row is
+   *     undefined
    */
   abstract boolean decode(byte[] bytes, int start, int end, int row);
 
-  /** Prepares the column for the fields of a batch, of which {@code count} are to be decoded. */
+  /** Prepares the column for decoding {@code count} fields of a batch. */
   void begin(RecordBatch batch, int count) {
     rows = count;
     if (values.length < count) {
@@ -99,12 +101,13 @@ abstract class PigmentColumnVector extends ColumnVector {
   }
 
   /**
-   * Decodes a field of some records.
+   * Decodes a field in several records.
    *
-   * @param records the records' places in the batch, for rows from 0 on
+   * @param records for each row, starting with row 0, the position of its record in the batch
    * @param from the first row to decode
-   * @param to the row to stop before
-   * @return the first row whose field is not a value of the column's type; else {@code to}
+   * @param to the row before which to stop
+   * @return the first row whose field doesn't match the column's type; {@code to} if all fields
+   *     match
    */
   int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     byte[] bytes = batch.bytes();
@@ -151,7 +154,7 @@ abstract class PigmentColumnVector extends ColumnVector {
     return count;
   }
 
-  /** Does nothing: the column is filled again, and Spark 4 closes columns after each batch. */
+  /** Does nothing, because the column is reused, but Spark 4 closes columns after each batch. */
   @Override
   public final void close() {}
 
@@ -221,6 +224,6 @@ abstract class PigmentColumnVector extends ColumnVector {
   }
 
   private UnsupportedOperationException notOfThisType() {
-    return new UnsupportedOperationException("This column is " + type.sql());
+    return new UnsupportedOperationException("The type of this column is " + type.sql());
   }
 }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * A number without an exponent and with up to {@value NumberText#MAX_LONG_DIGITS} digits, like
- * nearly all of Pigment's: {@code -12.50} has the digits 1250 and the scale 2. Reused for each
- * field.
+ * nearly all numbers in exports. For example, {@code -12.50} has the digits 1250 and the scale 2.
+ * An instance is reused for each field.
  */
 final class PlainNumber {
   private boolean isNegative;
@@ -17,8 +17,8 @@ final class PlainNumber {
   /**
    * Reads a field. The byte after it must not be a digit.
    *
-   * @param bytes have {@link Words#BLOCK} bytes or more after {@code end}
-   * @return whether it is such a number; if not, it may still be another one
+   * @param bytes an array with at least {@link Words#BLOCK} bytes after {@code end}
+   * @return whether the field is such a number; if not, it may still be a different kind of number
    */
   boolean read(byte[] bytes, int start, int end) {
     ByteBuffer words = Words.of(bytes);
@@ -33,11 +33,11 @@ final class PlainNumber {
       i = readDigits(words, fraction);
       scale = i - fraction;
     }
-    // The count includes the dot. With more digits, the value has overflowed.
+    // The length includes the dot. With more digits, the value may have overflowed.
     return isWhole && i == end && end - first <= NumberText.MAX_LONG_DIGITS;
   }
 
-  /** Appends digits, and returns the position after them. */
+  /** Appends digits and returns the position after them. */
   private int readDigits(ByteBuffer words, int from) {
     int i = from;
     int count;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The fields of a record that a read needs, for its columns and for its pushed filters. */
+/** The fields of a record that a read needs for its columns and its pushed filters. */
 final class Projection {
   private static final int MAX_SHOWN_NAMES = 100;
 
@@ -31,9 +31,10 @@ final class Projection {
   }
 
   /**
-   * Finds the columns and the filters' columns in the header of an export, by name.
+   * Finds the columns of the schema and of the filters in the header of an export, by name.
    *
-   * @throws PigmentException if one is missing or ambiguous; names it, and those that there are
+   * @throws PigmentException if a column is missing or ambiguous; the message names it, and the
+   *     columns of the export
    */
   static Projection of(
       DecodeSettings settings, StructType schema, List<PushedFilter> filters, List<String> header) {
@@ -62,14 +63,14 @@ final class Projection {
           String.format(
               "The export of %s already has a column `%s`, so this read cannot add one. For the"
                   + " text of malformed records, set columnNameOfCorruptRecord, or Spark's"
-                  + " spark.sql.columnNameOfCorruptRecord, to another name; add a column with the name"
-                  + " of a metadata column to the schema.",
+                  + " spark.sql.columnNameOfCorruptRecord, to another name. If it is a metadata"
+                  + " column, add the export's column to the schema.",
               request, name));
     }
     return HeaderResolver.MISSING;
   }
 
-  /** Returns the position in a record of a column's field. */
+  /** Returns the position of a column's field in a record. */
   int field(int column) {
     return fields[column];
   }
@@ -84,7 +85,7 @@ final class Projection {
     return true;
   }
 
-  /** Returns the exception for a field that is not a value of its column's type. */
+  /** Returns the exception for a field that doesn't match its column's type. */
   MalformedRecordException malformed(
       ExportRequest request, RecordBatch records, int record, int column) {
     return MalformedRecordException.of(
@@ -96,7 +97,7 @@ final class Projection {
         columns[column].dataType());
   }
 
-  /** Looks names up, and collects those that were not found. */
+  /** A lookup of names, which collects those that were not found. */
   private static final class Resolution {
     private final HeaderResolver resolver;
     private final Set<String> missing = new LinkedHashSet<>();
@@ -120,15 +121,16 @@ final class Projection {
       if (!missing.isEmpty()) {
         throw new PigmentException(
             String.format(
-                "The export of %s has no column %s. It has %s. If the %s was changed, load it again;"
-                    + " if the schema was given, correct it.",
+                "The export of %s has no column %s. It has %s. Load the %s again if it was changed,"
+                    + " or correct the schema if you provided one.",
                 request, quoted(missing), quoted(resolver.names()), request.kind().noun()));
       }
       if (!ambiguous.isEmpty()) {
         throw new PigmentException(
             String.format(
                 "The export of %s had a different number of columns named like %s when its schema"
-                    + " was read, so they cannot be told apart. It has %s. Load the %s again.",
+                    + " was inferred, so the columns cannot be told apart. It now has %s. Load the"
+                    + " %s again.",
                 request, quoted(ambiguous), quoted(resolver.names()), request.kind().noun()));
       }
     }

@@ -14,7 +14,10 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Metadata columns, which show the origin of a row. Spark reads one only if a query names it. */
+/**
+ * The metadata columns, which show the origin of a row. Spark reads a metadata column only if a
+ * query names it.
+ */
 public final class Provenance {
   private static final String EXPORT_TIME = "_export_time";
   private static final String SOURCE_ID = "_source_id";
@@ -23,17 +26,31 @@ public final class Provenance {
 
   private static final StructType COLUMNS =
       new StructType()
-          .add(EXPORT_TIME, "timestamp", false, "When the response began, by the executor's clock")
+          .add(
+              EXPORT_TIME,
+              "timestamp",
+              false,
+              "The time when the response began, by the executor's clock")
           .add(SOURCE_ID, "string", false, "The id of the view or block")
           .add(SCENARIO_ID, "string", true, "The id of the scenario, if scenarios are set")
-          .add(RECORD_NUMBER, "bigint", false, "The position in the export, from 1");
+          .add(
+              RECORD_NUMBER,
+              "bigint",
+              false,
+              "The position of the record in the export, starting with 1");
 
-  /** Marks a column of a scan, since a column of the table may have the same name. */
+  /**
+   * The key that marks a metadata column of a scan, because a column of the table may have the same
+   * name.
+   */
   private static final String MARK = "pigment.provenance";
 
   private Provenance() {}
 
-  /** Returns the columns for a table, without those whose names it has itself. */
+  /**
+   * Returns the metadata columns for a table, except for those whose name is already a column of
+   * the table.
+   */
   public static MetadataColumn[] columns(StructType table, CaseSensitivity caseSensitivity) {
     Set<String> taken =
         Arrays.stream(table.fieldNames()).map(caseSensitivity::key).collect(Collectors.toSet());
@@ -43,7 +60,7 @@ public final class Provenance {
         .toArray(MetadataColumn[]::new);
   }
 
-  /** Returns a metadata column as a scan reads it. */
+  /** Returns a metadata column for the schema of a scan. */
   public static StructField field(String name) {
     StructField column = COLUMNS.apply(name);
     return new StructField(
@@ -61,7 +78,8 @@ public final class Provenance {
   /**
    * Returns the values of a metadata column.
    *
-   * @param exportTime returns when the response began, in microseconds, once a record was read
+   * @param exportTime a supplier of the time when the response began, in microseconds, which is
+   *     valid once a record has been read
    */
   static PigmentColumnVector vector(
       StructField column, ExportRequest request, LongSupplier exportTime) {

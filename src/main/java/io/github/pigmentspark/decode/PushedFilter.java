@@ -15,13 +15,17 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A predicate that is evaluated on the bytes of a field, so that excluded records are not decoded.
- * It passes at least the records that the predicate does; Spark evaluates the predicate again.
+ * A filter that evaluates a predicate on the bytes of a field, so that excluded records are not
+ * decoded. It never excludes a record that satisfies the predicate, but may pass other records,
+ * because Spark evaluates the predicate again.
  */
 public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Comparing with more texts may take longer than it saves. */
+  /**
+   * The maximum number of texts to compare. More comparisons may take longer than the decoding that
+   * they save.
+   */
   private static final int MAX_TEXTS = 32;
 
   private static final int MAX_SHOWN_CHARS = 100;
@@ -43,8 +47,8 @@ public final class PushedFilter implements Serializable {
   }
 
   /**
-   * Returns the filter for a predicate; empty if none would save anything, or no field has the
-   * column.
+   * Returns the filter for a predicate; empty if a filter would not save any decoding, or the
+   * column does not come from a field.
    */
   public static Optional<PushedFilter> of(
       Predicate predicate, StructType schema, DecodeSettings settings) {
@@ -61,13 +65,13 @@ public final class PushedFilter implements Serializable {
     if (predicate.name().equals("IS_NOT_NULL")) {
       return Optional.of(new PushedFilter(path[0], Kind.NOT_BLANK, new byte[0][]));
     }
-    // In CHAR, VARCHAR and other collations, different bytes can be equal.
+    // Different bytes can be equal in a CHAR or VARCHAR column, or with another collation.
     boolean isString =
         schema.fields()[schema.fieldIndex(path[0])].dataType().equals(DataTypes.StringType);
     return isString ? ofText(path[0], predicate.name(), operands) : Optional.empty();
   }
 
-  /** Returns the operands with the column first, also for {@code 'a' = column}. */
+  /** Returns the operands with the column first, even for {@code 'a' = column}. */
   private static Expression[] operands(Predicate predicate) {
     Expression[] operands = predicate.children();
     boolean isEquality = predicate.name().equals("=") || predicate.name().equals("<=>");
@@ -132,7 +136,7 @@ public final class PushedFilter implements Serializable {
     return true;
   }
 
-  /** Returns the filter as query plans show it. */
+  /** Returns the filter as shown in query plans. */
   @Override
   public String toString() {
     String values =

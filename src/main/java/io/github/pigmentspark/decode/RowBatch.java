@@ -12,8 +12,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * A batch of records and the rows decoded from them. The rows are valid until the next records are
- * decoded into the batch.
+ * A batch of records and the rows that were decoded from them. The rows are valid until the next
+ * records are decoded into the batch.
  */
 public final class RowBatch {
   private final RecordBatch records;
@@ -21,7 +21,7 @@ public final class RowBatch {
   private final Optional<CorruptRecordColumn> corruptRecords;
   private final ColumnarBatch shown;
 
-  // The records that become rows, by their places in the batch.
+  // The positions in the batch of the records that become rows.
   private int[] selected = {};
   private int size;
   private long malformedFields;
@@ -31,8 +31,8 @@ public final class RowBatch {
    * Creates an empty batch.
    *
    * @param schema the columns to decode
-   * @param shownColumns how many of them, the first ones, Spark reads
-   * @param exportTime returns when the response began, in microseconds
+   * @param shownColumns the number of columns, counted from the first, that Spark reads
+   * @param exportTime a supplier of the time when the response began, in microseconds
    */
   RowBatch(DecodeSettings settings, StructType schema, int shownColumns, LongSupplier exportTime) {
     StructField[] fields = schema.fields();
@@ -61,7 +61,7 @@ public final class RowBatch {
     return columns[index];
   }
 
-  /** Selects the first records. */
+  /** Selects the first {@code count} records. */
   void select(int count) {
     if (selected.length < records.size()) {
       selected = new int[records.size()];
@@ -79,9 +79,9 @@ public final class RowBatch {
   }
 
   /**
-   * Shows the text of malformed records, if a column has it.
+   * Sets the text of malformed records, if there is a column for it.
    *
-   * @param malformed rows with a field that is not a value of its column's type
+   * @param malformed the rows with a field that doesn't match its column's type
    */
   void showCorruptRecords(BitSet malformed) {
     corruptRecords.ifPresent(
@@ -94,7 +94,7 @@ public final class RowBatch {
         });
   }
 
-  /** Keeps the first rows only. */
+  /** Keeps only the first {@code rows} rows. */
   void truncate(int rows) {
     size = Math.min(size, rows);
   }
@@ -114,7 +114,7 @@ public final class RowBatch {
     return size;
   }
 
-  /** Returns the number of records, including those that did not become rows. */
+  /** Returns the number of records, including records that did not become rows. */
   public int recordsScanned() {
     return records.size();
   }
@@ -130,12 +130,17 @@ public final class RowBatch {
     malformedRecords += recordsOrRows;
   }
 
-  /** Returns how many fields aren't values of their column's type, also in dropped records. */
+  /**
+   * Returns the number of fields that don't match their column's type, including fields of dropped
+   * records.
+   */
   public long malformedFields() {
     return malformedFields;
   }
 
-  /** Returns how many records don't match the header, or were dropped because of a field. */
+  /**
+   * Returns the number of records that don't match the header or were dropped because of a field.
+   */
   public long malformedRecords() {
     return malformedRecords;
   }

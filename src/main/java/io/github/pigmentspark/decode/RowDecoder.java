@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes an export into batches of rows, column by column. Malformed records, and those that a
- * pushed filter or the limit excludes, are never decoded.
+ * A decoder of an export into batches of rows, column by column. It never decodes malformed
+ * records, or records that a pushed filter or the limit excludes.
  */
 public final class RowDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(RowDecoder.class);
@@ -36,12 +36,15 @@ public final class RowDecoder {
   private volatile long nanos;
 
   /**
-   * Creates a decoder; reads nothing yet.
+   * Creates a decoder. It does not read anything yet.
    *
    * @param schema the columns to decode
-   * @param shownColumns how many of them, the first ones, Spark reads; the others are only checked
-   * @param limit the most rows to decode; only if neither the mode nor a filter excludes records
-   * @param exportTime returns when the response began, in microseconds, once a record was read
+   * @param shownColumns the number of columns, counted from the first, that Spark reads; the others
+   *     are only checked
+   * @param limit the maximum number of rows to decode; must be empty if the mode or a filter can
+   *     exclude records
+   * @param exportTime a supplier of the time when the response began, in microseconds, which is
+   *     valid once a record has been read
    */
   public RowDecoder(
       DecodeSettings settings,
@@ -52,7 +55,8 @@ public final class RowDecoder {
       InputStream export,
       LongSupplier exportTime) {
     if (limit.isPresent() && (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty())) {
-      throw new IllegalArgumentException("A limit counts records, of which some may be excluded");
+      throw new IllegalArgumentException(
+          "A limit cannot be combined with a filter or DROPMALFORMED");
     }
     this.settings = settings;
     this.schema = schema;
@@ -69,10 +73,11 @@ public final class RowDecoder {
   }
 
   /**
-   * Decodes the next records into a batch, which is left empty if all of them are excluded.
+   * Decodes the next records into a batch. The batch is empty if all of these records are excluded.
    *
-   * @return false at the end, or at the limit
-   * @throws MalformedRecordException in FAILFAST; all rows before the malformed record were decoded
+   * @return false at the end of the export or at the limit
+   * @throws MalformedRecordException in FAILFAST mode, after all rows before the malformed record
+   *     have been decoded
    */
   public boolean decode(RowBatch rows) throws IOException {
     if (failure.isPresent()) {
@@ -102,14 +107,14 @@ public final class RowDecoder {
     }
     if (reader.endsWithoutLineBreak()) {
       LOG.warn(
-          "The last line of {} has no line break. It looks complete; an export that was cut off"
-              + " inside its last field would look the same.",
+          "The last line of {} has no line break. It is probably complete, but an export that was"
+              + " cut off inside its last field would look the same.",
           request());
     }
     return false;
   }
 
-  /** Excludes records that need no decoding. */
+  /** Excludes records that don't need to be decoded. */
   private void select(RowBatch rows) {
     RecordBatch records = rows.records();
     rows.select((int) Math.min(rowsLeft, records.size()));
@@ -142,13 +147,16 @@ public final class RowDecoder {
       rows.countMalformed(0, malformed.cardinality());
       rows.remove(malformed);
       for (int column = 0; column < schema.length(); column++) {
-        decodeColumn(rows, column, malformed); // All remaining rows are well-formed.
+        decodeColumn(rows, column, malformed); // In the remaining rows, all fields match.
       }
     }
     rows.showCorruptRecords(malformed);
   }
 
-  /** Decodes a column. A field that isn't a value of its type becomes null, and marks its row. */
+  /**
+   * Decodes a column. If a field doesn't match the type, it becomes null and its row is added to
+   * {@code malformed}.
+   */
   private void decodeColumn(RowBatch rows, int index, BitSet malformed) {
     RecordBatch records = rows.records();
     PigmentColumnVector column = rows.column(index);
@@ -168,13 +176,16 @@ public final class RowDecoder {
     }
   }
 
-  /** Ends the batch before a row, and the read after the batch. */
+  /** Ends the batch before a row, and ends the read after the batch. */
   private void fail(RowBatch rows, int row, MalformedRecordException why) {
     rows.truncate(row);
     failure = Optional.of(why);
   }
 
-  /** Returns the nanoseconds that decoding took so far, without reading and splitting. */
+  /**
+   * Returns the time spent decoding so far in nanoseconds, without the time for reading and
+   * splitting records.
+   */
   public long nanos() {
     return nanos;
   }

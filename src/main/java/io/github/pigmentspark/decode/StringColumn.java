@@ -6,9 +6,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Decodes STRING, VARCHAR and CHAR. A value is the position of its field in the batch's bytes: the
- * start in the upper half, the length in the lower. Text that is not UTF-8, or too long, doesn't
- * match.
+ * A STRING, VARCHAR or CHAR column. A value is the position of its field in the batch's bytes, with
+ * the start in the upper half and the length in the lower half. Text that is too long or not UTF-8
+ * doesn't match.
  */
 final class StringColumn extends PigmentColumnVector {
   private static final byte[] NO_BYTES = {};
@@ -24,12 +24,15 @@ final class StringColumn extends PigmentColumnVector {
     this.padding = padding;
   }
 
-  /** Returns a column of text with up to {@code maxChars} characters. */
+  /** Returns a column for text with up to {@code maxChars} characters. */
   static StringColumn limited(DataType type, int maxChars) {
     return new StringColumn(type, maxChars, 0);
   }
 
-  /** Returns a column of text that is padded with spaces, as SQL defines CHAR. */
+  /**
+   * Returns a column for text that is padded with spaces to {@code chars} characters, as SQL
+   * defines for CHAR.
+   */
   static StringColumn padded(DataType type, int chars) {
     return new StringColumn(type, chars, chars);
   }
@@ -38,7 +41,7 @@ final class StringColumn extends PigmentColumnVector {
   void begin(RecordBatch batch, int count) {
     super.begin(batch, count);
     shown = batch.bytes();
-    // Checking the batch once is cheaper than checking many fields.
+    // Checking the whole batch once is faster than checking many fields.
     isUtf8 = 2 * count > batch.size() && batch.isUtf8();
   }
 

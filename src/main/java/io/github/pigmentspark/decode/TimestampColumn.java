@@ -5,8 +5,8 @@ import io.github.pigmentspark.schema.SupportedTypes;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Decodes TIMESTAMP, an instant, and TIMESTAMP_NTZ, the day and time as written, ignoring the
- * offset. A date becomes midnight in UTC, as in Pigment's Legacy format.
+ * A TIMESTAMP or TIMESTAMP_NTZ column. A TIMESTAMP is an instant. A TIMESTAMP_NTZ is the date and
+ * time as written, without the offset. A date becomes midnight UTC, as in Pigment's Legacy format.
  */
 final class TimestampColumn extends PigmentColumnVector {
   private static final long MICROS_PER_SECOND = 1_000_000;

@@ -1,7 +1,7 @@
 /**
- * Records to rows: the fields that a query needs become Spark's column vectors.
+ * The conversion of records to rows. The fields that a query needs become Spark's column vectors.
  *
- * <p>May use {@code csv}, {@code schema} and Spark's types and vectors. Must not know HTTP, or
- * Spark's scans and partitions.
+ * <p>It may use {@code csv}, {@code schema}, and Spark's types and vectors. It must not depend on
+ * HTTP, or on Spark's scans and partitions.
  */
 package io.github.pigmentspark.decode;

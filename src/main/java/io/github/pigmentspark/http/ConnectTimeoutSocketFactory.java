@@ -12,15 +12,18 @@ import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets that apply the connect timeout to the TLS handshake and a proxy's CONNECT, too:
- * OkHttp waits for these as long as for a response, which Pigment may need minutes to compute.
- * OkHttp does not use this factory with a SOCKS proxy.
+ * A factory of sockets that also apply the connect timeout to the TLS handshake and to a proxy's
+ * CONNECT. OkHttp applies the read timeout to them, which is long because Pigment may need minutes
+ * to compute a response. OkHttp does not use this factory with a SOCKS proxy.
  *
- * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB, and on a fast link these system calls
- * take a tenth of the time.
+ * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB, and on a fast network these system calls
+ * would take a tenth of the total time.
  */
 final class ConnectTimeoutSocketFactory extends SocketFactory {
-  /** The message of {@link Socket#connect}, in lower case; later timeouts have another one. */
+  /**
+   * The message of a timeout in {@link Socket#connect}, in lower case. Later timeouts have another
+   * message.
+   */
   static final String CONNECT_TIMED_OUT = "connect timed out";
 
   private static final int BUFFER_SIZE = 64 * 1024;
@@ -32,7 +35,7 @@ final class ConnectTimeoutSocketFactory extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException("OkHttp connects its sockets itself");
+    throw new UnsupportedOperationException("OkHttp connects the sockets itself");
   }
 
   @Override
@@ -61,14 +64,20 @@ final class ConnectTimeoutSocketFactory extends SocketFactory {
       connecting = true;
     }
 
-    /** OkHttp sets the read timeout before it connects, and again once TLS is established. */
+    /**
+     * Sets the read timeout, and ends the connection phase. OkHttp calls this method before it
+     * connects, and again once TLS is established.
+     */
     @Override
     public synchronized void setSoTimeout(int timeout) throws SocketException {
       connecting = false;
       super.setSoTimeout(timeout);
     }
 
-    /** Returns the same stream each time: bytes that it has buffered must not be lost to TLS. */
+    /**
+     * Returns the same stream each time, so that TLS also gets the bytes that the stream has
+     * buffered.
+     */
     @Override
     public synchronized InputStream getInputStream() throws IOException {
       if (buffered == null) {

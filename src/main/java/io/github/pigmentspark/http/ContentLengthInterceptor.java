@@ -14,8 +14,9 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * Fails a body whose length differs from Content-Length: OkHttp checks it on HTTP/1.1 only, so that
- * an HTTP/2 body that ends early would pass for a complete one, and ignores an invalid length.
+ * An interceptor that rejects a body whose length differs from its Content-Length. OkHttp checks
+ * the length only on HTTP/1.1, so it would accept a truncated HTTP/2 body as complete. It also
+ * ignores an invalid Content-Length.
  */
 final class ContentLengthInterceptor implements Interceptor {
   private static final String CONTENT_LENGTH = "Content-Length";
@@ -38,7 +39,7 @@ final class ContentLengthInterceptor implements Interceptor {
       throw new ProtocolException(
           "Content-Length is \""
               + String.join(", ", response.headers(CONTENT_LENGTH))
-              + "\", which is not one number");
+              + "\", which is not a single number");
     }
     ResponseBody body = response.body();
     Source checked = new LengthCheckingSource(body.source(), Long.parseLong(length));

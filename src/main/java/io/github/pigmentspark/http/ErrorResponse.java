@@ -7,7 +7,7 @@ import java.util.Locale;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** A response with another status code than 2xx, explained to a user. */
+/** A response with a status code other than 2xx, explained for the user. */
 public final class ErrorResponse {
   private final Response response;
   private final ConnectionSettings settings;
@@ -21,7 +21,7 @@ public final class ErrorResponse {
    * Returns the exception for a status code that {@link RetryLoop} retries.
    *
    * @param subject the requested resource
-   * @param meaning what the status code means for it, and what to do
+   * @param meaning what the status code means for this resource, and what to do
    * @throws ResponseStatusException for any other status code
    */
   public IOException failure(Object subject, String meaning) {
@@ -43,7 +43,7 @@ public final class ErrorResponse {
     return String.format(
         Locale.ROOT,
         "Pigment redirected the request for %s to %s:%d, which returned %d. The key is only sent to"
-            + " %s; check baseUrl and the network.",
+            + " %s. Check baseUrl and the network.",
         subject,
         url.host(),
         url.port(),
@@ -51,7 +51,7 @@ public final class ErrorResponse {
         settings.baseUrl());
   }
 
-  /** Returns what the status code means for any request, and what to do. */
+  /** Returns what the status code means for any request, and what to do about it. */
   public String meaning() {
     int status = response.code();
     switch (status) {
@@ -61,24 +61,24 @@ public final class ErrorResponse {
       case 524:
         return "the request took too long";
       case 429:
-        return "too many requests; Pigment allows 500 in 5 minutes from one IP address, for all"
-            + " users together";
+        return "too many requests. Pigment allows 500 requests in 5 minutes from one IP address,"
+            + " across all users";
       default:
         if (status >= 300 && status < 400) {
           return redirect();
         }
         return status >= 500
             ? "a failure on Pigment's side"
-            : "a status that Pigment's API does not describe; check baseUrl";
+            : "a status code that Pigment's API does not document. Check baseUrl";
     }
   }
 
   private String redirect() {
     String target = response.header("Location");
     return target == null
-        ? "a redirect without a Location header; check baseUrl"
-        : "a redirect that is not followed, to "
+        ? "a redirect without a Location header. Check baseUrl"
+        : "a redirect to "
             + Quote.of(target, settings.apiToken())
-            + "; check baseUrl";
+            + ", which the connector does not follow. Check baseUrl";
   }
 }

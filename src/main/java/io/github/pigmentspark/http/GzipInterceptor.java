@@ -7,8 +7,9 @@ import okhttp3.ResponseBody;
 import okio.Okio;
 
 /**
- * Decompresses gzip of several members, and gzip under its old name {@code x-gzip}: OkHttp supports
- * neither, and reads only the last of several Content-Encoding headers.
+ * An interceptor that decompresses gzip data, including data with several members and the old
+ * encoding name {@code x-gzip}. OkHttp supports neither, and reads only the last of several
+ * Content-Encoding headers.
  */
 final class GzipInterceptor implements Interceptor {
   private static final String CONTENT_ENCODING = "Content-Encoding";

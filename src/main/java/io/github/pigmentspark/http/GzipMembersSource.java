@@ -11,9 +11,9 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * The content of a gzip file (RFC 1952) of one or more members. Okio's GzipSource rejects a second
- * member; {@link java.util.zip.GZIPInputStream} treats an error in its header as the end of the
- * data.
+ * The content of a gzip file (RFC 1952) with one or more members. Okio's GzipSource rejects a
+ * second member, and {@link java.util.zip.GZIPInputStream} treats an error in a second member's
+ * header as the end of the data.
  */
 final class GzipMembersSource implements Source {
   private static final int MAGIC = 0x1F8B;
@@ -61,7 +61,7 @@ final class GzipMembersSource implements Source {
     return -1;
   }
 
-  /** Inflates up to {@code most} bytes, and takes exactly those from the source that it used. */
+  /** Inflates up to {@code most} bytes, and removes from the source only the bytes that it used. */
   private int inflate(int most) throws IOException {
     if (inflater.needsInput()) {
       source.require(1);
@@ -83,7 +83,7 @@ final class GzipMembersSource implements Source {
       throw new IOException("The body is not gzip data");
     }
     int flags = source.readByte();
-    source.skip(6); // The time, extra flags, and the operating system.
+    source.skip(6); // The time, the extra flags and the operating system.
     if ((flags & FLAG_EXTRA) != 0) {
       source.skip(source.readShortLe() & 0xFFFF);
     }

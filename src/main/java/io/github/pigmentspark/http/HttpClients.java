@@ -5,11 +5,11 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Creates the OkHttp clients that send all requests to Pigment. */
+/** A factory of the OkHttp clients that send all requests to Pigment. */
 public final class HttpClients {
   private HttpClients() {}
 
-  /** Creates a client that sends the API key of these settings with every request. */
+  /** Creates a client that sends the API key from these settings with every request. */
   public static OkHttpClient create(ConnectionSettings settings, ConnectionPool connections) {
     return SharedHttp.CLIENT
         .newBuilder()
@@ -23,22 +23,25 @@ public final class HttpClients {
   private static Request authorized(Request request, ConnectionSettings settings) {
     return request
         .newBuilder()
-        // OkHttp removes this header when it follows a redirect to another host.
+        // OkHttp removes the Authorization header when it follows a redirect to another host.
         .header("Authorization", settings.apiToken().authorization())
         .header("User-Agent", settings.userAgent())
         .build();
   }
 
-  /** The part that all clients of the JVM share, because trusted certificates load slowly. */
+  /**
+   * The client from which all clients of the JVM are derived, because trusted certificates load
+   * slowly.
+   */
   private static final class SharedHttp {
     static final OkHttpClient CLIENT =
         new OkHttpClient.Builder()
-            // RetryLoop counts and logs every retry, so OkHttp must not make any.
+            // RetryLoop counts and logs every retry, so OkHttp must not retry by itself.
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(RetryAfter::hide)
             .addNetworkInterceptor(new GzipInterceptor())
             .addNetworkInterceptor(new ContentLengthInterceptor())
-            // Follows no redirect from https to http.
+            // A redirect from https to http is not followed.
             .followSslRedirects(false)
             .socketFactory(new ConnectTimeoutSocketFactory())
             .proxyAuthenticator(new ProxyAuthenticator())

@@ -14,22 +14,24 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * Sends a proxy the user and password of the JVM's {@link java.net.Authenticator}, or else of
- * {@code https.proxyUser} and {@code https.proxyPassword}: OkHttp's own JAVA_NET_AUTHENTICATOR
- * fails for a proxy that system properties set, does not read these two, and sends a wrong password
- * again and again.
+ * An authenticator that sends a proxy the user and password from the JVM's {@link
+ * java.net.Authenticator}, or otherwise from {@code https.proxyUser} and {@code
+ * https.proxyPassword}. OkHttp's JAVA_NET_AUTHENTICATOR fails for a proxy that is set by system
+ * properties, does not read these two properties, and keeps sending a wrong password.
  */
 final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";
 
-  /** OkHttp calls an authenticator before the first CONNECT, with a challenge of this scheme. */
+  /**
+   * The scheme of the challenge with which OkHttp calls an authenticator before the first CONNECT.
+   */
   private static final String NOT_YET_CHALLENGED = "OkHttp-Preemptive";
 
   /**
    * Returns the request with credentials.
    *
-   * @return null to send the request without credentials
-   * @throws PigmentException if there are none, or the proxy has rejected them
+   * @return the request, or null to send the original request without credentials
+   * @throws PigmentException if there are no credentials, or the proxy has rejected them
    */
   @Override
   public Request authenticate(Route route, Response response) {
@@ -40,18 +42,19 @@ final class ProxyAuthenticator implements Authenticator {
       }
       if (challenge.scheme().equalsIgnoreCase("Basic")) {
         if (request.header(CREDENTIALS) != null) {
-          throw refused(route, request, "but rejects the one that is set");
+          throw refused(route, request, "but rejected the one that is set");
         }
         PasswordAuthentication login =
             login(route, challenge, request)
-                .orElseThrow(() -> refused(route, request, "and none is set"));
+                .orElseThrow(() -> refused(route, request, "but none is set"));
         String credentials =
             Credentials.basic(
                 login.getUserName(), new String(login.getPassword()), challenge.charset());
         return request.newBuilder().header(CREDENTIALS, credentials).build();
       }
     }
-    throw refused(route, request, "in another scheme than Basic, the only one supported");
+    throw refused(
+        route, request, "but does not offer Basic authentication, the only supported scheme");
   }
 
   private static Optional<PasswordAuthentication> login(

@@ -12,15 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the requests for metadata, so that some remain for exports: Pigment allows 500 requests in
- * five minutes from one IP address, for all endpoints together (kb.pigment.com, rate limits).
+ * A rate limiter for metadata requests, which leaves part of Pigment's limit for exports. Pigment
+ * allows 500 requests in five minutes from one IP address, across all endpoints (kb.pigment.com,
+ * rate limits).
  */
 public final class RateLimiter {
   private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
   private static final int MAX_REQUESTS = 300;
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** After a long wait, permits come one by one; logs the long wait only. */
+  /**
+   * The shortest wait to log. After a long wait, permits become available one by one, and those
+   * short waits are not logged.
+   */
   private static final long LOGGED_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final Map<String, RateLimiter> BY_BASE_URL = new ConcurrentHashMap<>();
@@ -36,19 +40,19 @@ public final class RateLimiter {
     this.clock = clock;
   }
 
-  /** Returns the limiter that all catalogs of this JVM share. */
+  /** Returns the limiter for a URL, which all catalogs of this JVM share. */
   public static RateLimiter of(String baseUrl) {
     return BY_BASE_URL.computeIfAbsent(
         baseUrl, url -> new RateLimiter(MAX_REQUESTS, WINDOW, System::nanoTime));
   }
 
-  /** Waits until one more request may be sent, and counts it. */
+  /** Waits until another request may be sent, and counts that request. */
   public void acquire() throws InterruptedIOException {
     long wait = tryAcquire();
     if (wait > LOGGED_WAIT_NANOS) {
       LOG.warn(
-          "Waiting {} s: {} requests for metadata were sent in the last five minutes, and Pigment"
-              + " allows 500 of all kinds.",
+          "Waiting {} s: {} metadata requests were sent in the last five minutes, and Pigment"
+              + " allows 500 requests of all kinds.",
           TimeUnit.NANOSECONDS.toSeconds(wait) + 1,
           maxRequests);
     }
@@ -63,7 +67,10 @@ public final class RateLimiter {
     }
   }
 
-  /** Counts a request and returns 0, or returns the nanoseconds until one may be sent. */
+  /**
+   * Counts a request and returns 0 if it may be sent now, otherwise returns the nanoseconds to
+   * wait.
+   */
   synchronized long tryAcquire() {
     long now = clock.getAsLong();
     while (!sent.isEmpty() && now - sent.peekFirst() >= windowNanos) {

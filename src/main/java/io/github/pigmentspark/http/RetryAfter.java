@@ -10,8 +10,8 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * The header {@code Retry-After}, under a name that OkHttp does not know: OkHttp retries a 503 by
- * itself if the value is 0, and throws a NumberFormatException if it exceeds an int.
+ * The {@code Retry-After} header, renamed to hide it from OkHttp. OkHttp would retry a 503 by
+ * itself if the value is 0, and throw a NumberFormatException if the value exceeds an int.
  */
 final class RetryAfter {
   private static final String NAME = "Retry-After";
@@ -22,7 +22,7 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** A network interceptor that renames the header. */
+  /** Renames the header. This method is a network interceptor. */
   static Response hide(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     String value = response.header(NAME);
@@ -31,11 +31,14 @@ final class RetryAfter {
         : response.newBuilder().removeHeader(NAME).header(HIDDEN_NAME, value).build();
   }
 
-  /** Returns how long the server asks to wait; empty if the header is missing or invalid. */
+  /**
+   * Returns the time that the server asks the client to wait; empty if the header is missing or
+   * invalid.
+   */
   static Optional<Duration> of(Response response) {
     String value = response.header(HIDDEN_NAME, "").trim();
     if (SECONDS.matcher(value).matches()) {
-      // 300 years, if there are more digits than that.
+      // A value with more digits becomes 300 years.
       return Optional.of(
           Duration.ofSeconds(Long.parseLong(value.length() > MAX_DIGITS ? "9999999999" : value)));
     }

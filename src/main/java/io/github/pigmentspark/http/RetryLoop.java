@@ -21,23 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a request until it succeeds: retries I/O failures, and status codes such as 503, as the
- * {@link RetryPolicy} allows. No request is retried anywhere else.
+ * A loop that runs a request until it succeeds. It retries after I/O failures, and after status
+ * codes such as 503, as the {@link RetryPolicy} allows. Requests are not retried anywhere else.
  *
- * <p>Used by one thread; {@link #cancel()} may be called by any.
+ * <p>One thread uses a loop, but any thread may call {@link #cancel()}.
  */
 public final class RetryLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RetryLoop.class);
 
-  /** Transient statuses. Those above 504 come from proxies, such as Cloudflare's. */
+  /** Status codes of transient failures. Those above 504 come from proxies such as Cloudflare. */
   private static final Set<Integer> RETRYABLE_STATUSES =
       new HashSet<>(
           Arrays.asList(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529));
 
-  /** One request, or a step of it. */
+  /** One attempt at a request, or at a step of it. */
   @FunctionalInterface
   public interface Attempt<T> {
-    /** Throws an IOException if it fails and a retry may succeed. */
+    /** Runs the attempt. Throws an IOException if it fails and a retry may succeed. */
     T run() throws IOException;
   }
 
@@ -49,9 +49,9 @@ public final class RetryLoop {
   private Optional<Long> outageStart = Optional.empty();
 
   /**
-   * Creates a loop for one export or one request for metadata.
+   * Creates a loop for one export or one metadata request.
    *
-   * @param subject its name in messages, such as {@code export of view v}
+   * @param subject the name of the export or request in messages, such as {@code export of view v}
    */
   public RetryLoop(ConnectionSettings settings, String subject) {
     this.settings = settings;
@@ -59,10 +59,10 @@ public final class RetryLoop {
   }
 
   /**
-   * Runs an attempt, and repeats it after each failure that a retry may fix.
+   * Runs an attempt, and repeats it after each transient failure.
    *
-   * @throws PigmentException if it fails for good, or the retries are used up
-   * @throws InterruptedIOException if the loop is cancelled or the thread interrupted
+   * @throws PigmentException if the failure is permanent, or the limits for retries are exceeded
+   * @throws InterruptedIOException if the loop is cancelled or the thread is interrupted
    */
   public <T> T run(Attempt<T> attempt) throws InterruptedIOException {
     while (true) {
@@ -77,7 +77,7 @@ public final class RetryLoop {
     }
   }
 
-  /** Resets the clock of {@code retryTimeout}, because new bytes have arrived. */
+  /** Restarts the clock of {@code retryTimeout}, because new bytes have arrived. */
   public void progressed(long totalReceived) {
     received = totalReceived;
     if (outageStart.isPresent()) {
@@ -85,7 +85,7 @@ public final class RetryLoop {
     }
   }
 
-  /** Ends a pause, and prevents further attempts. */
+  /** Ends the current pause, and prevents further attempts. */
   public void cancel() {
     cancelled.countDown();
   }
@@ -101,9 +101,9 @@ public final class RetryLoop {
   }
 
   /**
-   * Returns how long to wait before the next attempt.
+   * Returns the pause before the next attempt.
    *
-   * @throws PigmentException if there is none
+   * @throws PigmentException if there will be no further attempt
    */
   Duration pauseAfter(IOException failure) {
     String what = describe(failure);
@@ -146,7 +146,7 @@ public final class RetryLoop {
     if (!status.retryAfter().isPresent()) {
       return policy.pause(retries, status.isRateLimit());
     }
-    // Retry-After: 0, or a date by a clock that differs, must not use up all retries at once.
+    // Retry-After: 0, or a date from a clock that differs, must not use up all retries at once.
     Duration requested = status.retryAfter().get();
     return requested.compareTo(ordinary) > 0 ? requested : ordinary;
   }
@@ -183,7 +183,10 @@ public final class RetryLoop {
         && String.valueOf(failure.getMessage()).startsWith("Too many follow-up requests");
   }
 
-  /** A timeout is an InterruptedIOException, too. */
+  /**
+   * Returns whether a failure is an interruption. A timeout is an InterruptedIOException, too, but
+   * not an interruption.
+   */
   private static boolean isInterruption(IOException failure) {
     return failure instanceof InterruptedIOException
         && !(failure instanceof SocketTimeoutException);
@@ -202,8 +205,8 @@ public final class RetryLoop {
     }
     if (isCertificateFailure(failure)) {
       return String.format(
-          "The certificate of %s is not trusted by this JVM (%s). If your company's proxy issues it,"
-              + " add its certificate authority to the JVM's trust store"
+          "The certificate of %s is not trusted by this JVM (%s). If your company's proxy issued"
+              + " the certificate, add the proxy's certificate authority to the JVM's trust store"
               + " (-Djavax.net.ssl.trustStore=…) on the driver and the executors.",
           settings.baseUrl(), quote(failure));
     }
@@ -225,7 +228,7 @@ public final class RetryLoop {
       String name = failure.getClass().getSimpleName();
       return failure.getMessage() == null ? name : name + ": " + quote(failure);
     }
-    // The class is the same for both. Some JDKs write the message with a capital.
+    // Both timeouts have the same class. Some JDKs capitalize the message.
     return ConnectTimeoutSocketFactory.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage())
         ? String.format(
             "no connection within connectTimeout (%s)", seconds(settings.connectTimeout()))
@@ -236,7 +239,10 @@ public final class RetryLoop {
     return Quote.of(String.valueOf(failure.getMessage()), settings.apiToken());
   }
 
-  /** Omits the cause if its message quotes the server at length, or the key. */
+  /**
+   * Returns the exception to throw, without the cause if its message contains the key or a long
+   * quotation from the server.
+   */
   private PigmentException failed(String message, IOException failure) {
     boolean harmless = quote(failure).equals(String.valueOf(failure.getMessage()));
     return harmless ? new PigmentException(message, failure) : new PigmentException(message);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Pigment, or a proxy, responded with a status code after which a retry may succeed. */
+/**
+ * An exception for a response of Pigment or a proxy with a status code after which a retry may
+ * succeed.
+ */
 final class RetryableStatusException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +26,7 @@ final class RetryableStatusException extends IOException {
     return status == TOO_MANY_REQUESTS;
   }
 
-  /** Returns how long the server asks to wait. */
+  /** Returns the time that the server asks the client to wait. */
   Optional<Duration> retryAfter() {
     return retryAfter;
   }

@@ -1,7 +1,7 @@
 /**
- * HTTP requests to Pigment over OkHttp: client, proxy, timeouts, error responses, retries, rate
- * limit.
+ * HTTP requests to Pigment with OkHttp: clients, proxies, timeouts, error responses, retries and
+ * rate limit.
  *
- * <p>May use {@code pigment} and OkHttp. Must not know exports, CSV or Spark.
+ * <p>It may use {@code pigment} and OkHttp, and must not depend on exports, CSV or Spark.
  */
 package io.github.pigmentspark.http;

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The options of a catalog: how to request metadata, and the defaults of every read of its tables.
- * Its own settings override the session's {@code spark.datasource.pigment.*}. All reads use the key
- * that the first one finds.
+ * The options of a catalog: how to request metadata, and the defaults for all reads of its tables.
+ * The catalog's settings override the session's {@code spark.datasource.pigment.*}. All reads use
+ * the key that the first read finds.
  */
 public final class CatalogOptions {
   private final String catalog;
@@ -29,12 +29,12 @@ public final class CatalogOptions {
   }
 
   /**
-   * Returns a supplier of a catalog's options, which checks them and reads the settings of the
-   * session anew each time. It throws a {@link PigmentException} if a name is misspelled, or is one
-   * of a single export.
+   * Returns a supplier of a catalog's options. The supplier checks the options and reads the
+   * session's settings again on each call. It throws a {@link PigmentException} if an option's name
+   * is misspelled, or if the option only applies to a single export.
    *
-   * @param configured all {@code spark.sql.catalog.<catalog>.*} when Spark made the catalog,
-   *     without that prefix
+   * @param configured the {@code spark.sql.catalog.<catalog>.*} settings at the time when Spark
+   *     created the catalog, without that prefix
    */
   public static Supplier<CatalogOptions> supplier(String catalog, Map<String, String> configured) {
     DriverEnvironment driver = DriverEnvironment.ofActiveSession();
@@ -51,7 +51,7 @@ public final class CatalogOptions {
       if (scope(name) == Scope.EXPORT) {
         throw new PigmentException(
             String.format(
-                "Option %s%s is not allowed: a catalog finds views and blocks by their names. Use %2$s"
+                "Option %s%s is not allowed: a catalog finds views and blocks by name. Use %2$s"
                     + " with spark.read.format(\"pigment\").",
                 prefix, name));
       }
@@ -64,7 +64,7 @@ public final class CatalogOptions {
     return new CatalogOptions(catalog, options, driver);
   }
 
-  /** Returns what an option is about; {@link Scope#READ} if it is not declared. */
+  /** Returns the scope of an option; {@link Scope#READ} if the option is not declared. */
   private static Scope scope(String name) {
     return ExportOptions.isPath(name)
         ? Scope.EXPORT
@@ -75,15 +75,15 @@ public final class CatalogOptions {
             .orElse(Scope.READ);
   }
 
-  /** Returns how long to remember metadata; zero for not at all. */
+  /** Returns how long to cache metadata; zero if metadata is not cached. */
   public Duration metadataCacheTime() {
     return OptionSpecs.METADATA_CACHE_TIME.get(options);
   }
 
   /**
-   * Returns how to request metadata.
+   * Returns the connection settings for metadata requests.
    *
-   * @throws PigmentException if there is no key for it, or an option is invalid
+   * @throws PigmentException if there is no metadata key, or an option is invalid
    */
   public ConnectionSettings metadataSettings() {
     return ReadOptions.connection(options, driver.userAgent())
@@ -96,15 +96,17 @@ public final class CatalogOptions {
 
   private String setting(String option) {
     return String.format(
-        "set spark.sql.catalog.%s.%s, which Spark writes to its event log", catalog, option);
+        "set spark.sql.catalog.%s.%s, but note that Spark writes it to its event log",
+        catalog, option);
   }
 
   /**
-   * Returns the options of a read of one export: the catalog's, and the read's own.
+   * Returns the options for a read of one export, which combine the options of the catalog and the
+   * read.
    *
    * @param ofRead the options of {@code spark.read.options(…).table(…)}
-   * @throws PigmentException if the read has an option that is not of the scope {@link Scope#READ},
-   *     or an option is invalid
+   * @throws PigmentException if the read sets an option whose scope is not {@link Scope#READ}, or
+   *     an option is invalid
    */
   public ReadOptions read(ExportKind kind, String id, Map<String, String> ofRead) {
     Map<String, String> defaults = new TreeMap<>(options);
@@ -127,14 +129,14 @@ public final class CatalogOptions {
       case EXPORT:
         throw new PigmentException(
             String.format(
-                "Option %s cannot be set for a read of a catalog's table. Use"
+                "Option %s cannot be set for a read of a catalog table. Use"
                     + " spark.read.format(\"pigment\") instead.",
                 name));
       default:
         throw new PigmentException(
             String.format(
-                "Option %s cannot be set for a read of a catalog's table, whose columns are known by"
-                    + " then. Set spark.sql.catalog.%s.%1$s for all tables, or use"
+                "Option %s cannot be set for a read of a catalog table, because the table's columns"
+                    + " are already known. Set spark.sql.catalog.%s.%1$s for all tables, or use"
                     + " spark.read.format(\"pigment\").",
                 name, catalog));
     }

@@ -7,29 +7,34 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Options of {@code spark.read.csv} that people set by habit. Values that describe an export as it
- * is are accepted; others would change what is read if they had an effect, and fail.
+ * The options of {@code spark.read.csv} that people set by habit. A value that describes the format
+ * of an export is accepted. Any other value is rejected, because the user expects it to change the
+ * result.
  */
 final class CsvOptions {
   private static final Map<String, CsvOptions> ALL = new HashMap<>();
 
   static {
-    String separator = "The fields of an export are always separated by semicolons. Remove it.";
-    String encoding = "Exports are always UTF-8. Remove it.";
+    String separator =
+        "The fields of an export are always separated by semicolons. Remove the option.";
+    String encoding = "Exports are always UTF-8. Remove the option.";
     String numbers = "Read the column as STRING with schemaHints, and convert it in Spark.";
     String times = "Read the column as STRING with schemaHints, and use to_timestamp().";
     String trim = "Cells are read unchanged. Use trim() after the read.";
-    add("header", "true", "Exports always have a header. Remove it.");
+    add("header", "true", "Exports always have a header. Remove the option.");
     add("sep", ";", separator);
     add("delimiter", ";", separator);
     add("encoding", "utf-?8", encoding);
     add("charset", "utf-?8", encoding);
-    add("quote", "\"", "Fields of an export are always quoted by \". Remove it.");
-    add("escape", "\"", "A quote inside a quoted field is always doubled. Remove it.");
-    add("charToEscapeQuoteEscaping", "\"", "A quote is always doubled. Remove it.");
-    add("lineSep", "\r?\n", "Records end in a line feed, with or without CR. Remove it.");
+    add("quote", "\"", "Fields of an export are always quoted with \". Remove the option.");
+    add("escape", "\"", "A quote inside a quoted field is always doubled. Remove the option.");
+    add(
+        "charToEscapeQuoteEscaping",
+        "\"",
+        "A quote inside a quoted field is always doubled. Remove the option.");
+    add("lineSep", "\r?\n", "Records always end with LF or CRLF. Remove the option.");
     add("multiLine", "true|false", "");
-    add("comment", "", "Exports have no comments. Use a filter after the read.");
+    add("comment", "", "Exports have no comments. Filter the rows after the read.");
     add("nullValue", "", "Blank cells are null. For other values, use nullif() after the read.");
     add("emptyValue", "(?!)", "Blank cells are null. Use coalesce() after the read.");
     add("nanValue", "NaN", numbers);
@@ -41,8 +46,11 @@ final class CsvOptions {
     add("preferDate", "true", "Use schemaHints to choose the type of a column.");
     add("ignoreLeadingWhiteSpace", "false", trim);
     add("ignoreTrailingWhiteSpace", "false", trim);
-    add("enforceSchema", "false", "Columns are always found by their names. Remove it.");
-    add("samplingRatio", "(?!)", "Use sampleSize, the number of records to infer types from.");
+    add("enforceSchema", "false", "Columns are always matched by name. Remove the option.");
+    add(
+        "samplingRatio",
+        "(?!)",
+        "Use sampleSize, the number of records from which to infer types.");
   }
 
   private final String name;
@@ -60,10 +68,10 @@ final class CsvOptions {
   }
 
   /**
-   * Returns whether an option is one of {@code spark.read.csv} with a value that needs no
-   * attention.
+   * Returns whether an option belongs to {@code spark.read.csv} and has a value that describes the
+   * format of an export.
    *
-   * @throws PigmentException if it would change what is read
+   * @throws PigmentException if the option belongs to {@code spark.read.csv} but has another value
    */
   static boolean accepts(String name, String value) {
     CsvOptions option = ALL.get(name.toLowerCase(Locale.ROOT));

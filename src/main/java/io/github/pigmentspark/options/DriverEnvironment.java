@@ -11,19 +11,22 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** A Spark session, Hadoop's configuration and the environment variables of the driver. */
+/**
+ * The environment of the driver: a Spark session, Hadoop's configuration, and the environment
+ * variables.
+ */
 interface DriverEnvironment {
-  /** Sessions that were warned; held weakly. */
+  /** The sessions in which a warning was logged. They are weakly referenced. */
   Set<SparkSession> WARNED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Returns a setting of the session, as it is now. */
+  /** Returns the current value of a session setting. */
   Optional<String> setting(String key);
 
-  /** Returns whether the application had a setting when it started, with any value. */
+  /** Returns whether the application had a setting when it started, regardless of its value. */
   boolean hadAtStart(String key);
 
-  /** Returns true at the first call for the session. */
+  /** Returns true only on the first call for the session. */
   boolean isFirstWarning();
 
   Configuration hadoop();
@@ -38,7 +41,7 @@ interface DriverEnvironment {
     return new DriverEnvironment() {
       @Override
       public Optional<String> setting(String key) {
-        String none = "\0"; // A blank value is a value.
+        String none = "\0"; // A value that no setting has, because a blank setting counts as set.
         return Optional.of(session.conf().get(key, none)).filter(value -> !value.equals(none));
       }
 
@@ -70,9 +73,10 @@ interface DriverEnvironment {
   }
 
   /**
-   * Returns the options that the session sets, with keys in lower case.
+   * Returns the options that are set in the session, with keys in lower case.
    *
-   * @param spellings of options to look for beside the declared one; settings are case-sensitive
+   * @param spellings other spellings of option names to look for, because settings are
+   *     case-sensitive
    */
   default Map<String, String> options(String prefix, Collection<String> spellings) {
     Map<String, String> options = new TreeMap<>();
@@ -84,9 +88,9 @@ interface DriverEnvironment {
     return options;
   }
 
-  /** Returns the User-Agent header: the versions of the connector, Spark and Java. */
+  /** Returns the User-Agent header, which has the versions of the connector, Spark and Java. */
   default String userAgent() {
-    // The jar's manifest has the version; a folder of classes has none.
+    // The version is in the jar's manifest. A folder of classes doesn't have one.
     String connector =
         Optional.ofNullable(DriverEnvironment.class.getPackage().getImplementationVersion())
             .orElse("development");

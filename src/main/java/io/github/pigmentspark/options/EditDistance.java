@@ -1,10 +1,13 @@
 package io.github.pigmentspark.options;
 
-/** The distance between two words, to tell a typo from another word. */
+/** The edit distance between two words, used to distinguish a typo from a different word. */
 public final class EditDistance {
   private EditDistance() {}
 
-  /** Returns how many letters to add, drop, change or swap with the next one. */
+  /**
+   * Returns the minimum number of edits: letters added, removed, changed, or swapped with the next
+   * letter.
+   */
   public static int between(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Builds the export request from a read's options: the view or block, and the part of it. */
+/**
+ * A builder of the export request from the options of a read: the view or block to export, and
+ * which part of it.
+ */
 final class ExportOptions {
-  /** Spark's name for the argument of {@code load("…")}. */
+  /** The option in which Spark passes the argument of {@code load("…")}. */
   private static final String PATH = "path";
 
-  /** Spark's name for the arguments of {@code load("…", "…")}. */
+  /** The option in which Spark passes the arguments of {@code load("…", "…")}. */
   private static final String PATHS = "paths";
 
-  /** Spark 4's prefix for the options of a table in its own catalog. */
+  /** The prefix that Spark 4 adds to the options of a table in its own catalog. */
   private static final String STORED_OPTION = "option.";
 
   private final Map<String, String> options;
@@ -29,17 +32,17 @@ final class ExportOptions {
   }
 
   /**
-   * Returns the request.
+   * Returns the export request.
    *
-   * @param options of the read and the defaults, with keys in lower case
-   * @param defaults those among them that the read does not set itself; they are ignored if they
-   *     don't fit the export
+   * @param options the options of the read and the defaults, with keys in lower case
+   * @param defaults the options that come from the session or a catalog; they are ignored if they
+   *     don't apply to the kind of export
    */
   static ExportRequest request(Map<String, String> options, Map<String, String> defaults) {
     return new ExportOptions(options, defaults).request();
   }
 
-  /** Returns whether Spark gives the arguments of {@code load()} as an option of this name. */
+  /** Returns whether Spark passes the arguments of {@code load()} in the option with this name. */
   static boolean isPath(String name) {
     return name.equalsIgnoreCase(PATH) || name.equalsIgnoreCase(PATHS);
   }
@@ -47,20 +50,21 @@ final class ExportOptions {
   private ExportRequest request() {
     if (options.keySet().stream().anyMatch(name -> name.startsWith(STORED_OPTION))) {
       throw new PigmentException(
-          "A table of Spark's own catalog cannot be read from Pigment. Use CREATE TEMPORARY VIEW …"
-              + " USING pigment OPTIONS (viewId …), or write the view once with"
+          "A table in Spark's own catalog cannot be read from Pigment. Use CREATE TEMPORARY VIEW …"
+              + " USING pigment OPTIONS (viewId …), or save the data once with"
               + " df.write.saveAsTable(…).");
     }
     if (options.containsKey(PATHS)) {
       throw new PigmentException(
-          "Option viewId: load() was given several views. Read each one by itself and union them.");
+          "Option viewId: load() was given several views. Read each view separately, and union the"
+              + " DataFrames.");
     }
     ExportKind kind = kind();
     for (OptionSpec<?> option : OptionSpecs.OF_READS) {
       if (isOwn(option) && !option.kinds().contains(kind)) {
         throw new PigmentException(
             String.format(
-                "Option %s is for %s, but this reads a %s (%s).",
+                "Option %s is for %s, but this read exports a %s (%s). Remove the option.",
                 option.name(),
                 option.kinds().stream()
                     .map(other -> "a " + other.noun() + " (" + other.idOption() + ")")
@@ -89,7 +93,7 @@ final class ExportOptions {
     return option.isOwn(options, defaults);
   }
 
-  /** Returns the kind that the read names, or else the one that the defaults name. */
+  /** Returns the kind of export that the read sets, or otherwise the one from the defaults. */
   private ExportKind kind() {
     Map<ExportKind, String> own = new EnumMap<>(ExportKind.class);
     Map<ExportKind, String> all = new EnumMap<>(ExportKind.class);
@@ -115,9 +119,11 @@ final class ExportOptions {
     if (named.size() > 1) {
       throw new PigmentException(
           String.format(
-              "A read has one view or block, but %s are set. Keep one of them%s.",
+              "A read exports one view or block, but %s are set. Keep only one of them%s.",
               String.join(" and ", named.values()),
-              own.isEmpty() ? "; look for spark.datasource.pigment.* in the session" : ""));
+              own.isEmpty()
+                  ? ", and check spark.datasource.pigment.* in the session's settings"
+                  : ""));
     }
     return named.keySet().iterator().next();
   }
@@ -131,7 +137,7 @@ final class ExportOptions {
     if (isOwn(option) && !option.get(options).equals(path)) {
       throw new PigmentException(
           String.format(
-              "Option viewId is \"%s\", but load() was given \"%s\". Keep one of them.",
+              "Option viewId is \"%s\", but load() was given \"%s\". Keep only one of them.",
               option.get(options), path));
     }
     return path;

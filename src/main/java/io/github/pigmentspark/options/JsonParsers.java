@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Parsers for option values that are, or may be, JSON. */
+/** Parsers for option values that are JSON or may be JSON. */
 final class JsonParsers {
   private JsonParsers() {}
 
-  /** Parses one or more distinct UUIDs, to lower case. */
+  /** Parses one or more distinct UUIDs, and converts them to lower case. */
   static List<String> uuids(String text) {
     List<String> ids =
         elements(text).stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toList());
@@ -34,7 +34,9 @@ final class JsonParsers {
     return distinct(elements(text));
   }
 
-  /** Returns a JSON object without spaces between its tokens. Pigment checks what is in it. */
+  /**
+   * Parses a JSON object, and returns it without spaces between tokens. Pigment checks its content.
+   */
   static String object(String text) {
     JsonElement json = parse(text);
     if (!json.isJsonObject()) {
@@ -51,8 +53,7 @@ final class JsonParsers {
             : Arrays.stream(text.split(",", -1)).map(String::trim).collect(Collectors.toList());
     if (elements.isEmpty() || elements.contains("")) {
       throw new IllegalArgumentException(
-          "expected one or more values separated by commas, none of them empty, or a JSON array of"
-              + " strings");
+          "expected one or more non-empty values separated by commas, or a JSON array of strings");
     }
     return elements;
   }
@@ -61,7 +62,7 @@ final class JsonParsers {
     List<String> elements = new ArrayList<>();
     for (JsonElement element : parse(text).getAsJsonArray()) {
       if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-        throw new IllegalArgumentException("expected a JSON array of strings only");
+        throw new IllegalArgumentException("expected a JSON array that contains only strings");
       }
       elements.add(element.getAsString());
     }
@@ -86,11 +87,11 @@ final class JsonParsers {
         return json;
       }
     } catch (JsonParseException | IOException e) {
-      // Its message is about Gson's settings.
+      // Gson's message would only suggest a setting of Gson.
     }
     throw new IllegalArgumentException(
-        "expected JSON, but it is not valid at "
+        "expected JSON, but the text is not valid at "
             + reader.getPath()
-            + "; in Python, use json.dumps(…) of a list or dict");
+            + ". In Python, use json.dumps(…) on a list or dict");
   }
 }

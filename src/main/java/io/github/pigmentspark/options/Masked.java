@@ -3,11 +3,16 @@ package io.github.pigmentspark.options;
 import io.github.pigmentspark.pigment.Excerpt;
 import java.util.regex.Pattern;
 
-/** Option values as error messages show them, without a key that was set in the wrong place. */
+/**
+ * The form of option values in error messages, which hides a key that was set in the wrong option.
+ */
 public final class Masked {
   private static final int SHOWN_CHARS = 100;
 
-  /** A word of 20 characters or more, with a digit in it. UUIDs have dashes. */
+  /**
+   * A word of at least 20 characters that contains a digit. A UUID is not such a word, because of
+   * its dashes.
+   */
   private static final Pattern LONG_WORD =
       Pattern.compile("(?<![\\w+~.])(?=[\\w+~.]*\\d)([\\w+~.]{4})[\\w+~.]{16,}");
 
@@ -15,7 +20,10 @@ public final class Masked {
 
   private Masked() {}
 
-  /** Returns a text with only the first four characters of each long word, cut if it is long. */
+  /**
+   * Returns a text in which each long word is cut to its first four characters. A long text is cut,
+   * too.
+   */
   public static String of(String text) {
     String safe = USER_INFO.matcher(text).replaceAll("//****@");
     return Excerpt.of(LONG_WORD.matcher(safe).replaceAll("$1…"), SHOWN_CHARS);

@@ -5,12 +5,12 @@ package io.github.pigmentspark.options;
  * header.
  */
 public enum Mode {
-  /** The read fails. */
+  /** Fails the read. */
   FAILFAST,
 
-  /** The cell becomes null, or all cells of the record. */
+  /** Sets the cell, or all cells of the record, to null. */
   PERMISSIVE,
 
-  /** The record is dropped. */
+  /** Drops the record. */
   DROPMALFORMED
 }

@@ -1,8 +1,8 @@
 package io.github.pigmentspark.options;
 
-/** How column names are made from the header. */
+/** A way to derive column names from the header. */
 public enum NamingStyle {
-  /** Keeps the names of the header. */
+  /** Keeps the names as they are in the header. */
   ORIGINAL,
 
   /** Replaces the characters that Delta rejects in a column name. */

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One option: its name, scope, type, check, default and documentation. The tables of options in the
- * docs are generated from these.
+ * The declaration of an option: its name, scope, type, check, default and documentation. The option
+ * tables in the docs are generated from these declarations.
  *
  * @param <T> the type of the option's value
  */
@@ -39,17 +39,23 @@ final class OptionSpec<T> {
     this.doc = doc;
   }
 
-  /** The part of a read that an option configures, which decides where it can be set. */
+  /**
+   * The part of a read that an option configures. The scope determines where the option can be set.
+   */
   enum Scope {
     /**
-     * One export, or what is exported of it. Cannot be set for a catalog or a read of its table.
+     * Selects an export or a part of it. Cannot be set for a catalog, or for a read of a catalog
+     * table.
      */
     EXPORT,
-    /** The connection or the columns. Can be set for a catalog, but not for a read of its table. */
+    /**
+     * Configures the connection or the columns. Can be set for a catalog, but not for a read of a
+     * catalog table.
+     */
     TABLE,
-    /** How records are read. Can be set everywhere. */
+    /** Configures how records are read. Can be set everywhere. */
     READ,
-    /** Only a catalog. */
+    /** Configures the catalog itself. Can only be set for a catalog. */
     CATALOG
   }
 
@@ -70,7 +76,7 @@ final class OptionSpec<T> {
     return name.equalsIgnoreCase(other);
   }
 
-  /** Returns the default as the docs show it. */
+  /** Returns the default as shown in the docs. */
   String defaultDoc() {
     return defaultDoc;
   }
@@ -83,15 +89,16 @@ final class OptionSpec<T> {
     return secret;
   }
 
-  /** Returns the kinds of exports that the option can be set for. */
+  /** Returns the kinds of exports to which the option applies. */
   Set<ExportKind> kinds() {
     return kinds;
   }
 
   /**
-   * Returns whether a read sets the option itself, to another value than its default has.
+   * Returns whether a read sets this option to a value that differs from its default in the session
+   * or catalog.
    *
-   * @param options of the read and its defaults, with keys in lower case
+   * @param options the options of the read and the defaults, with keys in lower case
    */
   boolean isOwn(Map<String, String> options, Map<String, String> defaults) {
     String value = options.get(key());
@@ -99,17 +106,18 @@ final class OptionSpec<T> {
   }
 
   /**
-   * Returns the value in a map with keys in lower case, or else the default if there is one.
+   * Returns the value of this option in a map with keys in lower case, or otherwise its default, if
+   * there is one.
    *
-   * @throws PigmentException if the value is invalid; names the option, and quotes the value unless
-   *     it is secret
+   * @throws PigmentException if the value is invalid; the message names the option, and quotes the
+   *     value unless it is secret
    */
   Optional<T> find(Map<String, String> options) {
     String text = options.get(key());
     return (text == null ? defaultText : Optional.of(text)).map(this::parse);
   }
 
-  /** Returns the value of an option that has a default. */
+  /** Returns the value of this option, which must have a default. */
   T get(Map<String, String> options) {
     return find(options).orElseThrow(() -> new IllegalStateException(name + " has no default"));
   }
@@ -118,12 +126,12 @@ final class OptionSpec<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      String value = secret ? "" : " is \"" + Masked.of(text) + "\"";
+      String value = secret ? " is invalid" : " is \"" + Masked.of(text) + "\"";
       throw new PigmentException("Option " + name + value + ": " + e.getMessage() + ".");
     }
   }
 
-  /** Builds an option; {@link #doc} completes it. */
+  /** A builder of an option. {@link #doc} completes it. */
   static final class Builder<T> {
     private final Consumer<OptionSpec<?>> registry;
     private final Scope scope;
@@ -135,10 +143,10 @@ final class OptionSpec<T> {
     private Set<ExportKind> kinds = EnumSet.allOf(ExportKind.class);
 
     /**
-     * Starts an option.
+     * Creates a builder.
      *
-     * @param parser returns the value of a text, or throws an IllegalArgumentException that says
-     *     what was expected, without the text
+     * @param parser a function that returns the value of a text, or throws an
+     *     IllegalArgumentException whose message says what was expected, without the text
      */
     Builder(
         Consumer<OptionSpec<?>> registry, Scope scope, String name, Function<String, T> parser) {
@@ -154,7 +162,7 @@ final class OptionSpec<T> {
       return this;
     }
 
-    /** Documents the behaviour if an option without a default is not set. */
+    /** Documents what happens if an option without a default is not set. */
     Builder<T> otherwise(String text) {
       defaultDoc = text;
       return this;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** All options, in the order of the docs. Each one is declared here and nowhere else. */
+/** All options, in the order of the docs. Each option is declared only here. */
 final class OptionSpecs {
   private static final List<OptionSpec<?>> DECLARED = new ArrayList<>();
 
@@ -265,7 +265,7 @@ final class OptionSpecs {
     return Collections.unmodifiableList(DECLARED);
   }
 
-  /** Returns the option that names an export of a kind. */
+  /** Returns the option for the id of an export of this kind. */
   static OptionSpec<String> id(ExportKind kind) {
     switch (kind) {
       case METRIC:

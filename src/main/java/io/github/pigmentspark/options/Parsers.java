@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Parsers of option values. Their exceptions say what was expected, without the value. */
+/**
+ * Parsers for option values. The messages of their exceptions say what was expected, without the
+ * value.
+ */
 final class Parsers {
   private static final String UUID_PATTERN = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   private static final Pattern UUID = Pattern.compile(UUID_PATTERN);
@@ -21,7 +24,8 @@ final class Parsers {
       Pattern.compile("[?&]viewId=(" + UUID_PATTERN + ")(?=[&#]|$)");
 
   /**
-   * {@code https://pigment.app/application/{id}/tables/{id}?…}, with any word for {@code tables}.
+   * A URL like {@code https://pigment.app/application/{id}/tables/{id}?…}, with any word instead of
+   * {@code tables}.
    */
   private static final Pattern BLOCK_URL =
       Pattern.compile(
@@ -53,7 +57,7 @@ final class Parsers {
         return parameter.group(1);
       }
       throw new IllegalArgumentException(
-          "the URL has no viewId=<UUID>; open the view in Pigment and copy the whole URL"
+          "the URL has no viewId=<UUID>. Open the view in Pigment and copy the whole URL"
               + " (…?displayMode=Grid&viewId=…)");
     }
     throw new IllegalArgumentException(
@@ -66,7 +70,8 @@ final class Parsers {
   }
 
   /**
-   * Parses a block's UUID, or the URL that the browser shows when it or one of its views is open.
+   * Returns a parser for a block's UUID, or for the URL that the browser shows when the block or
+   * one of its views is open.
    */
   static Function<String, String> blockId(String noun) {
     return option -> {
@@ -86,7 +91,9 @@ final class Parsers {
     };
   }
 
-  /** Parses a URL, to one without a final slash; {@code http} only for the loopback host. */
+  /**
+   * Parses a URL, and removes trailing slashes. Accepts {@code http} only for the loopback host.
+   */
   static String baseUrl(String text) {
     URI uri;
     try {
@@ -107,7 +114,7 @@ final class Parsers {
     if (scheme.equals("http") && !ConnectionSettings.isLoopback(uri.getHost())) {
       throw new IllegalArgumentException(
           "http:// is only allowed for the loopback host, because it would send the key"
-              + " unencrypted; use https://");
+              + " unencrypted. Use https://");
     }
     return text.replaceAll("/+$", "");
   }
@@ -123,7 +130,7 @@ final class Parsers {
     }
   }
 
-  /** Returns a parser of whole numbers of at least {@code least}. */
+  /** Returns a parser for whole numbers that are at least {@code least}. */
   static Function<String, Integer> atLeast(int least) {
     return text -> {
       try {
@@ -132,7 +139,7 @@ final class Parsers {
           return value;
         }
       } catch (NumberFormatException e) {
-        // See below.
+        // Reported below, like a number that is out of range.
       }
       throw new IllegalArgumentException(
           "expected a whole number from " + least + " to " + Integer.MAX_VALUE);
@@ -146,7 +153,7 @@ final class Parsers {
     return text;
   }
 
-  /** Parses a time above zero, as Spark writes it. */
+  /** Parses a time greater than zero, in Spark's notation. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -156,10 +163,10 @@ final class Parsers {
       }
     }
     throw new IllegalArgumentException(
-        "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d");
+        "expected a time with a unit, like 500ms, 30s, 10m or 1h, greater than 0 and at most 24d");
   }
 
-  /** Parses a time, or zero with or without a unit. */
+  /** Parses a time, which may be zero. Zero doesn't need a unit. */
   static Duration durationOrZero(String text) {
     return ZERO.matcher(text.trim()).matches() ? Duration.ZERO : duration(text);
   }
@@ -179,7 +186,7 @@ final class Parsers {
     }
   }
 
-  /** Parses a number of bytes, as Spark writes it. */
+  /** Parses a number of bytes, in Spark's notation. */
   static Integer size(String text) {
     Matcher matcher = SIZE.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -190,10 +197,10 @@ final class Parsers {
       }
     }
     throw new IllegalArgumentException(
-        "expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g");
+        "expected a size with a unit, like 512k, 64m or 1g, greater than 0 and at most 1g");
   }
 
-  /** Parses {@code dateFormat}, which {@code spark.read.csv} has with another meaning. */
+  /** Parses {@code dateFormat}, which has a different meaning in {@code spark.read.csv}. */
   static DateFormat dateFormat(String text) {
     for (DateFormat format : DateFormat.values()) {
       if (format.value().equalsIgnoreCase(text)) {
@@ -201,11 +208,11 @@ final class Parsers {
       }
     }
     throw new IllegalArgumentException(
-        "expected Iso8601 or Legacy, which is how Pigment writes dates, and not a pattern; to parse"
+        "expected one of Pigment's date formats, Iso8601 or Legacy, instead of a pattern. To parse"
             + " dates yourself, read the column as STRING and use to_date()");
   }
 
-  /** Returns a parser of the constants of an enum, by a name in any case. */
+  /** Returns a parser for the constants of an enum, which accepts their names in any case. */
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, Function<E, String> name) {
     return text ->
         Arrays.stream(type.getEnumConstants())

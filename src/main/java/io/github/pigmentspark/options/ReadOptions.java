@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The options of one read, checked without a request. */
+/** The options of one read, which are checked without sending a request. */
 public final class ReadOptions {
-  /** The session's settings that Spark passes as options. */
+  /** The prefix of the session settings that Spark passes as options. */
   static final String SESSION_PREFIX = "spark.datasource.pigment.";
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadOptions.class);
@@ -38,9 +38,10 @@ public final class ReadOptions {
   }
 
   /**
-   * Parses and checks the options of a read, on the driver.
+   * Parses and checks the options of a read. Must be called on the driver.
    *
-   * @param options as Spark passes them, with the session's settings among them; names in any case
+   * @param options the options as Spark passes them, including the session's settings, with names
+   *     in any case
    * @throws PigmentException if an option is missing, misspelled or invalid; the message names the
    *     option and never contains the key
    */
@@ -62,10 +63,11 @@ public final class ReadOptions {
   /**
    * Parses and checks options.
    *
-   * @param options of the read and the defaults
-   * @param defaults an option that has this value is not taken as set by the read: another view or
-   *     block that the read names comes first, and it is ignored if it doesn't fit the export
-   * @param otherwise finds the key if no option has it
+   * @param options the options of the read and the defaults
+   * @param defaults the options that come from the session or a catalog; a view or block that the
+   *     read sets takes precedence over one that is a default, and a default is ignored if it
+   *     doesn't apply to the kind of export
+   * @param otherwise a supplier that finds the key if it is not set as an option
    */
   static ReadOptions of(
       Map<String, String> options,
@@ -84,11 +86,11 @@ public final class ReadOptions {
     if (mode != Mode.PERMISSIVE && OptionSpecs.CORRUPT_RECORD.isOwn(all, defaults)) {
       throw new PigmentException(
           String.format(
-              "Option %s is set, but mode is %s, in which no malformed record becomes a row. Set"
+              "Option %s is set, but mode is %s, in which malformed records never become rows. Set"
                   + " mode=PERMISSIVE, or remove %1$s.",
               OptionSpecs.CORRUPT_RECORD.name(), mode));
     }
-    // The key comes last, so that other mistakes are reported even without one.
+    // The key is checked last, so that other mistakes are reported even if there is no key.
     ConnectionSettings.Builder connection = connection(all, userAgent);
     return new ReadOptions(
         all, defaults, request, connection.apiToken(apiToken(all, otherwise)).build());
@@ -98,14 +100,14 @@ public final class ReadOptions {
     Map<String, String> lowerCase = new TreeMap<>();
     options.forEach(
         (name, value) -> {
-          if (value != null) { // Python's None means not set.
+          if (value != null) { // Python's None means that the option is not set.
             lowerCase.put(name.toLowerCase(Locale.ROOT), value);
           }
         });
     return lowerCase;
   }
 
-  /** Returns how to connect to Pigment, except for the key. */
+  /** Returns the connection settings, except for the key. */
   static ConnectionSettings.Builder connection(Map<String, String> options, String userAgent) {
     return ConnectionSettings.builder()
         .baseUrl(OptionSpecs.BASE_URL.get(options))
@@ -128,8 +130,8 @@ public final class ReadOptions {
     Optional<ApiToken> key = OptionSpecs.API_KEY.find(options);
     if (token.isPresent() && key.isPresent() && !token.equals(key)) {
       throw new PigmentException(
-          "Options apiToken and apiKey are two different keys. Keep apiToken; look also for"
-              + " spark.datasource.pigment.apiToken in the session.");
+          "Options apiToken and apiKey are two different keys. Keep only apiToken, and check"
+              + " whether the session sets spark.datasource.pigment.apiToken.");
     }
     if (key.isPresent()) {
       LOG.warn(
@@ -140,7 +142,7 @@ public final class ReadOptions {
     return token.orElseGet(() -> key.orElseGet(otherwise));
   }
 
-  /** Returns what to export. */
+  /** Returns the export request. */
   public ExportRequest exportRequest() {
     return exportRequest;
   }
@@ -150,7 +152,7 @@ public final class ReadOptions {
     return new ReadOptions(options, defaults, other, clientSettings);
   }
 
-  /** Returns how to connect to Pigment. */
+  /** Returns the connection settings. */
   public ConnectionSettings clientSettings() {
     return clientSettings;
   }
@@ -160,18 +162,19 @@ public final class ReadOptions {
     return OptionSpecs.INFER_SCHEMA.get(options);
   }
 
-  /** Returns how many records to infer from; 1 or more. */
+  /** Returns the number of records from which to infer types; 1 or more. */
   public int sampleSize() {
     return OptionSpecs.SAMPLE_SIZE.get(options);
   }
 
-  /** Returns types that replace inferred ones, as DDL. */
+  /** Returns the types that replace inferred types, as DDL. */
   public Optional<String> schemaHints() {
     return OptionSpecs.SCHEMA_HINTS.find(options);
   }
 
   /**
-   * Returns whether the hints are for this export; otherwise they are a default of many exports.
+   * Returns whether the hints were set for this export. Otherwise, they are a default for many
+   * exports.
    */
   public boolean hasOwnSchemaHints() {
     return OptionSpecs.SCHEMA_HINTS.isOwn(options, defaults);
@@ -185,17 +188,20 @@ public final class ReadOptions {
     return OptionSpecs.MODE.get(options);
   }
 
-  /** Returns the name of the column for the text of malformed records, if it is not Spark's. */
+  /**
+   * Returns the name of the column for the text of malformed records; empty if it is Spark's
+   * default name.
+   */
   public Optional<String> corruptRecordColumn() {
     return OptionSpecs.CORRUPT_RECORD.find(options);
   }
 
-  /** Returns the longest record to accept, in bytes. */
+  /** Returns the maximum length of a record in bytes. */
   public int maxRecordSize() {
     return OptionSpecs.MAX_RECORD_SIZE.get(options);
   }
 
-  /** Returns whether to export only the properties of a list that a query needs. */
+  /** Returns whether to export only those properties of a list that a query needs. */
   public boolean pushesDownColumns() {
     return OptionSpecs.PUSH_DOWN_COLUMNS.get(options);
   }

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys that a session sets while it runs. Spark sends such settings along with each job as its
- * properties. It redacts those in its event log only if the application had the same setting when
- * it started.
+ * A check for keys that are set in a running session. Spark adds such settings to the properties of
+ * each job. In its event log, it redacts them only if the application already had the same setting
+ * when it started.
  */
 final class RunTimeKeys {
   private static final Logger LOG = LoggerFactory.getLogger(RunTimeKeys.class);
@@ -18,10 +18,11 @@ final class RunTimeKeys {
   private RunTimeKeys() {}
 
   /**
-   * Warns about such keys, once for each session.
+   * Warns about such keys, at most once per session.
    *
-   * @param prefix of the settings
-   * @param spellings of options to look for beside the declared one; settings are case-sensitive
+   * @param prefix the prefix of the settings
+   * @param spellings other spellings of option names to look for, because settings are
+   *     case-sensitive
    */
   static void warn(DriverEnvironment driver, String prefix, Collection<String> spellings) {
     Set<String> exposed = new TreeSet<>();
@@ -36,7 +37,7 @@ final class RunTimeKeys {
     if (!exposed.isEmpty() && driver.isFirstWarning()) {
       LOG.warn(
           "The key in {} was set after Spark started, so Spark writes it to its event log in plain"
-              + " text. Set {} or {} in the environment of the driver before Spark starts{}. This"
+              + " text. Set {} or {} in the driver's environment before Spark starts{}. This"
               + " warning appears once per session.",
           String.join(" and ", exposed),
           TokenResolver.EXPORT.variable(),

@@ -5,7 +5,10 @@ import io.github.pigmentspark.pigment.PigmentException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds a key that no option has: in Hadoop's credential provider, else in the environment. */
+/**
+ * A resolver for a key that is not set as an option. It looks in Hadoop's credential provider, and
+ * then in the environment variables.
+ */
 enum TokenResolver {
   EXPORT("Export API", "on Pigment's Integration page", "PIGMENT_API_KEY", "pigment.api.token"),
   METADATA(
@@ -33,8 +36,8 @@ enum TokenResolver {
   /**
    * Returns the key.
    *
-   * @param remedy how to set one in a running session
-   * @throws PigmentException if there is none, or it is not a valid key
+   * @param remedy how to set the key in a running session
+   * @throws PigmentException if there is no key, or the key is invalid
    */
   ApiToken find(DriverEnvironment driver, String remedy) {
     Optional<String> credential = credential(driver);
@@ -47,9 +50,9 @@ enum TokenResolver {
     }
     throw new PigmentException(
         String.format(
-            "No %s key is set; create one %s. Restart Spark with %s in its environment: Spark does"
-                + " not see a variable that a notebook sets later. To continue in this session,"
-                + " %s.",
+            "No %s key is set. Create one %s and restart Spark with %s in its environment, because"
+                + " Spark does not see a variable that a notebook sets later. To continue in this"
+                + " session, %s.",
             type, origin, variable, remedy));
   }
 
@@ -70,7 +73,7 @@ enum TokenResolver {
     try {
       return ApiToken.of(value);
     } catch (IllegalArgumentException e) {
-      throw new PigmentException("The key from " + source + ": " + e.getMessage() + ".");
+      throw new PigmentException("The key from " + source + " is invalid: " + e.getMessage() + ".");
     }
   }
 }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Options that are not declared. A name close to a declared one is a typo and fails, since ignoring
- * it could change the numbers. Others are ignored with a warning, since Spark and its platforms add
- * their own.
+ * A check for options that are not declared. A name that is similar to a declared one is rejected
+ * as a typo, because ignoring the option could change the result. Other names are ignored with a
+ * warning, because Spark and its platforms add options of their own.
  */
 final class UnknownOptions {
   private static final Logger LOG = LoggerFactory.getLogger(UnknownOptions.class);

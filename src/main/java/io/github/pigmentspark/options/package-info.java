@@ -1,8 +1,8 @@
 /**
  * The options of the data source and of a catalog. {@link
- * io.github.pigmentspark.options.OptionSpecs} declares each of them once.
+ * io.github.pigmentspark.options.OptionSpecs} declares each option once.
  *
- * <p>May use Spark's session and Hadoop's configuration, for settings and keys. Must not know
- * schemas or scans.
+ * <p>It may use Spark's session and Hadoop's configuration to find settings and keys, and must not
+ * depend on schemas or scans.
  */
 package io.github.pigmentspark.options;

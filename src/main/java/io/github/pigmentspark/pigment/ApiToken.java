@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Pigment API key. It leaves this class only as the value of the {@code Authorization} header,
- * which OkHttp masks when it prints a request.
+ * A Pigment API key. The key leaves this class only as the value of the {@code Authorization}
+ * header, which OkHttp masks when it prints a request.
  */
 public final class ApiToken implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The format that Pigment no longer accepts, e.g. {@code 3jp2e232-9875-42f4-9fcf-63fe2ce568jp}.
+   * The old key format, which Pigment no longer accepts, e.g. {@code
+   * 3jp2e232-9875-42f4-9fcf-63fe2ce568jp}.
    */
   private static final Pattern RETIRED_FORMAT =
       Pattern.compile("[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}");
@@ -29,8 +30,8 @@ public final class ApiToken implements Serializable {
   /**
    * Creates a token from a key.
    *
-   * @throws IllegalArgumentException if the key is empty, has characters that an HTTP header cannot
-   *     carry, or has the retired format; the message does not contain the key
+   * @throws IllegalArgumentException if the key is empty, contains characters that are invalid in
+   *     an HTTP header, or has the old format; the message does not contain the key
    */
   public static ApiToken of(String value) {
     if (value.isEmpty()) {
@@ -39,18 +40,18 @@ public final class ApiToken implements Serializable {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
         throw new IllegalArgumentException(
-            "its character "
+            "character "
                 + (i + 1)
                 + " of "
                 + value.length()
-                + " is a space, a line break or not ASCII; copy the key again, without anything"
+                + " is a space, a line break or not ASCII. Copy the key again, without anything"
                 + " around it");
       }
     }
     if (RETIRED_FORMAT.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "it has the old format with dashes, which Pigment no longer accepts; generate a new"
-              + " key of the same type in Pigment");
+          "it has the old format with dashes, which Pigment no longer accepts. Generate a new key"
+              + " of the same type in Pigment");
     }
     return new ApiToken(value);
   }
@@ -61,15 +62,17 @@ public final class ApiToken implements Serializable {
   }
 
   /**
-   * Replaces the key in a text from outside, such as a response that echoes it: in any case, and
-   * with special characters escaped as in JSON or a URL.
+   * Masks the key in external text, such as a response that echoes it. Finds the key in any case,
+   * and with special characters escaped as in JSON or a URL.
    */
   public String redact(String text) {
     String echo = value.chars().mapToObj(ApiToken::echo).collect(Collectors.joining());
     return Pattern.compile(echo, Pattern.CASE_INSENSITIVE).matcher(text).replaceAll(MASK);
   }
 
-  /** Returns the most characters that an escaped key has: six for each, as in JSON. */
+  /**
+   * Returns the maximum length of the escaped key: six characters for each of its own, as in JSON.
+   */
   public int maxEscapedLength() {
     return 6 * value.length();
   }
@@ -77,7 +80,7 @@ public final class ApiToken implements Serializable {
   private static String echo(int character) {
     return Character.isLetterOrDigit(character)
         ? String.valueOf((char) character)
-        // ROOT, because a pattern does not accept other digits.
+        // Locale.ROOT, because a pattern accepts only ASCII digits.
         : String.format(Locale.ROOT, "(?:\\\\?\\x%1$02x|%%%1$02x|\\\\u%1$04x)", character);
   }
 

@@ -35,7 +35,7 @@ public final class ConnectionSettings implements Serializable {
     return new Builder();
   }
 
-  /** Returns whether the host of a URL is this machine. */
+  /** Returns whether a URL's host is this machine. */
   public static boolean isLoopback(String host) {
     return LOOPBACK.matcher(host).matches();
   }
@@ -44,7 +44,7 @@ public final class ConnectionSettings implements Serializable {
     return baseUrl;
   }
 
-  /** Returns whether the host of {@link #baseUrl} is this machine. */
+  /** Returns whether {@link #baseUrl} points to this machine. */
   public boolean isLocal() {
     return isLoopback(URI.create(baseUrl).getHost());
   }
@@ -93,13 +93,13 @@ public final class ConnectionSettings implements Serializable {
     return Objects.hash(baseUrl, apiToken, retryPolicy);
   }
 
-  /** Returns the URL only. */
+  /** Returns a description with the URL but without the key. */
   @Override
   public String toString() {
     return "Pigment at " + baseUrl;
   }
 
-  /** A builder; every setting is required. */
+  /** A builder of connection settings. Every setting is required. */
   public static final class Builder {
     private String baseUrl;
     private ApiToken apiToken;
@@ -111,7 +111,10 @@ public final class ConnectionSettings implements Serializable {
 
     private Builder() {}
 
-    /** Sets an {@code https} URL, or an {@code http} one of the loopback host; no final slash. */
+    /**
+     * Sets the URL, without a trailing slash. Its scheme is {@code https}, or {@code http} for the
+     * loopback host.
+     */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = baseUrl;
       return this;
@@ -122,19 +125,19 @@ public final class ConnectionSettings implements Serializable {
       return this;
     }
 
-    /** Sets the names of connector and Spark, in printable ASCII. */
+    /** Sets the {@code User-Agent} header, in printable ASCII. */
     public Builder userAgent(String userAgent) {
       this.userAgent = userAgent;
       return this;
     }
 
-    /** Sets how long each step of connecting may take: TCP, a proxy's CONNECT, and TLS. */
+    /** Sets the timeout of each connection step: TCP connect, proxy CONNECT, and TLS handshake. */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;
     }
 
-    /** Sets how long Pigment may send nothing, before the first byte or between two. */
+    /** Sets the maximum time without data from Pigment, before the first byte and between bytes. */
     public Builder readTimeout(Duration readTimeout) {
       this.readTimeout = readTimeout;
       return this;

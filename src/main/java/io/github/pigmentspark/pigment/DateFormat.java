@@ -1,13 +1,13 @@
 package io.github.pigmentspark.pigment;
 
-/** The format of dates in an export: {@code dateFormat} in Pigment's API. */
+/** The format of dates in an export, {@code dateFormat} in Pigment's API. */
 public enum DateFormat {
-  /** {@code 2024-11-21}, for all blocks. */
+  /** {@code 2024-11-21}, in all blocks. */
   ISO8601("Iso8601"),
 
   /**
-   * Month first: {@code 10/25/2024} for lists, {@code 10/25/2024 00:00:00 +00:00} for metrics and
-   * tables. Pigment's own default, which Pigment advises against.
+   * Month first: {@code 10/25/2024} in lists, {@code 10/25/2024 00:00:00 +00:00} in metrics and
+   * tables. This is the default of Pigment's API, although Pigment advises against it.
    */
   LEGACY("Legacy");
 
@@ -17,7 +17,7 @@ public enum DateFormat {
     this.value = value;
   }
 
-  /** Returns the value in Pigment's API. */
+  /** Returns the name of the format in Pigment's API. */
   public String value() {
     return value;
   }

@@ -5,7 +5,7 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * Returns the text, cut after {@code maxChars} characters and marked with an ellipsis if it is
+   * Returns the first {@code maxChars} characters of a text, followed by an ellipsis if the text is
    * longer. A surrogate pair counts as one character and is never split.
    */
   public static String of(String text, int maxChars) {

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.pigment;
 
-/** A kind of export: a view, or one of the kinds of blocks. */
+/** A kind of export: a view or a kind of block. */
 public enum ExportKind {
   VIEW("view", "viewId", ""),
   LIST("list", "listId and properties", "properties"),
@@ -20,22 +20,22 @@ public enum ExportKind {
     this.narrowingOptions = narrowingOptions;
   }
 
-  /** Returns the name in Pigment's URLs and in messages: {@code metric}. */
+  /** Returns the name used in Pigment's URLs and in messages, such as {@code metric}. */
   public String noun() {
     return noun;
   }
 
-  /** Returns the option for the id: {@code metricId}. */
+  /** Returns the option that holds the id, such as {@code metricId}. */
   public String idOption() {
     return noun + "Id";
   }
 
-  /** Returns the options that select what is exported. */
+  /** Returns the options that select what to export. */
   public String settings() {
     return settings;
   }
 
-  /** Returns the options that make an export smaller. */
+  /** Returns the options that can make an export smaller. */
   public String narrowingOptions() {
     return narrowingOptions;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A view or a block to export, and the part of it. */
+/** A request to export a view or a block, or part of it. */
 public final class ExportRequest implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class ExportRequest implements Serializable {
   private final String id;
   private final DateFormat dateFormat;
   private final HeaderStyle headers;
-  // ArrayList, because not every List is serializable.
+  // Declared as ArrayList, because not every List is serializable.
   private final ArrayList<String> scenarios;
   private final ArrayList<String> metrics;
   private final ArrayList<String> properties;
@@ -40,10 +40,11 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * Creates a builder for the export of a view or a block, of all of it by default.
+   * Creates a builder for the export of a view or a block. By default, the whole view or block is
+   * exported.
    *
    * @param id the UUID
-   * @throws IllegalArgumentException if it has characters that could change the URL
+   * @throws IllegalArgumentException if the id contains characters that could change the URL
    */
   public static Builder builder(ExportKind kind, String id, DateFormat dateFormat) {
     if (!PLAIN.matcher(id).matches()) {
@@ -66,8 +67,8 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * Returns requests that have the rows of this one between them: one per scenario, if there are
-   * several.
+   * Returns one request per scenario if there are several scenarios, and otherwise this request.
+   * Together, their exports have the same rows as the export of this request.
    */
   public List<ExportRequest> byScenario() {
     if (scenarios.size() < 2) {
@@ -93,32 +94,37 @@ public final class ExportRequest implements Serializable {
     return dateFormat;
   }
 
-  /** Returns the style of the header; for blocks only. */
+  /** Returns the style of the header, which only applies to blocks. */
   public HeaderStyle headers() {
     return headers;
   }
 
-  /** Returns ids; empty for the default scenario, in an export without a scenario column. */
+  /**
+   * Returns the ids of the scenarios. If empty, the default scenario is exported without a scenario
+   * column.
+   */
   public List<String> scenarios() {
     return Collections.unmodifiableList(scenarios);
   }
 
-  /** Returns ids of a table's metrics; empty for all. */
+  /** Returns the ids of a table's metrics to export; empty for all of them. */
   public List<String> metrics() {
     return Collections.unmodifiableList(metrics);
   }
 
-  /** Returns technical names of a list's properties; empty for all. */
+  /** Returns the technical names of a list's properties to export; empty for all of them. */
   public List<String> properties() {
     return Collections.unmodifiableList(properties);
   }
 
-  /** Returns the filter of a metric or table, as JSON; empty for all rows. */
+  /** Returns the filter for a metric or table, as JSON; empty for all rows. */
   public String filter() {
     return filter;
   }
 
-  /** Returns what to read instead of a view that is too big; empty if unknown. */
+  /**
+   * Returns a sentence that says what to read instead of a view that is too big; empty if unknown.
+   */
   public String alternative() {
     return alternative;
   }
@@ -144,7 +150,7 @@ public final class ExportRequest implements Serializable {
     return Objects.hash(kind, id, dateFormat, headers, scenarios, metrics, properties, filter);
   }
 
-  /** Returns the name in messages. */
+  /** Returns the name of the export for messages. */
   @Override
   public String toString() {
     String name = title.isEmpty() ? kind.noun() + " " + id : title;
@@ -156,7 +162,10 @@ public final class ExportRequest implements Serializable {
             + ")";
   }
 
-  /** Returns the name in Spark's plans: with the exported part, and the filter abbreviated. */
+  /**
+   * Returns the name of the export for Spark's plans, including the exported part. A long filter is
+   * abbreviated.
+   */
   public String description() {
     return this
         + (metrics.isEmpty() ? "" : ", metrics " + metrics)
@@ -164,7 +173,7 @@ public final class ExportRequest implements Serializable {
         + (filter.isEmpty() ? "" : ", exportFilter " + Excerpt.of(filter, SHOWN_CHARS));
   }
 
-  /** A builder; the accessors document the parts. */
+  /** A builder of export requests. The accessors document the values. */
   public static final class Builder {
     private final ExportKind kind;
     private final String id;
@@ -188,33 +197,33 @@ public final class ExportRequest implements Serializable {
       return this;
     }
 
-    /** Sets ids of a metric's or table's scenarios. */
+    /** Sets the ids of the scenarios of a metric or table. */
     public Builder scenarios(List<String> scenarios) {
       this.scenarios = copy(scenarios);
       return this;
     }
 
-    /** Sets ids of a table's metrics. */
+    /** Sets the ids of a table's metrics. */
     public Builder metrics(List<String> metrics) {
       this.metrics = copy(metrics);
       return this;
     }
 
-    /** Sets technical names of a list's properties. */
+    /** Sets the technical names of a list's properties. */
     public Builder properties(List<String> properties) {
       this.properties = copy(properties);
       return this;
     }
 
-    /** Sets an {@code ExportFilter} of Pigment's API, as JSON. */
+    /** Sets the filter, an {@code ExportFilter} of Pigment's API as JSON. */
     public Builder filter(String filter) {
       this.filter = filter;
       return this;
     }
 
     /**
-     * Sets the name in errors and plans, instead of kind and id, such as {@code view `By month` of
-     * metric `Revenue` (c0ffee00-…)}. Ignored by {@link ExportRequest#equals}.
+     * Sets the name of the export for errors and plans, which is the kind and the id by default.
+     * {@link ExportRequest#equals} ignores it.
      */
     public Builder title(String title) {
       this.title = title;
@@ -222,8 +231,8 @@ public final class ExportRequest implements Serializable {
     }
 
     /**
-     * Sets what to do if a view is too big to be exported, as the end of a sentence: {@code read
-     * pigment.`FP&A`.`Revenue` instead}. Ignored by {@link ExportRequest#equals}.
+     * Sets the beginning of a sentence that says what to do if a view is too big to export, such as
+     * {@code Read pigment.`FP&A`.`Revenue` instead}. {@link ExportRequest#equals} ignores it.
      */
     public Builder alternative(String alternative) {
       this.alternative = alternative;

@@ -1,8 +1,8 @@
 package io.github.pigmentspark.pigment;
 
-/** The names of the columns in a block's export. */
+/** The style of the column names in a block's export. */
 public enum HeaderStyle {
-  /** The names that Pigment shows. */
+  /** The names that Pigment displays. */
   FRIENDLY,
   /** The technical names. */
   TECHNICAL

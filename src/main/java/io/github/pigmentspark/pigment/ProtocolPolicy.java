@@ -1,10 +1,10 @@
 package io.github.pigmentspark.pigment;
 
-/** The HTTP versions that an export may use. */
+/** A policy for the HTTP versions that an export may use. */
 public enum ProtocolPolicy {
   /**
-   * HTTP/2 if the server offers it, or else HTTP/1.1 with a warning: there, a failure on Pigment's
-   * side can truncate an export without notice (kb.pigment.com, export API).
+   * HTTP/2 if the server offers it, otherwise HTTP/1.1 with a warning. Over HTTP/1.1, a failure on
+   * Pigment's side can truncate an export without notice (kb.pigment.com, export API).
    */
   PREFER_HTTP2,
 

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.pigment;
 
-/** Pigment responded with a status code that a retry cannot change. */
+/** An exception for a response with a status code that a retry cannot change. */
 public final class ResponseStatusException extends PigmentException {
   private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,14 @@ public final class ResponseStatusException extends PigmentException {
     this.status = status;
   }
 
-  /** Returns whether Pigment rejects the request itself, so that a different one may succeed. */
+  /**
+   * Returns whether Pigment rejected this particular request, so that a different one may succeed.
+   */
   public boolean isRejected() {
     return status == BAD_REQUEST || status == UNPROCESSABLE;
   }
 
-  /** Returns whether the resource does not exist or the key's owner may not see it. */
+  /** Returns whether the resource does not exist or the key's owner has no access to it. */
   public boolean isNotFound() {
     return status == NOT_FOUND;
   }

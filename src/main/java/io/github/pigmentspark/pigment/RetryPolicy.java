@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The limits of retries: a number for one export, and a time for one outage, which starts with its
- * first failure.
+ * The limits for retries: a maximum number per export, and a maximum time per outage. An outage
+ * starts with its first failure.
  */
 public final class RetryPolicy implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class RetryPolicy implements Serializable {
 
   /**
    * Pigment counts requests over five minutes (kb.pigment.com, rate limits). Pauses of 20, 40, 80
-   * and 160 seconds outlast that window. So do fewer after retries for other reasons, because these
-   * pauses begin higher.
+   * and 160 seconds add up to that window. After retries for other reasons, fewer pauses are
+   * enough, because they start with a longer one.
    */
   private static final Duration FIRST_RATE_LIMIT_PAUSE = Duration.ofSeconds(20);
 
@@ -36,34 +36,35 @@ public final class RetryPolicy implements Serializable {
   /**
    * Creates a policy.
    *
-   * @param maxRetries how many requests may follow the first; 0 or more
-   * @param timeout how long after the first failure of an outage a retry may still start
-   * @param interval the first pause; each later one is twice as long, up to a minute
+   * @param maxRetries the maximum number of requests after the first; 0 or more
+   * @param timeout the maximum time from the first failure of an outage to the start of a retry
+   * @param interval the first pause; each further pause is twice as long, up to a minute
    */
   public static RetryPolicy of(int maxRetries, Duration timeout, Duration interval) {
     return new RetryPolicy(maxRetries, timeout, interval);
   }
 
-  /** Returns how many requests may follow the first. */
+  /** Returns the maximum number of requests after the first. */
   public int maxRetries() {
     return maxRetries;
   }
 
-  /** Returns how long after the first failure of an outage a retry may still start. */
+  /** Returns the maximum time from the first failure of an outage to the start of a retry. */
   public Duration timeout() {
     return timeout;
   }
 
   /**
-   * Returns the pause before a retry. Jitter keeps the tasks of many jobs from retrying in step.
+   * Returns the pause before a retry. Random jitter prevents many tasks from retrying at the same
+   * time.
    *
-   * @param retry the number of the retry in its export, from 1
-   * @param rateLimited whether it follows a 429
+   * @param retry the number of the retry within its export, starting with 1
+   * @param rateLimited whether the retry follows a 429 response
    */
   public Duration pause(int retry, boolean rateLimited) {
     double jitter = ThreadLocalRandom.current().nextDouble();
     if (rateLimited) {
-      // Never shorter, because four such pauses must outlast the window.
+      // Jitter only lengthens these pauses, because four of them must outlast the window.
       return scaled(
           doubled(FIRST_RATE_LIMIT_PAUSE, retry, LONGEST_RATE_LIMIT_PAUSE), 1 + jitter / 4);
     }

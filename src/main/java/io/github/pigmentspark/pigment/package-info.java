@@ -1,6 +1,8 @@
 /**
- * The vocabulary of Pigment's API: export request, token, settings, retry policy, exceptions.
+ * The vocabulary of Pigment's API: export request, token, connection settings, retry policy and
+ * exceptions.
  *
- * <p>Immutable values. May use the JDK only. Must not know HTTP, CSV or Spark.
+ * <p>All values are immutable. The package may use only the JDK, and must not depend on HTTP, CSV
+ * or Spark.
  */
 package io.github.pigmentspark.pigment;

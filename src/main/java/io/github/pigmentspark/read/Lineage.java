@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The properties of a table from which OpenLineage takes the name of a data set. It is made of ids,
- * so that it stays the same when a view is renamed, and whether it is read by id or by name.
+ * The properties of a table from which OpenLineage takes the name of the dataset. The name is made
+ * of ids, so it stays the same if a view is renamed, and does not depend on whether the view is
+ * read by id or by name.
  */
 public final class Lineage {
   private Lineage() {}

@@ -18,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes of a narrowed request. If Pigment rejects that, or if its header lacks a property, the
- * bytes of the whole export: a list may have changed since its header was seen.
+ * A stream of a narrowed export. If Pigment rejects the narrowed request, or the header of its
+ * export lacks a property, the stream has the bytes of the whole export instead, because the list
+ * may have changed since the header was read.
  *
- * <p>Read by one thread; {@link #close()} may be called by any.
+ * <p>One thread reads the stream, but any thread may call {@link #close()}.
  */
 final class NarrowedExport extends InputStream {
   private static final Logger LOG = LoggerFactory.getLogger(NarrowedExport.class);
@@ -68,18 +69,23 @@ final class NarrowedExport extends InputStream {
         return new SequenceInputStream(
             new ByteArrayInputStream(recording.bytes.toByteArray()), export);
       }
-      LOG.info("The export of {} lacks a property. Reading all of it.", narrowed.description());
+      LOG.info(
+          "The export of {} lacks a requested property. Requesting the whole list.",
+          narrowed.description());
     } catch (ResponseStatusException e) {
       if (!e.isRejected()) {
         throw e;
       }
-      LOG.info("Pigment rejected {}. Reading all of it.", narrowed.description(), e);
+      LOG.info(
+          "Pigment rejected the request for {}. Requesting the whole list.",
+          narrowed.description(),
+          e);
     }
     export.close();
     return open(whole);
   }
 
-  /** Opens a stream, whose first read sends the request. */
+  /** Opens a stream. Its first read sends the request. */
   private synchronized InputStream open(ExportRequest request) throws InterruptedIOException {
     if (closed) {
       throw new InterruptedIOException("The export of " + request + " was cancelled");
@@ -96,7 +102,7 @@ final class NarrowedExport extends InputStream {
     }
   }
 
-  /** Keeps a copy of the bytes that were read. */
+  /** A stream that keeps a copy of the bytes that are read from it. */
   private static final class Recording extends FilterInputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -19,17 +19,20 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The properties of a list that a query needs, so that only those are exported.
+ * The narrowing of a list's export to the properties that a query needs.
  *
- * <p>A list has the same items whatever properties are exported, and its header has the properties'
- * technical names if {@code friendlyHeaders} is false. Pigment doesn't document this; {@code
- * pushDownColumns=false} turns narrowing off.
+ * <p>Narrowing relies on two facts that Pigment doesn't document: the export of a list has the same
+ * items regardless of the properties, and its header has the technical names of the properties if
+ * {@code friendlyHeaders} is false. {@code pushDownColumns=false} turns narrowing off.
  */
 final class Narrowing {
-  /** Never narrows a request. */
+  /** A narrowing that never narrows a request. */
   static final Narrowing NONE = new Narrowing(Collections.emptySet(), 0);
 
-  /** Columns named as in the header, and unique there in any case; in the header's order. */
+  /**
+   * The properties that can be requested, in the order of the header. Their column names are the
+   * same as in the header, and are unique even without regard to case.
+   */
   private final Set<String> properties;
 
   private final int width;
@@ -39,7 +42,7 @@ final class Narrowing {
     this.width = width;
   }
 
-  /** Returns a narrowing for exports with the header of a sample. */
+  /** Returns a narrowing for exports whose header is that of the sample. */
   static Narrowing of(InferredSchema sample) {
     List<String> header = sample.header();
     String[] names = sample.schema().fieldNames();
@@ -58,9 +61,9 @@ final class Narrowing {
   }
 
   /**
-   * Returns a request for fewer properties that serves a query, if there is one.
+   * Returns a request for fewer properties that is sufficient for a query, if there is one.
    *
-   * @param filtered columns whose blank cells the query drops
+   * @param filtered the columns for which the query drops rows with blank cells
    */
   Optional<ExportRequest> narrow(
       ExportRequest whole, StructType required, Collection<String> filtered) {
@@ -74,7 +77,8 @@ final class Narrowing {
     }
     int least = 1;
     if (filtered.isEmpty() && needed.size() == 1) {
-      // A blank cell alone in a last line without a line break would be lost: export two columns.
+      // Export at least two columns: with one, a blank cell in a last line without a line break
+      // would be lost.
       least = 2;
       properties.stream().filter(name -> !needed.contains(name)).findFirst().ifPresent(needed::add);
     }

@@ -16,8 +16,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One export, as Spark sends it to the executor that reads it. The key travels with it, in Spark's
- * serialized task only.
+ * An export that Spark assigns to one task. It contains the key, which reaches the executor only
+ * inside Spark's serialized task.
  */
 final class PigmentInputPartition implements InputPartition {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class PigmentInputPartition implements InputPartition {
 
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
-  private final ExportRequest narrowed; // Null if there is none.
+  private final ExportRequest narrowed; // Null if the request is not narrowed.
   private final StructType schema;
   private final int shownColumns;
   private final ArrayList<PushedFilter> filters;
@@ -35,9 +35,9 @@ final class PigmentInputPartition implements InputPartition {
   /**
    * Creates a partition.
    *
-   * @param narrowed a smaller request that serves the query
+   * @param narrowed a smaller request that is sufficient for the query
    * @param schema the columns to decode
-   * @param shownColumns how many of them, the first ones, Spark reads
+   * @param shownColumns the number of columns, counted from the first, that Spark reads
    */
   PigmentInputPartition(
       ConnectionSettings connection,
@@ -56,14 +56,14 @@ final class PigmentInputPartition implements InputPartition {
     this.limit = limit.orElse(NO_LIMIT);
   }
 
-  /** Opens the export; its first read sends the request. */
+  /** Opens the export. The first read sends the request. */
   InputStream open(TransferCounters counters) {
     return narrowed == null
         ? PigmentClient.create(connection).open(settings.request(), counters)
         : new NarrowedExport(narrowed, connection, settings, counters);
   }
 
-  /** Creates a decoder of the export's bytes. */
+  /** Creates a decoder for the export's bytes. */
   RowDecoder decoder(InputStream export, TransferCounters counters) {
     OptionalLong rows = limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
     return new RowDecoder(

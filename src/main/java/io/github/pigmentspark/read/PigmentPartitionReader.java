@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an export into batches of rows for Spark. The first {@link #next()} sends the request; from
- * then on one thread downloads and one decodes, while Spark works on the previous batch. A batch is
- * reused once Spark requests the next one.
+ * A reader of an export into batches of rows for Spark. The first {@link #next()} sends the
+ * request. Then, one thread downloads and another thread decodes, while Spark works on the previous
+ * batch. A batch is reused once Spark requests the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);
@@ -57,7 +57,7 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
             MAX_BATCHES_AHEAD,
             decoder::decode,
             () -> {
-              logProgress(); // Also while nothing arrives.
+              logProgress(); // Log the progress even while no data arrives.
               return cancelled.getAsBoolean();
             },
             "pigment-decode-" + request.id());
@@ -77,7 +77,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
         };
   }
 
-  /** Returns whether the task was killed or the session closed, which does not kill its tasks. */
+  /**
+   * Returns a condition that is true once the task is killed or the session is closed. Closing a
+   * session does not kill its tasks.
+   */
   private static BooleanSupplier cancellation() {
     Optional<TaskContext> task = Optional.ofNullable(TaskContext.get());
     SparkEnv session = SparkEnv.get();
@@ -127,7 +130,10 @@ final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
     return metrics;
   }
 
-  /** Releases the buffers: Spark keeps a task's readers until all of them are read. */
+  /**
+   * Releases the buffers, because Spark keeps all readers of a task until the last one has been
+   * read.
+   */
   private void end() throws IOException {
     try {
       export.close();

@@ -6,7 +6,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Creates readers on executors from their partitions. */
+/** A factory that creates a reader for each partition on an executor. */
 final class PigmentReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ final class PigmentReaderFactory implements PartitionReaderFactory {
     return new PigmentPartitionReader((PigmentInputPartition) partition, guard);
   }
 
-  /** Not called by Spark, since all partitions are read in batches. */
+  /** Not called by Spark, because all partitions are read in columnar batches. */
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     throw new UnsupportedOperationException("Pigment is read in columnar batches");

@@ -19,11 +19,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A scan of some columns of an export. Equal scans are equal objects, so that Spark can use one
+ * A scan of some columns of an export. It implements {@link #equals}, so that Spark can use one
  * export for both sides of a self-join.
  *
- * <p>It reports no statistics: the size of a sample would be out of date after the next change of
- * the view, and a broadcast join that trusts it can exhaust the driver's memory.
+ * <p>The scan reports no statistics. The size of a sample would be out of date after the next
+ * change to the view, and a broadcast join that relies on it could exhaust the driver's memory.
  */
 final class PigmentScan implements Scan, Batch {
   private final ConnectionSettings connection;
@@ -33,12 +33,12 @@ final class PigmentScan implements Scan, Batch {
   private final StructType schema;
   private final List<PushedFilter> filters;
   private final OptionalLong limit;
-  private StateGuard guard; // Null before the scan is executed.
+  private StateGuard guard; // Null until the scan is executed.
 
   /**
    * Creates a scan.
    *
-   * @param narrowed a smaller request that serves the query
+   * @param narrowed a smaller request that is sufficient for the query
    * @param tableSchema all columns of the table
    * @param schema the columns that the query reads
    */
@@ -77,7 +77,10 @@ final class PigmentScan implements Scan, Batch {
     return this;
   }
 
-  /** Returns one partition for each scenario: Pigment sends an export as one stream. */
+  /**
+   * Returns one partition per scenario. An export cannot be split further, because Pigment sends it
+   * as one stream.
+   */
   @Override
   public InputPartition[] planInputPartitions() {
     return settings.request().byScenario().stream()
@@ -95,8 +98,8 @@ final class PigmentScan implements Scan, Batch {
   }
 
   /**
-   * Returns the columns to decode: those that Spark reads, and after them those that are only
-   * checked.
+   * Returns the columns to decode: the columns that Spark reads, followed by the columns that are
+   * only checked.
    */
   private StructType decodedSchema() {
     if (!settings.checksAllColumns(schema)) {

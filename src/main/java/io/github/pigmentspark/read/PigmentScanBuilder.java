@@ -20,7 +20,10 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Collects the columns (none for a count), predicates and limit that Spark pushes down. */
+/**
+ * A builder that collects the columns, predicates and limit that Spark pushes down. A count has no
+ * columns.
+ */
 final class PigmentScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
   private final ConnectionSettings connection;
@@ -49,13 +52,15 @@ final class PigmentScanBuilder
     List<String> ofTable = Arrays.asList(schema.fieldNames());
     required = new StructType();
     for (String name : pruned.fieldNames()) {
-      // The table's own field: Spark shows CHAR and VARCHAR columns here as STRING.
+      // Use the table's own field, because Spark passes CHAR and VARCHAR columns as STRING here.
       int index = ofTable.indexOf(name);
       required = required.add(index < 0 ? Provenance.field(name) : schema.fields()[index]);
     }
   }
 
-  /** Keeps the predicates that save decoding. Spark applies all of them to the rows again. */
+  /**
+   * Keeps the predicates that can save decoding. Spark evaluates all predicates on the rows again.
+   */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     for (Predicate predicate : predicates) {
@@ -73,7 +78,9 @@ final class PigmentScanBuilder
     return pushed.toArray(new Predicate[0]);
   }
 
-  /** Accepts the limit unless rows may be dropped later, as malformed or by a filter. */
+  /**
+   * Accepts the limit unless rows may be dropped later, by a filter or because they are malformed.
+   */
   @Override
   public boolean pushLimit(int rows) {
     if (settings.mode() == Mode.DROPMALFORMED || !filters.isEmpty()) {
@@ -83,7 +90,7 @@ final class PigmentScanBuilder
     return true;
   }
 
-  /** Tells Spark to apply the limit, too. Spark 3.3 does not have this method. */
+  /** Tells Spark to apply the limit itself, too. Spark 3.3 does not have this method. */
   public boolean isPartiallyPushed() {
     return true;
   }

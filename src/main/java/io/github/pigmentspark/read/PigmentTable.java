@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** A Pigment view or block as a table of Spark. */
+/** A Pigment view or block as a Spark table. */
 public final class PigmentTable implements SupportsRead, SupportsMetadataColumns {
   private final ConnectionSettings connection;
   private final DecodeSettings settings;
@@ -43,10 +43,11 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
   }
 
   /**
-   * Returns a table of a given schema, which is trusted until the first record is read.
+   * Returns a table with a schema that the user provided, which is not checked before the first
+   * record is read.
    *
-   * @throws PigmentException if the schema has a type that no field can have, or another one than
-   *     STRING for the text of malformed records
+   * @throws PigmentException if a type in the schema is not supported, or the column for the text
+   *     of malformed records is not a STRING
    */
   public static PigmentTable of(ReadOptions options, StructType schema) {
     SupportedTypes.check(schema);
@@ -59,7 +60,7 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
     return new PigmentTable(options.clientSettings(), settings, Narrowing.NONE, nullable(schema));
   }
 
-  /** Returns a table of the schema that {@link SchemaSampler} found. */
+  /** Returns a table with the schema that {@link SchemaSampler} inferred. */
   public static PigmentTable of(ReadOptions options, InferredSchema inferred) {
     Narrowing narrowing = options.pushesDownColumns() ? Narrowing.of(inferred) : Narrowing.NONE;
     DecodeSettings settings =
@@ -83,8 +84,9 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
         if (!field.dataType().equals(DataTypes.StringType)) {
           throw new PigmentException(
               String.format(
-                  "Column `%s` is for the text of malformed records, but the schema has it as %s."
-                      + " Give it the type STRING, or set columnNameOfCorruptRecord to another name.",
+                  "Column `%s` is for the text of malformed records, but its type in the schema is"
+                      + " %s. Change the type to STRING, or set columnNameOfCorruptRecord to"
+                      + " another name.",
                   field.name(), field.dataType().sql()));
         }
         return Optional.of(field.name());
@@ -93,7 +95,10 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
     return Optional.empty();
   }
 
-  /** Makes all columns nullable: any field can be blank, even if a given schema has NOT NULL. */
+  /**
+   * Makes all columns nullable, because any field can be blank even if the user's schema says NOT
+   * NULL.
+   */
   private static StructType nullable(StructType schema) {
     StructField[] fields = schema.fields().clone();
     for (int i = 0; i < fields.length; i++) {
@@ -134,7 +139,10 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
     return new PigmentScanBuilder(connection, settings, narrowing, schema);
   }
 
-  /** Lets Spark find cached data: Spark Connect creates a new table for each request. */
+  /**
+   * Compares tables, so that Spark can find cached data. Spark Connect creates a new table for each
+   * request.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof PigmentTable

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Log lines about a read: regular ones while it runs, and a summary at the end. */
+/** The log lines about a read: one at regular intervals while it runs, and a summary at the end. */
 final class Progress {
-  /** The time between two lines; tests shorten it. */
+  /** The time between two log lines. Tests shorten it. */
   static volatile Duration interval = Duration.ofSeconds(30);
 
   private static final double MEGABYTE = 1e6;
@@ -24,11 +24,11 @@ final class Progress {
   }
 
   /**
-   * Returns a line about the read, if {@link #interval} has passed since the last one.
+   * Returns a log line about the read, if {@link #interval} has passed since the last line.
    *
-   * @param nowNanos of {@link System#nanoTime()}
-   * @param records read so far
-   * @param bytes downloaded so far
+   * @param nowNanos the current {@link System#nanoTime()}
+   * @param records the number of records read so far
+   * @param bytes the number of bytes downloaded so far
    */
   Optional<String> at(long nowNanos, long records, long bytes) {
     long nanos = nowNanos - loggedNanos;
@@ -48,7 +48,7 @@ final class Progress {
             rate));
   }
 
-  /** Returns a line about a finished read. */
+  /** Returns the summary of a finished read. */
   String summary(
       long nowNanos,
       ExportRequest request,

@@ -8,13 +8,13 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
- * The metrics of a scan in Spark's UI. Spark instantiates each by the name of its class, without
- * arguments, and passes it the values of the tasks.
+ * The metrics of a scan in Spark's UI. Spark creates each metric from its class name with the
+ * no-argument constructor, and passes it the values of the tasks.
  */
 final class ReadMetrics {
   private ReadMetrics() {}
 
-  /** Returns all metrics. The UI doesn't keep their order. */
+  /** Returns all metrics. The UI shows them in a different order. */
   static CustomMetric[] all() {
     return new CustomMetric[] {
       new RecordsScanned(),
@@ -31,7 +31,9 @@ final class ReadMetrics {
     };
   }
 
-  /** A sum over all tasks, unless a subclass aggregates otherwise. */
+  /**
+   * A metric whose value is the sum over all tasks, unless a subclass overrides the aggregation.
+   */
   abstract static class Metric implements CustomMetric {
     private final String name;
     private final String description;
@@ -60,7 +62,7 @@ final class ReadMetrics {
       return shown(sum);
     }
 
-    /** Returns the metric of one task, whose value is read whenever Spark collects it. */
+    /** Returns the metric of one task. Its value is read each time when Spark collects it. */
     CustomTaskMetric of(LongSupplier value) {
       return new CustomTaskMetric() {
         @Override
@@ -80,7 +82,7 @@ final class ReadMetrics {
     }
   }
 
-  /** Nanoseconds. */
+  /** A metric whose value is a time in nanoseconds. */
   abstract static class Time extends Metric {
     Time(String name, String description) {
       super(name, description);
@@ -93,21 +95,21 @@ final class ReadMetrics {
     }
   }
 
-  /** Records of the export, also those that a pushed filter excludes. */
+  /** The number of records in the export, including those that a pushed filter excludes. */
   public static final class RecordsScanned extends Metric {
     public RecordsScanned() {
       super("recordsScanned", "records scanned");
     }
   }
 
-  /** Records that became rows. */
+  /** The number of records that became rows. */
   public static final class RecordsRead extends Metric {
     public RecordsRead() {
       super("recordsRead", "records read");
     }
   }
 
-  /** Bytes of CSV, after decompression. */
+  /** The number of CSV bytes after decompression. */
   public static final class BytesDownloaded extends Metric {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
@@ -130,55 +132,55 @@ final class ReadMetrics {
     }
   }
 
-  /** Requests for the export, including retries. */
+  /** The number of requests for the export, including retries. */
   public static final class Requests extends Metric {
     public Requests() {
       super("requests", "requests to Pigment");
     }
   }
 
-  /** Requests after a failed one. */
+  /** The number of requests that followed a failed one. */
   public static final class Retries extends Metric {
     public Retries() {
       super("retries", "retries");
     }
   }
 
-  /** Retries that resumed the export after the last byte read before. */
+  /** The number of retries that resumed the export after the last byte that was read. */
   public static final class Resumes extends Metric {
     public Resumes() {
       super("resumes", "resumes");
     }
   }
 
-  /** Fields that are not values of their column's type. */
+  /** The number of fields that don't match their column's type. */
   public static final class MalformedFields extends Metric {
     public MalformedFields() {
       super("malformedFields", "malformed fields");
     }
   }
 
-  /** Records that do not match the header, or that were dropped for a field. */
+  /** The number of records that don't match the header or were dropped because of a field. */
   public static final class MalformedRecords extends Metric {
     public MalformedRecords() {
       super("malformedRecords", "malformed records");
     }
   }
 
-  /** From the first request to the first byte of the export. */
+  /** The time from the first request to the first byte of the export. */
   public static final class TimeToFirstByte extends Time {
     public TimeToFirstByte() {
       super("timeToFirstByte", "time to first byte");
     }
 
-    /** Returns the longest: tasks wait at the same time. */
+    /** Returns the longest time, because tasks wait at the same time. */
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return shown(LongStream.of(values).max().orElse(0));
     }
   }
 
-  /** The time spent waiting for Pigment, or for the network. */
+  /** The time spent waiting for Pigment or the network. */
   public static final class TimeWaiting extends Time {
     public TimeWaiting() {
       super("timeWaiting", "time waiting for Pigment");

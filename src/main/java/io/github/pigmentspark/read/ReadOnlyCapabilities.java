@@ -9,9 +9,9 @@ import java.util.Set;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 
 /**
- * The capabilities of a table that can only be read. Spark looks for {@link
- * TableCapability#BATCH_WRITE} before it writes, and without it falls back to the V1 API, whose
- * message is about an internal error.
+ * The capabilities of a read-only table. Before a write, Spark checks for {@link
+ * TableCapability#BATCH_WRITE}. This set then throws an exception, because Spark would otherwise
+ * fall back to the V1 API and report an internal error.
  */
 public final class ReadOnlyCapabilities extends AbstractSet<TableCapability> {
   private final Optional<PigmentException> unreadable;
@@ -24,7 +24,7 @@ public final class ReadOnlyCapabilities extends AbstractSet<TableCapability> {
     return new ReadOnlyCapabilities(Optional.empty());
   }
 
-  /** Returns capabilities that throw an exception when Spark is about to read. */
+  /** Returns capabilities that throw the exception when Spark is about to read. */
   public static Set<TableCapability> unreadable(PigmentException reason) {
     return new ReadOnlyCapabilities(Optional.of(reason));
   }
@@ -33,8 +33,8 @@ public final class ReadOnlyCapabilities extends AbstractSet<TableCapability> {
   public boolean contains(Object capability) {
     if (capability == TableCapability.BATCH_WRITE) {
       throw new PigmentException(
-          "Pigment is read-only in Spark: a DataFrame cannot be written to it. Write it to another"
-              + " format, or import it with Pigment's import API.");
+          "Pigment is read-only in Spark: a DataFrame cannot be written to it. Write the DataFrame"
+              + " to another format, or import it with Pigment's import API.");
     }
     if (capability == TableCapability.BATCH_READ && unreadable.isPresent()) {
       throw unreadable.get();

@@ -17,16 +17,19 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Infers the schema of a read on the driver, from the first records of its exports. */
+/**
+ * A sampler that runs on the driver and infers the schema of a read from the first records of its
+ * exports.
+ */
 public final class SchemaSampler {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaSampler.class);
 
   private SchemaSampler() {}
 
   /**
-   * Requests each export of the read, reads the header and a sample, and cancels the rest. Each
-   * scenario contributes an equal part of the {@code sampleSize} records, because one may have
-   * integers in a column where another has fractions.
+   * Requests each export of the read, reads the header and a sample, and cancels the rest. All
+   * scenarios contribute the same number of records to the sample, because a column may have
+   * integers in one scenario and fractions in another.
    */
   public static InferredSchema infer(ReadOptions options) {
     ColumnNames naming = ColumnNames.of(options.namingStyle(), CaseSensitivity.ofThisSession());
@@ -37,7 +40,7 @@ public final class SchemaSampler {
     for (ExportRequest request : requests) {
       TransferCounters counters = new TransferCounters();
       Progress progress = new Progress(System.nanoTime());
-      // A wait of a ReadAheadStream ends when this thread is interrupted.
+      // While a ReadAheadStream waits, this thread can be interrupted.
       try (ReadAheadStream bytes =
           ReadAheadStream.of(
               client.open(request, counters),
@@ -56,12 +59,13 @@ public final class SchemaSampler {
     return inference.schema();
   }
 
-  /** Explains a long wait, at a level that a notebook shows. */
+  /** Explains a long wait in a warning, because notebooks show warnings. */
   private static void logWait(ExportRequest request, Progress progress, long bytes) {
     if (progress.at(System.nanoTime(), 0, bytes).isPresent()) {
       LOG.warn(
-          "Still waiting for the first records of {} to infer its types; {} bytes arrived so far."
-              + " Pigment computes an export before it sends it. A read with .schema(…) needs no sample.",
+          "Still waiting for the first records of {} to infer the types. Pigment computes an export"
+              + " before sending it, and {} bytes have arrived so far. A read with .schema(…)"
+              + " doesn't need a sample.",
           request,
           bytes);
     }

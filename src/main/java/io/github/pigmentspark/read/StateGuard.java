@@ -11,11 +11,13 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Prevents a result from mixing the rows of two exports. If Spark loses an executor, and with it
- * rows that it has read, it exports again, even if other tasks have used rows of the first export.
+ * A guard that prevents a result from mixing the rows of two exports. If Spark loses an executor
+ * together with the rows that were read there, it exports them again, even if other tasks have
+ * already used rows of the first export.
  *
- * <p>Each complete read adds its state to an accumulator. Spark serializes a stage for each
- * attempt, and the guard with it, which then knows the states of all earlier reads.
+ * <p>Each complete read adds its state to an accumulator. Spark serializes the stage for each
+ * attempt, including the guard, so the guard in a new attempt knows the states of all earlier
+ * reads.
  */
 final class StateGuard implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,7 +29,7 @@ final class StateGuard implements Serializable {
     this.states = states;
   }
 
-  /** Returns a guard for a scan, on the driver. */
+  /** Creates the guard for a scan. Must be called on the driver. */
   static StateGuard register() {
     CollectionAccumulator<String> states = new CollectionAccumulator<>();
     SparkContext.getOrCreate().register(states);
@@ -42,12 +44,12 @@ final class StateGuard implements Serializable {
   /**
    * Checks the state of an export that a task has read completely.
    *
-   * @throws PigmentException if the same query has read another state before
+   * @throws PigmentException if the same query has already read a different state
    */
   void check(ExportRequest request, String state) {
     TaskContext task = TaskContext.get();
     if (task == null) {
-      return; // Not in a query of Spark.
+      return; // Not part of a Spark query.
     }
     String execution = task.getLocalProperty("spark.sql.execution.id");
     String query = execution == null ? "stage " + task.stageId() : "execution " + execution;
@@ -57,9 +59,9 @@ final class StateGuard implements Serializable {
         throw new PigmentException(
             String.format(
                 "The %s changed during a query: Spark exported %s again, usually because it lost an"
-                    + " executor, and received different rows. Rows of both would be mixed, so"
-                    + " the query fails. Run it again; to make it independent of later changes, write"
-                    + " the %1$s to Parquet or Delta first and query that.",
+                    + " executor, and received different rows. The query fails to avoid mixing the"
+                    + " rows of both exports. Run it again, or write the %1$s to Parquet or Delta"
+                    + " first and query that copy.",
                 request.kind().noun(), request));
       }
     }

@@ -1,8 +1,8 @@
 /**
- * Spark's view of a read: table, scan builder, scan, partition, reader and metrics, and the
+ * Spark's interfaces for a read (table, scan builder, scan, partition, reader and metrics), and the
  * sampling on the driver.
  *
- * <p>May use Spark's connector interfaces and all packages but {@code catalog}. Only the reader and
- * the sampling send requests; planning sends none.
+ * <p>It may use Spark's connector interfaces and all packages except {@code catalog}. Only the
+ * reader and the sampling send requests. Planning a query sends none.
  */
 package io.github.pigmentspark.read;

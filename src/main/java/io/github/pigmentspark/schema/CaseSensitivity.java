@@ -2,18 +2,18 @@ package io.github.pigmentspark.schema;
 
 import org.apache.spark.sql.SparkSession;
 
-/** Spark's case sensitivity of names, {@code spark.sql.caseSensitive}. */
+/** The case sensitivity of names, as set by {@code spark.sql.caseSensitive}. */
 public enum CaseSensitivity {
   SENSITIVE,
   INSENSITIVE;
 
-  /** Returns the setting of the active session, on the driver. */
+  /** Returns the setting of the active session. Must be called on the driver. */
   public static CaseSensitivity ofThisSession() {
     String conf = SparkSession.active().conf().get("spark.sql.caseSensitive", "false");
     return Boolean.parseBoolean(conf) ? SENSITIVE : INSENSITIVE;
   }
 
-  /** Returns a key that is equal for names that Spark considers equal. */
+  /** Returns a key that is the same for all names that Spark considers equal. */
   public String key(String name) {
     if (this == SENSITIVE) {
       return name;

@@ -3,7 +3,7 @@ package io.github.pigmentspark.schema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The common form of a column's sampled cells, and the Spark type inferred from it. */
+/** The common format of a column's sampled cells, and the Spark type that is inferred from it. */
 enum CellType {
   BLANK(DataTypes.StringType),
   BOOLEAN(DataTypes.BooleanType),
@@ -44,7 +44,7 @@ enum CellType {
     return BooleanText.isBoolean(bytes, start, end) ? BOOLEAN : TEXT;
   }
 
-  /** Returns the narrowest type for both; the order does not matter. */
+  /** Returns the narrowest type that includes both types. The order does not matter. */
   CellType and(CellType other) {
     if (this == other || other == BLANK) {
       return this;
@@ -53,7 +53,7 @@ enum CellType {
       return other;
     }
     if (isNumber() && other.isNumber()) {
-      // Declared from narrow to wide.
+      // The types of numbers are declared from narrow to wide.
       return compareTo(other) > 0 ? this : other;
     }
     if (isLegacy() && other.isLegacy()) {

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names of columns, made from the header of an export. The same header always gives the same
- * names, so that an executor finds the columns of the driver's schema by name.
+ * The derivation of column names from the header of an export. The same header always results in
+ * the same names, so that an executor can find the columns of the driver's schema by name.
  */
 public final class ColumnNames implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The characters that Delta rejects in a name, and the carriage return. */
+  /** The characters that Delta rejects in a column name, and the carriage return. */
   private static final String UNSAFE_CHARS = " ,;{}()\n\r\t=";
 
   private static final Pattern UNSAFE = Pattern.compile("[" + UNSAFE_CHARS + "]+");
@@ -40,9 +40,9 @@ public final class ColumnNames implements Serializable {
   }
 
   /**
-   * Returns a unique name for each column of a header. A blank name becomes {@code _c} and its
-   * position from 0, as in Spark's own CSV source. A repeated one gets {@code _2}, {@code _3} and
-   * so on, skipping names that the header has itself.
+   * Returns a unique name for each column of a header. A blank name becomes {@code _c} followed by
+   * its position, starting with 0, as in Spark's own CSV source. A repeated name gets the suffix
+   * {@code _2}, {@code _3} and so on, but never becomes a name that is already in the header.
    */
   public List<String> name(List<String> header) {
     List<String> wanted = new ArrayList<>(header.size());
@@ -71,7 +71,7 @@ public final class ColumnNames implements Serializable {
     return name + "_" + suffix;
   }
 
-  /** Returns a key that is equal for titles whose names differ by a number only. */
+  /** Returns a key that is the same for titles whose column names differ only in the number. */
   String key(String header) {
     return caseSensitivity.key(styled(header));
   }

@@ -3,11 +3,11 @@ package io.github.pigmentspark.schema;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Dates and times as Pigment writes them: {@code 2024-11-21} (Iso8601), {@code 10/25/2024} and
- * {@code 10/25/2024 00:00:00 +00:00} (Legacy). Years are 1 to 9999, days must exist.
+ * The texts of dates and times in exports: {@code 2024-11-21} (Iso8601), {@code 10/25/2024} and
+ * {@code 10/25/2024 00:00:00 +00:00} (Legacy). The year is 1 to 9999, and the date must exist.
  */
 public final class DateText {
-  /** Returned for a text that is not such a date or time. */
+  /** The result for a text that is not a date or time. */
   public static final long NONE = Long.MIN_VALUE;
 
   private static final int DATE_LENGTH = "2024-11-21".length();
@@ -19,7 +19,7 @@ public final class DateText {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
   };
 
-  /** The days from 0001-01-01 to 1970-01-01. */
+  /** The number of days from 0001-01-01 to 1970-01-01. */
   private static final int DAYS_BEFORE_1970 = 719_162;
 
   private DateText() {}
@@ -34,7 +34,7 @@ public final class DateText {
     return localSeconds(bytes, start, end) == NONE ? CellType.TEXT : CellType.LEGACY_TIMESTAMP;
   }
 
-  /** Returns the day of {@code 2024-11-21} or {@code 10/25/2024}, in days since 1970-01-01. */
+  /** Parses {@code 2024-11-21} or {@code 10/25/2024} into days since 1970-01-01. */
   public static long day(byte[] bytes, int start, int end) {
     long iso = isoDay(bytes, start, end);
     return iso == NONE ? legacyDay(bytes, start, end) : iso;
@@ -57,8 +57,8 @@ public final class DateText {
   }
 
   /**
-   * Returns the day and time of {@code 10/25/2024 00:00:00 +00:00}, ignoring the offset, in seconds
-   * since 1970-01-01 00:00:00 of the same clock.
+   * Parses the date and time of {@code 10/25/2024 00:00:00 +00:00} into seconds since 1970-01-01
+   * 00:00:00 local time. The offset is ignored.
    */
   public static long localSeconds(byte[] bytes, int start, int end) {
     if (end - start != TIMESTAMP_LENGTH
@@ -79,7 +79,7 @@ public final class DateText {
     return day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
   }
 
-  /** Returns the instant of {@code 10/25/2024 00:00:00 +00:00}, in seconds since the epoch. */
+  /** Parses {@code 10/25/2024 00:00:00 +00:00} as an instant, into seconds since the epoch. */
   public static long instantSeconds(byte[] bytes, int start, int end) {
     long local = localSeconds(bytes, start, end);
     return local == NONE ? NONE : local - 60 * offsetMinutes(bytes, start);
@@ -117,13 +117,13 @@ public final class DateText {
     return 365L * years + leapDays + dayOfYear - DAYS_BEFORE_1970 - 1;
   }
 
-  /** Parses a number of {@code count} digits; returns -1 if it isn't one. */
+  /** Parses a number with {@code count} digits. Returns -1 if a character is not a digit. */
   private static int digits(byte[] bytes, int start, int count) {
     int value = 0;
     int wrong = 0;
     for (int i = start; i < start + count; i++) {
       int digit = bytes[i] - '0';
-      wrong |= digit | (9 - digit); // Negative if either is.
+      wrong |= digit | (9 - digit); // Negative if either operand is.
       value = 10 * value + digit;
     }
     return wrong < 0 ? -1 : value;

@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds columns by name in the header of an export. If the names were made from the header of an
- * earlier export, finds the column that had the name there: a number after a repeated name may
- * belong to another column once a column with the same title was added, removed or moved.
+ * A resolver that finds columns by name in the header of an export. If the names come from the
+ * header of an earlier export, it finds the column that had the name in that export. The same name
+ * can now belong to another column: if columns with the same title are added, removed or moved, the
+ * numbers after their names change.
  */
 public final class HeaderResolver {
-  /** Returned instead of a position if there is no such column. */
+  /** The result of {@link #find} if there is no such column. */
   public static final int MISSING = -1;
 
-  /** Returned instead of a position if several columns have that title now, or had it before. */
+  /**
+   * The result of {@link #find} if several columns have or had this title, and it is unclear which
+   * one is meant.
+   */
   public static final int UNCERTAIN = -2;
 
   private final Header seen;
@@ -29,7 +33,7 @@ public final class HeaderResolver {
   /**
    * Returns a resolver for an export.
    *
-   * @param seen the header that the names were made from; {@code present} if there was none
+   * @param seen the header from which the names were derived; {@code present} if there was none
    * @param present the header of the export
    */
   public static HeaderResolver of(ColumnNames naming, List<String> seen, List<String> present) {
@@ -98,12 +102,12 @@ public final class HeaderResolver {
       return naming.caseSensitivity().key(name);
     }
 
-    /** Returns the columns whose names differ by a number only. */
+    /** Returns the columns whose names differ from that of this title only in the number. */
     List<Integer> alike(String title) {
       return alike.getOrDefault(naming.key(title), Collections.emptyList());
     }
 
-    /** Returns the columns that have exactly this title, in order. */
+    /** Returns the columns with exactly this title, in order. */
     List<Integer> same(String title) {
       return same.getOrDefault(title, Collections.emptyList());
     }

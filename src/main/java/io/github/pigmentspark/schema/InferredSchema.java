@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
-/** The schema and header of an export, or of those of several scenarios, from a sample. */
+/**
+ * The schema and header of an export, or of the exports of several scenarios, which were inferred
+ * from a sample.
+ */
 public final class InferredSchema {
   private final StructType schema;
   private final List<String> header;
@@ -18,8 +21,8 @@ public final class InferredSchema {
   }
 
   /**
-   * Returns the columns, with the types of {@code schemaHints}, and after them the column for the
-   * text of malformed records if there is one.
+   * Returns the columns, including the types from {@code schemaHints}. If there is a column for the
+   * text of malformed records, it comes last.
    */
   public StructType schema() {
     return schema;
@@ -30,12 +33,15 @@ public final class InferredSchema {
     return Arrays.stream(schema.fieldNames()).skip(header.size()).findFirst();
   }
 
-  /** Returns how the columns were named; a session can change its case sensitivity later. */
+  /**
+   * Returns the rules by which the columns were named. They include the case sensitivity, which the
+   * session can change later.
+   */
   public ColumnNames naming() {
     return naming;
   }
 
-  /** Returns the titles of the columns, as in the export. */
+  /** Returns the titles of the columns in the export. */
   public List<String> header() {
     return header;
   }

@@ -8,8 +8,9 @@ import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * In FAILFAST, a record that does not match the header, or a field that is not a value of its
- * column's type. The message names the export, the record, the column and the value.
+ * An exception for a record that does not match the header, or a field that does not match its
+ * column's type, in FAILFAST mode. The message names the export and the record and, for a field,
+ * its column and value.
  */
 public final class MalformedRecordException extends PigmentException {
   private static final long serialVersionUID = 1L;
@@ -26,15 +27,15 @@ public final class MalformedRecordException extends PigmentException {
     return new MalformedRecordException(
         String.format(
             Locale.ROOT,
-            "Record %d of %s is malformed: %s. It starts with \"%s\". mode=PERMISSIVE reads such"
-                + " records as nulls, mode=DROPMALFORMED drops them.",
+            "Record %d of %s is malformed: %s. It starts with \"%s\". Set mode=PERMISSIVE to read"
+                + " such records as nulls, or mode=DROPMALFORMED to drop them.",
             batch.number(record),
             request,
             batch.problem(record),
             Excerpt.of(batch.text(record, MAX_SHOWN_BYTES), MAX_SHOWN_CHARS)));
   }
 
-  /** Returns the exception for a field that is not a value of its column's type. */
+  /** Returns the exception for a field that doesn't match its column's type. */
   public static MalformedRecordException of(
       ExportRequest request,
       RecordBatch batch,
@@ -48,12 +49,13 @@ public final class MalformedRecordException extends PigmentException {
                 "If the type was inferred, the sample had no such value: raise sampleSize, or set"
                     + " schemaHints=\"`%s` STRING\".",
                 column.replace("`", "``"))
-            : "Its bytes are not UTF-8; correct it in Pigment.";
+            : "The value is not UTF-8: correct it in Pigment.";
     return new MalformedRecordException(
         String.format(
             Locale.ROOT,
-            "Record %d of %s: column `%s` contains \"%s\", which is not a valid %s. %s"
-                + " mode=PERMISSIVE reads such fields as null, mode=DROPMALFORMED drops their records.",
+            "Record %d of %s: column `%s` contains \"%s\", which is not a valid %s. %s Set"
+                + " mode=PERMISSIVE to read such fields as null, or mode=DROPMALFORMED to drop"
+                + " their records.",
             batch.number(record),
             request,
             column,

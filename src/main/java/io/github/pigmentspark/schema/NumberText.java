@@ -2,9 +2,14 @@ package io.github.pigmentspark.schema;
 
 import java.nio.charset.StandardCharsets;
 
-/** Numbers as Pigment writes them: a decimal dot, no grouping, an optional exponent. */
+/**
+ * The texts of numbers in exports, which have a decimal dot, no grouping, and an optional exponent.
+ */
 public final class NumberText {
-  /** The longest number, which bounds the time to parse one; no double needs half of it. */
+  /**
+   * The maximum length of a number, which limits the time to parse it. No double needs even half as
+   * many characters.
+   */
   public static final int MAX_LENGTH = 1000;
 
   /** The number of digits that always fit into a {@code long}. */
@@ -18,8 +23,8 @@ public final class NumberText {
   private NumberText() {}
 
   /**
-   * Returns whether a text is a number and not a code: an optional minus sign, digits without a
-   * leading zero, an optional dot followed by digits, an optional exponent.
+   * Returns whether a text is a number and not a code. A number has an optional minus sign, digits
+   * without a leading zero, an optional dot followed by digits, and an optional exponent.
    */
   public static boolean isNumber(byte[] bytes, int start, int end) {
     if (end - start > MAX_LENGTH) {
@@ -41,8 +46,8 @@ public final class NumberText {
   }
 
   /**
-   * Returns the narrowest type of a number; {@link CellType#TEXT} for other text. An exponent must
-   * be one that .NET prints, as in {@code 1.5E-05}; {@code 12E3} may be a code.
+   * Returns the narrowest type of a number; {@link CellType#TEXT} for any other text. An exponent
+   * must look as .NET prints it, as in {@code 1.5E-05}, because {@code 12E3} may be a code.
    */
   static CellType type(byte[] bytes, int start, int end) {
     if (!isNumber(bytes, start, end) || hasUnusualExponent(bytes, start, end)) {
@@ -72,7 +77,7 @@ public final class NumberText {
   }
 
   private static boolean isFinite(byte[] bytes, int start, int end) {
-    // Rarely needs a parser: few numbers have an exponent.
+    // This rarely calls the parser, because few numbers have an exponent.
     return (end - start <= SURELY_FINITE_LENGTH && !hasExponent(bytes, start, end))
         || !Double.isInfinite(Double.parseDouble(text(bytes, start, end)));
   }
@@ -82,7 +87,7 @@ public final class NumberText {
     return exponent(bytes, start, end) < end;
   }
 
-  /** Returns whether a number has an exponent without a sign, or of one digit. */
+  /** Returns whether a number has an exponent without a sign or with only one digit. */
   private static boolean hasUnusualExponent(byte[] bytes, int start, int end) {
     int sign = exponent(bytes, start, end) + 1;
     return sign < end && (skipDigits(bytes, sign, end) > sign || end - sign < "-05".length());
@@ -116,7 +121,7 @@ public final class NumberText {
     return i;
   }
 
-  /** Returns the characters of a {@link #isNumber number}; all of them are ASCII. */
+  /** Returns the characters of a {@link #isNumber number}, which are all ASCII. */
   public static String text(byte[] bytes, int start, int end) {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }

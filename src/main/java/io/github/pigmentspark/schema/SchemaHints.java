@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The option {@code schemaHints}: types for some of the columns. */
+/** The {@code schemaHints} option, which sets the types of some columns. */
 final class SchemaHints {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaHints.class);
 
@@ -27,13 +27,13 @@ final class SchemaHints {
   /**
    * Parses DDL such as {@code Revenue DECIMAL(18,2), `Cost centre` STRING}.
    *
-   * @throws PigmentException if it is not DDL, or has a type that is not supported
+   * @throws PigmentException if the text is not DDL, or has a type that is not supported
    */
   static SchemaHints parse(String ddl) {
     StructType hints;
     try {
       hints = StructType.fromDDL(ddl);
-    } catch (Exception e) { // A ParseException, undeclared, whose message quotes the whole DDL.
+    } catch (Exception e) { // An undeclared ParseException, whose message quotes the whole DDL.
       String why = e.getMessage().split("== SQL ==")[0].trim();
       throw new PigmentException(
           String.format(
@@ -45,7 +45,9 @@ final class SchemaHints {
     return new SchemaHints(hints, true);
   }
 
-  /** Returns the same hints as a default of many exports, some of which may lack a column. */
+  /**
+   * Returns the same hints as a default for many exports, some of which may not have all columns.
+   */
   SchemaHints ofManyExports() {
     return new SchemaHints(hints, false);
   }
@@ -55,7 +57,8 @@ final class SchemaHints {
     for (StructField hint : hints.fields()) {
       if (left.put(caseSensitivity.key(hint.name()), hint) != null) {
         throw new PigmentException(
-            String.format("Option schemaHints has the column `%s` twice.", hint.name()));
+            String.format(
+                "Option schemaHints has the column `%s` twice. Remove one of them.", hint.name()));
       }
     }
     StructField[] fields = inferred.fields().clone();
@@ -68,12 +71,12 @@ final class SchemaHints {
     if (!left.isEmpty()) {
       String unknown =
           String.format(
-              "Option schemaHints has columns that the export lacks: %s. It has %s.",
+              "Option schemaHints has columns that the export lacks: %s. The export has %s.",
               quoted(left.values()), quoted(Arrays.asList(fields)));
       if (mustFit) {
         throw new PigmentException(unknown);
       }
-      LOG.warn("{} As a default, the option is ignored for them.", unknown);
+      LOG.warn("{} The option is a default, so it is ignored for these columns.", unknown);
     }
     return new StructType(fields);
   }

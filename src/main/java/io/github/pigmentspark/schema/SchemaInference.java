@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Infers the schema that fits all exports of a read, from the header and the first records of each.
- * A column whose name differs from its title has the title as its comment.
+ * The inference of a schema for all exports of a read, from the header and the first records of
+ * each export. If the name of a column differs from its title, the title becomes the column's
+ * comment.
  */
 public final class SchemaInference {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaInference.class);
@@ -42,7 +43,7 @@ public final class SchemaInference {
   /**
    * Starts an inference.
    *
-   * @throws PigmentException if {@code schemaHints} are not DDL
+   * @throws PigmentException if {@code schemaHints} is not valid DDL
    */
   public static SchemaInference of(ColumnNames naming, ReadOptions options) {
     Optional<SchemaHints> hints = options.schemaHints().map(SchemaHints::parse);
@@ -55,10 +56,10 @@ public final class SchemaInference {
   /**
    * Reads the header of an export and, if types are inferred, its first records.
    *
-   * @param sampleSize how many records to read; 1 or more
-   * @throws PigmentException if the export has different columns from an earlier one
-   * @throws MalformedRecordException if a record of the sample is malformed and {@code mode} is
-   *     {@link Mode#FAILFAST}
+   * @param sampleSize the number of records to read; 1 or more
+   * @throws PigmentException if the export's columns differ from those of an earlier export
+   * @throws MalformedRecordException if {@code mode} is {@link Mode#FAILFAST} and a record of the
+   *     sample is malformed
    */
   public void add(ExportRequest request, RecordReader export, int sampleSize) throws IOException {
     List<String> columns = export.header();
@@ -70,7 +71,7 @@ public final class SchemaInference {
       throw new PigmentException(
           String.format(
               "The export of %s has different columns from that of %s: %s instead of %s. Read each"
-                  + " one by itself and union the columns that they share.",
+                  + " scenario separately, and union the columns that the scenarios share.",
               request, seen.get(0), quoted(columns), quoted(header)));
     }
     seen.add(request);
@@ -111,15 +112,15 @@ public final class SchemaInference {
       if (naming.caseSensitivity().key(other).equals(key)) {
         throw new PigmentException(
             String.format(
-                "Option columnNameOfCorruptRecord is \"%s\", but the export of %s has a column of"
-                    + " that name. Choose another name.",
+                "Option columnNameOfCorruptRecord is \"%s\", but the export of %s already has a"
+                    + " column with that name. Choose another name.",
                 name, seen.get(0)));
       }
     }
     return schema.add(name, DataTypes.StringType);
   }
 
-  /** Warns about columns that are STRING only because their cells in the sample are blank. */
+  /** Warns about columns that are STRING only because all their cells in the sample are blank. */
   private void warnOfBlankColumns(StructType inferred, StructType schema) {
     List<String> blank = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
@@ -130,8 +131,8 @@ public final class SchemaInference {
     }
     if (hasSampledRecords && !blank.isEmpty()) {
       LOG.warn(
-          "{}: {} is blank in all sampled records, and so read as STRING. If it has other values,"
-              + " set schemaHints, or raise sampleSize.",
+          "{}: all sampled cells of {} are blank, so the type is STRING. If there are values in"
+              + " later records, set schemaHints or raise sampleSize.",
           seen.get(0),
           quoted(blank));
     }

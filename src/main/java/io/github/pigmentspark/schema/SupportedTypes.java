@@ -6,7 +6,10 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The types that a column can have. They are compared by name: no Spark has all their classes. */
+/**
+ * The types that a column can have. They are compared by name, because no version of Spark has the
+ * classes of all of them.
+ */
 public final class SupportedTypes {
   private static final Pattern NAMES =
       Pattern.compile(
@@ -18,7 +21,7 @@ public final class SupportedTypes {
   /**
    * Checks the types of a schema.
    *
-   * @throws PigmentException if a type is not supported; names the first such column
+   * @throws PigmentException if a type is not supported; the message names the first such column
    */
   public static void check(StructType schema) {
     for (StructField field : schema.fields()) {

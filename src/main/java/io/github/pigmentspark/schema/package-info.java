@@ -1,8 +1,8 @@
 /**
- * The schema of an export: column names from its header, types from a sample, and Pigment's formats
- * of values.
+ * The schema of an export: column names from its header, types from a sample, and the formats in
+ * which Pigment writes values.
  *
- * <p>May use Spark's types, {@code csv} and {@code options}; of {@code pigment} only the request
- * and the exceptions. Must not know HTTP or scans.
+ * <p>It may use Spark's types, {@code csv}, {@code options}, and the request and exceptions from
+ * {@code pigment}. It must not depend on HTTP or scans.
  */
 package io.github.pigmentspark.schema;

@@ -138,7 +138,7 @@ class BlockExportTest {
     String failure =
         assertThrows(PigmentException.class, () -> client.export(request)).getMessage();
     assertTrue(
-        failure.endsWith("if this happens often, read when the metric is not being edited."),
+        failure.endsWith("If this happens often, read the metric when nobody is editing it."),
         failure);
   }
 
@@ -156,9 +156,9 @@ class BlockExportTest {
                 + status
                 + " for metric "
                 + metric
-                + ": a redirect that is not followed, to "
+                + ": a redirect to "
                 + target
-                + "; check baseUrl."),
+                + ", which the connector does not follow. Check baseUrl."),
         failure);
     assertEquals(1, pigment.requests().size());
   }
@@ -167,16 +167,18 @@ class BlockExportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "LIST | 400 | the request is invalid; check listId and properties.",
-        "METRIC | 400 | the request is invalid; check metricId, scenarios and export",
-        "TABLE | 400 | check tableId, metrics, scenarios and exportFilter.",
-        "LIST | 404 | there is no such list, or the owner of the key may not see it; check listId (a",
-        "METRIC | 404 | and open the metric in Pigment as that person.",
-        "TABLE | 404 | there is no such table",
-        "LIST | 413 | the list is too big to be exported at once; export less of it, with properties.",
-        "METRIC | 413 | export less of it, with exportFilter or fewer scenarios.",
-        "TABLE | 413 | export less of it, with exportFilter, metrics or fewer scenarios.",
-        "METRIC | 422 | the block cannot be exported this way; check metricId, scenarios and exportFilter.",
+        "LIST | 400 | the request is invalid. Check listId and properties.",
+        "METRIC | 400 | the request is invalid. Check metricId, scenarios and export",
+        "TABLE | 400 | Check tableId, metrics, scenarios and exportFilter.",
+        "LIST | 404 | the list does not exist, or the key's owner has no access to it. Check listId",
+        "LIST | 404 | (use metricId for a metric, listId for a list, and tableId for a table), and open",
+        "METRIC | 404 | and open the metric in Pigment as the key's owner.",
+        "TABLE | 404 | the table does not exist",
+        "LIST | 413 | the list is too big to be exported at once. Export less of it with properties.",
+        "METRIC | 413 | Export less of it with exportFilter or fewer scenarios.",
+        "TABLE | 413 | Export less of it with exportFilter, metrics or fewer scenarios.",
+        "METRIC | 422 | the block cannot be exported with these options. Check metricId, scenarios and"
+            + " exportFilter.",
       })
   void explainsStatusForTheKindOfBlock(ExportKind kind, int status, String words) {
     pigment.always(Fault.status(status));
@@ -213,14 +215,14 @@ class BlockExportTest {
     ExportRequest.Builder view =
         request(ExportKind.VIEW, Simulator.EXAMPLE_VIEW)
             .title("view `By month` of metric `Revenue` (c0ffee00)")
-            .alternative("read pigment.`FP&A`.`Revenue` instead");
+            .alternative("Read pigment.`FP&A`.`Revenue` instead");
 
     assertTrue(
         failure(view)
             .startsWith(
                 "Pigment returned 413 for view `By month` of metric `Revenue` (c0ffee00): the view is"
-                    + " too big to be exported; read pigment.`FP&A`.`Revenue` instead; or make a"
-                    + " smaller view for the export"),
+                    + " too big to be exported. Read pigment.`FP&A`.`Revenue` instead, or make a"
+                    + " smaller view with fewer items on its pages or fewer metrics. "),
         failure(view));
   }
 

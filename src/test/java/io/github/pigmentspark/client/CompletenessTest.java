@@ -99,7 +99,8 @@ class CompletenessTest {
     String failure = failure();
 
     assertTrue(
-        failure.contains("Content-Length is \"" + length + "\", which is not one number"), failure);
+        failure.contains("Content-Length is \"" + length + "\", which is not a single number"),
+        failure);
   }
 
   @Test
@@ -125,7 +126,7 @@ class CompletenessTest {
                 + VIEW
                 + " may be incomplete: the response has status "
                 + status
-                + " instead of a plain 200. It may come from a proxy or a login page;"),
+                + " instead of a plain 200. Check baseUrl and the network,"),
         failure);
     assertEquals(1, client.counters().requests());
   }
@@ -174,7 +175,7 @@ class CompletenessTest {
       String failure = failure();
       assertTrue(
           failure.startsWith(
-              "The export of view " + VIEW + " came over HTTP/1.1, but requireHttp2 is set."),
+              "The export of view " + VIEW + " was sent over HTTP/1.1, but requireHttp2 is set."),
           failure);
       assertEquals(1, client.counters().requests());
     }
@@ -206,7 +207,8 @@ class CompletenessTest {
             + VIEW
             + " is not CSV: the response has "
             + name
-            + ". It may come from a proxy or a login page; check baseUrl and the network. It said: "
+            + ". Check baseUrl and the network, because the response may come from a proxy or a login"
+            + " page. The response starts with: "
             + body,
         failure());
     assertEquals(1, client.counters().requests());
@@ -361,8 +363,8 @@ class CompletenessTest {
     assertEquals(
         "The export of view "
             + VIEW
-            + " is empty: it has no header line. Open the view in Pigment as the owner of the key,"
-            + " and check that it shows data.",
+            + " is empty: it has no header line. Open the view in Pigment as the key's owner, and"
+            + " check that it shows data.",
         failure());
     assertEquals(1, client.counters().requests());
   }

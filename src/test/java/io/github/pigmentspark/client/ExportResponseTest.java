@@ -33,7 +33,8 @@ class ExportResponseTest {
 
       check("https://pigment.app", Protocol.HTTP_1_1);
       String warning = warnings.take().get(0);
-      assertTrue(warning.contains(" comes over HTTP/1.1, where a failure on Pigment's"), warning);
+      assertTrue(
+          warning.contains(" is sent over HTTP/1.1, so a failure on Pigment's side"), warning);
 
       check("https://pigment.app", Protocol.HTTP_1_1);
       assertEquals(List.of(), warnings.take());

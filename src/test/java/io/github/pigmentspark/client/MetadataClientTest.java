@@ -108,17 +108,17 @@ class MetadataClientTest {
         "{}                                        | expected an array.",
         "null                                      | expected an array.",
         "[1]                                       | expected an array of objects.",
-        "[{\"id\":\"a\",\"name\":\"b\"}]           | an entry has no \"type\", or one that is not a string",
-        "[{\"id\":\"a\",\"type\":\"b\"}]           | an entry has no \"name\", or one that is not a string",
-        "[{\"name\":\"a\",\"type\":\"b\"}]         | an entry has no \"id\", or one that is not a string",
-        "[{\"id\":1,\"name\":\"a\",\"type\":\"b\"}]| an entry has no \"id\", or one that is not a string",
-        "[{\"id\":\"a\",\"name\":null,\"type\":\"c\"}] | an entry has no \"name\", or one that is not a string",
+        "[{\"id\":\"a\",\"name\":\"b\"}]           | the \"type\" of an entry is missing, or is not a string",
+        "[{\"id\":\"a\",\"type\":\"b\"}]           | the \"name\" of an entry is missing, or is not a string",
+        "[{\"name\":\"a\",\"type\":\"b\"}]         | the \"id\" of an entry is missing, or is not a string",
+        "[{\"id\":1,\"name\":\"a\",\"type\":\"b\"}]| the \"id\" of an entry is missing, or is not a string",
+        "[{\"id\":\"a\",\"name\":null,\"type\":\"c\"}] | the \"name\" of an entry is missing, or is not a string",
         "[{\"id\":\"../a\",\"name\":\"b\",\"type\":\"c\"}] | is not a UUID",
         "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}     | it is not JSON.",
         "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"}]]   | JSON",
         "[{\"id\":\"a\",\"name\":\"b\",\"type\":\"c\"},]   | JSON",
         "[{'id':'a','name':'b','type':'c'}]        | JSON",
-        "<html>Log in</html>                       | It said: <html>Log in</html>",
+        "<html>Log in</html>                       | The response starts with: <html>Log in</html>",
       })
   void rejectsInvalidResponse(String json, String words) {
     serve(json == null ? "" : json);
@@ -146,13 +146,13 @@ class MetadataClientTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | the request is invalid; check baseUrl",
-        "401 | a Modeling Metadata key is needed, an Export API key is not enough",
-        "403 | check the IP allow list of the key, and the rights of its owner",
-        "404 | it does not exist, or the owner of the metadata key may not see it",
-        "429 | too many requests; Pigment allows 500 in 5 minutes",
+        "400 | the request is invalid. Check baseUrl",
+        "401 | Use a Modeling Metadata key, because an Export API key is not enough",
+        "403 | Check the key's IP allow list and its owner's permissions",
+        "404 | the application or block does not exist, or the metadata key's owner has no access",
+        "429 | too many requests. Pigment allows 500 requests in 5 minutes",
         "503 | a failure on Pigment's side",
-        "418 | a status that Pigment's API does not describe; check baseUrl",
+        "418 | a status code that Pigment's API does not document. Check baseUrl",
       })
   void explainsStatusWithRemedy(int status, String words) {
     pigment.alwaysMetadata(Fault.status(status));
@@ -168,17 +168,17 @@ class MetadataClientTest {
   @Test
   void redactsKeyInQuote() {
     pigment.alwaysMetadata(Fault.status(401, "text/plain", "You sent " + Simulator.METADATA_KEY));
-    assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
+    assertTrue(failure(() -> client().applications()).endsWith(" starts with: You sent ****"));
 
     serve("You sent " + Simulator.METADATA_KEY);
-    assertTrue(failure(() -> client().applications()).endsWith(" It said: You sent ****"));
+    assertTrue(failure(() -> client().applications()).endsWith(" starts with: You sent ****"));
   }
 
   @Test
   void explainsWrongTypeOfKey() {
     String failure = failure(() -> client(Simulator.API_KEY, 0).applications());
 
-    assertTrue(failure.contains("a Modeling Metadata key is needed"), failure);
+    assertTrue(failure.contains("Use a Modeling Metadata key"), failure);
     assertEquals(1, pigment.requests().size());
   }
 

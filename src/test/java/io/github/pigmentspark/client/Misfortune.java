@@ -81,7 +81,7 @@ final class Misfortune {
       assertEquals(TestClient.MAX_RETRIES + 1, steps.size(), failure);
       return "failed, too many faults";
     }
-    if (failure.contains("changed before it could be resumed")) {
+    if (failure.contains("changed before the export could be resumed")) {
       assertTrue(steps.stream().anyMatch(step -> step.state() != view), failure);
       return "failed, the view changed";
     }

@@ -153,8 +153,8 @@ class ResumeTest {
             + view
             + " failed after "
             + consumed
-            + " bytes, and the view changed before it could be resumed. Run the read again; if this"
-            + " happens often, read when the view is not being edited.",
+            + " bytes, and the view changed before the export could be resumed. Run the read again."
+            + " If this happens often, read the view when nobody is editing it.",
         failure());
     assertEquals(2, pigment.requests().size());
   }

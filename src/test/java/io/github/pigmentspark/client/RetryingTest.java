@@ -169,7 +169,7 @@ class RetryingTest {
 
     String failure = failure();
 
-    assertTrue(failure.contains("Pigment allows 500 in 5 minutes"), failure);
+    assertTrue(failure.contains("Pigment allows 500 requests in 5 minutes"), failure);
     assertTrue(failure.contains("would exceed retryTimeout (15.0 s)"), failure);
   }
 

@@ -29,22 +29,23 @@ class StatusesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | the request is invalid; check viewId",
+        "400 | the request is invalid. Check viewId",
         "401 | the key is missing, expired (keys stop working on the day of expiry), revoked",
-        "401 | an Export API key is needed, in the format without dashes",
-        "403 | check the IP allow list of the key, and the rights of its owner",
-        "404 | there is no such view, or the owner of the key may not see it; check viewId, and open",
+        "401 | Use an Export API key in the format without dashes",
+        "403 | Check the key's IP allow list and its owner's permissions",
+        "404 | the view does not exist, or the key's owner has no access to it. Check viewId, and open",
         "408 | the request took too long",
-        "413 | read its block with metricId, listId or tableId instead of viewId",
-        "413 | (…/tables/<id of the block>?displayMode=Grid&viewId=…); or make a smaller view for the",
-        "422 | the view is not one of a List, a Metric or a Table",
-        "429 | too many requests; Pigment allows 500 in 5 minutes from one IP address",
+        "413 | Read its block with metricId, listId or tableId instead of viewId",
+        "413 | or make a smaller view with fewer items on its pages or fewer metrics.",
+        "413 | (…/tables/<id of the block>?displayMode=Grid&viewId=…).",
+        "422 | the view does not belong to a list, a metric or a table",
+        "429 | too many requests. Pigment allows 500 requests in 5 minutes from one IP address",
         "500 | a failure on Pigment's side",
         "501 | a failure on Pigment's side",
         "502 | a failure on Pigment's side",
         "503 | a failure on Pigment's side",
         "504 | the request took too long",
-        "418 | a status that Pigment's API does not describe; check baseUrl",
+        "418 | a status code that Pigment's API does not document. Check baseUrl",
       })
   void explainsStatusWithRemedy(int status, String words) {
     pigment.always(Fault.status(status));
@@ -54,7 +55,9 @@ class StatusesTest {
     assertTrue(
         failure.startsWith("Pigment returned " + status + " for view " + VIEW + ": "), failure);
     assertTrue(failure.contains(words), failure);
-    assertTrue(failure.contains(" It said: {\"type\":\"about:blank\",\"title\":"), failure);
+    assertTrue(
+        failure.contains(" The response starts with: {\"type\":\"about:blank\",\"title\":"),
+        failure);
   }
 
   @Test
@@ -88,7 +91,7 @@ class StatusesTest {
   void omitsEmptyQuote() {
     pigment.always(Fault.status(404, "text/plain", " \n"));
 
-    assertFalse(failure().contains("It said"));
+    assertFalse(failure().contains("starts with"));
   }
 
   @Test
@@ -98,7 +101,8 @@ class StatusesTest {
                 PigmentException.class, () -> TestClient.of(pigment.url() + "/api").export(VIEW))
             .getMessage();
 
-    assertTrue(failure.contains("check viewId, and baseUrl, which has the path /api,"), failure);
+    assertTrue(
+        failure.contains("Check viewId and baseUrl, which has the path /api, and open"), failure);
   }
 
   @Test
@@ -107,7 +111,7 @@ class StatusesTest {
 
     String failure = failure();
 
-    assertTrue(failure.contains("a redirect without a Location header; check base"), failure);
+    assertTrue(failure.contains("a redirect without a Location header. Check base"), failure);
   }
 
   @ParameterizedTest
@@ -129,7 +133,7 @@ class StatusesTest {
                   + status
                   + ". The key is only sent to "
                   + pigment.url()
-                  + "; check baseUrl and the network."),
+                  + ". Check baseUrl and the network."),
           failure);
     }
   }
@@ -159,14 +163,14 @@ class StatusesTest {
 
     assertTrue(
         failure.contains(
-            "a redirect that is not followed, to https://login.example/?from=****; check baseUrl"),
+            "a redirect to https://login.example/?from=****, which the connector does not follow."),
         failure);
   }
 
   private String said(String body) {
     pigment.always(Fault.status(400, "text/plain; charset=utf-8", body));
     String failure = failure();
-    String before = " It said: ";
+    String before = " The response starts with: ";
     assertTrue(failure.contains(before), failure);
     return failure.substring(failure.indexOf(before) + before.length());
   }

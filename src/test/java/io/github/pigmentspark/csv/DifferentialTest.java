@@ -124,7 +124,7 @@ class DifferentialTest {
         failure::toString);
     Reading reading = Reading.of(csv);
     assertEquals(
-        "a closing quote is followed by text instead of ; or a line break",
+        "a closing quote is followed by text instead of a semicolon or a line break",
         reading.lines().get(0).problem());
     assertEquals(List.of("3", "4"), reading.cells().get(1));
   }

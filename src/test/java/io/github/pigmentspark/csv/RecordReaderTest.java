@@ -33,7 +33,7 @@ class RecordReaderTest {
   private static final String BARE_CARRIAGE_RETURN =
       "a carriage return outside quotes is not followed by a line feed";
   private static final String TEXT_AFTER_QUOTE =
-      "a closing quote is followed by text instead of ; or a line break";
+      "a closing quote is followed by text instead of a semicolon or a line break";
   private static final String EMPTY = "The export is empty: it has no header line.";
   private static final int MEGABYTE = 1 << 20;
 
@@ -282,7 +282,7 @@ class RecordReaderTest {
     assertEquals(
         "The export is cut off: record 2 ends after "
             + cells
-            + " of 3 fields. Run the read again; if it fails again, contact Pigment's support about"
+            + " of 3 fields. Run the read again. If it fails again, contact Pigment's support about"
             + " this export.",
         Reading.of("a;b;c\n7;8;9\n" + line).failure());
   }
@@ -291,8 +291,8 @@ class RecordReaderTest {
   @ValueSource(strings = {"\"", "\"2", "\"2\n", "\"2\r\n", "\"2\"\"", "\"2;\n3;4\n", "\"2\"\"\n"})
   void rejectsExportCutOffInsideQuotes(String cell) {
     assertEquals(
-        "The export is cut off: record 1 ends inside quotes that are not closed. Run the read"
-            + " again; if it fails again, contact Pigment's support about this export.",
+        "The export is cut off: record 1 ends inside a quoted field. Run the read again. If it fails"
+            + " again, contact Pigment's support about this export.",
         Reading.of("a;b\n1;" + cell).failure());
   }
 
@@ -309,8 +309,8 @@ class RecordReaderTest {
     for (int missing = 1; missing < utf8(character).length; missing++) {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
       assertEquals(
-          "The export is cut off: record 1 ends inside a character. Run the read again; if it"
-              + " fails again, contact Pigment's support about this export.",
+          "The export is cut off: record 1 ends in the middle of a character. Run the read again. If"
+              + " it fails again, contact Pigment's support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
   }
@@ -489,8 +489,8 @@ class RecordReaderTest {
   void rejectsRecordLongerThanTheLimit(String line) {
     assertEquals(
         "The export has a record (record 1) of more than 9 bytes, the limit of maxRecordSize."
-            + " Raise maxRecordSize if the record is right; a quote that is never closed looks the"
-            + " same.",
+            + " Raise maxRecordSize if the record is valid. A quote that is never closed has the"
+            + " same effect.",
         Reading.of(Chunks.atOnce(utf8("a;b\n" + line + "3;4\n")), 9).failure());
   }
 

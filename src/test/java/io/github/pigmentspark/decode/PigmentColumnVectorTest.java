@@ -78,7 +78,7 @@ class PigmentColumnVectorTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> PigmentColumnVector.of(DataTypes.BinaryType));
-    assertEquals("No column decodes BINARY", e.getMessage());
+    assertEquals("There is no column vector for BINARY", e.getMessage());
   }
 
   private static RecordBatch batch(String csv) throws IOException {

@@ -275,8 +275,8 @@ class RowDecoderTest {
           List.of(
               "The last line of view "
                   + TestOptions.VIEW_ID
-                  + " has no line break. It looks complete; an export that was cut off inside its"
-                  + " last field would look the same."),
+                  + " has no line break. It is probably complete, but an export that was cut off"
+                  + " inside its last field would look the same."),
           warnings.take());
     }
   }
@@ -314,8 +314,8 @@ class RowDecoderTest {
 
   @Test
   void namesAHundredOfTheExportsColumns() {
-    assertTrue(messageOfHeader(100).contains("`c98`, `c99`. If "), messageOfHeader(100));
-    assertTrue(messageOfHeader(102).contains("`c99` and 2 more. If "), messageOfHeader(102));
+    assertTrue(messageOfHeader(100).contains("`c98`, `c99`. Load "), messageOfHeader(100));
+    assertTrue(messageOfHeader(102).contains("`c99` and 2 more. Load "), messageOfHeader(102));
   }
 
   private static String messageOfHeader(int columns) {

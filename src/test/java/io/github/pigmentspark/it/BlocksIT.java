@@ -145,7 +145,7 @@ class BlocksIT extends SparkTest {
 
     assertTrue(
         failure.contains(
-            "Option exportFilter is \"{'type':'Value'}\": expected JSON, but it is not valid at $."),
+            "Option exportFilter is \"{'type':'Value'}\": expected JSON, but the text is not valid at $."),
         failure);
     assertTrue(pigment.requests().isEmpty());
   }
@@ -446,7 +446,7 @@ class BlocksIT extends SparkTest {
       String failure = failureOf(() -> list.select("a").collectAsList());
 
       assertTrue(failure.contains("of list " + id + " has no column `a`. It has `b`, `c`."), how);
-      assertTrue(failure.contains("If the list was changed, load it again"), failure);
+      assertTrue(failure.contains("Load the list again if it was changed"), failure);
     }
   }
 
@@ -533,8 +533,8 @@ class BlocksIT extends SparkTest {
 
     assertTrue(
         failure.contains(
-            "Option scenarios is for a metric (metricId) or a table (tableId), but this reads a"
-                + " view (viewId)."),
+            "Option scenarios is for a metric (metricId) or a table (tableId), but this read"
+                + " exports a view (viewId). Remove the option."),
         failure);
   }
 

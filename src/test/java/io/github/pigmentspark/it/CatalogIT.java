@@ -320,7 +320,7 @@ class CatalogIT extends CatalogTest {
         failure
             .toLowerCase()
             .contains(
-                "option " + name.toLowerCase() + " cannot be set for a read of a catalog's table"),
+                "option " + name.toLowerCase() + " cannot be set for a read of a catalog table"),
         failure);
   }
 
@@ -470,9 +470,9 @@ class CatalogIT extends CatalogTest {
                 + VIEW
                 + " ("
                 + Simulator.REVENUE_VIEW
-                + "): the view is too big to be exported; read "
+                + "): the view is too big to be exported. Read "
                 + BLOCK
-                + " in its place"),
+                + " instead, or"),
         failure);
   }
 

@@ -98,11 +98,11 @@ class CatalogNamesIT extends CatalogTest {
 
     assertTrue(
         failure.contains(
-            "The application `Twins` has 2 blocks named `Cost`. Use one of `"
+            "The application `Twins` has 2 blocks named `Cost`. Use one of these names instead: `"
                 + metric
                 + "` (Metric), `"
                 + list
-                + "` (TransactionList), or an id alone."),
+                + "` (TransactionList). An id alone also works."),
         failure);
     failure =
         failureOf(
@@ -116,11 +116,11 @@ class CatalogNamesIT extends CatalogTest {
       delimiter = '|',
       value = {
         "pigment.FPA.Revenue | The catalog pigment has no application `FPA`, or the metadata key's"
-            + " owner may not see it. Did you mean `FP&A`?",
+            + " owner has no access to it. Did you mean `FP&A`?",
         "pigment.`FP&A`.Revenu | The application `FP&A` has no block `Revenu`, or the metadata key's"
-            + " owner may not see it. Did you mean `Revenue`?",
+            + " owner has no access to it. Did you mean `Revenue`?",
         "pigment.`FP&A`.Revenue.`By mont` | The block `FP&A`.`Revenue` has no view `By mont`, or"
-            + " the metadata key's owner may not see it. Did you mean `By month`?"
+            + " the metadata key's owner has no access to it. Did you mean `By month`?"
       })
   void suggestsSimilarNames(String name, String message) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));
@@ -135,7 +135,7 @@ class CatalogNamesIT extends CatalogTest {
         "pigment.`FP&A`.Milestones | pigment.`FP&A`.`Milestones` is not complete | Did you mean"
             + " pigment.`FP&A`.`Revenue`.`Milestones`?",
         "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? A view needs its"
-            + " block before it.",
+            + " block before it in the name.",
       })
   void suggestsTheMissingApplicationOrBlock(String name, String cause, String suggestion) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));

@@ -137,7 +137,7 @@ class CorruptRecordIT extends SparkTest {
         failure.contains(
             "Option columnNameOfCorruptRecord is set, but mode is "
                 + mode
-                + ", in which no malformed record becomes a row. Set mode=PERMISSIVE, or remove"
+                + ", in which malformed records never become rows. Set mode=PERMISSIVE, or remove"
                 + " columnNameOfCorruptRecord."),
         failure);
   }
@@ -193,8 +193,8 @@ class CorruptRecordIT extends SparkTest {
     String failure = failureOf(() -> given("A INT, _corrupt_record INT", CSV).collect());
     assertTrue(
         failure.contains(
-            "Column `_corrupt_record` is for the text of malformed records, but the schema has it as"
-                + " INT. Give it the type STRING, or set columnNameOfCorruptRecord to another name."),
+            "Column `_corrupt_record` is for the text of malformed records, but its type in the"
+                + " schema is INT. Change the type to STRING, or set columnNameOfCorruptRecord to another name."),
         failure);
   }
 
@@ -213,7 +213,7 @@ class CorruptRecordIT extends SparkTest {
                     .load(pigment.serve(View.of(csv))));
     assertTrue(
         inferred.contains("Option columnNameOfCorruptRecord is \"a\", but the export of view ")
-            && inferred.contains(" has a column of that name. Choose another name."),
+            && inferred.contains(" already has a column with that name. Choose another name."),
         inferred);
     assertEquals("[1,2]", rows(permissive().load(pigment.serve(View.of(csv)))));
   }

@@ -31,17 +31,17 @@ class ErrorsIT extends SparkTest {
         "viewId      | https://pigment.app | the URL has no viewId=<UUID>",
         "baseUrl     | http://pigment.app  | http:// is only allowed for the loopback host",
         "baseUrl     | pigment.app         | expected a URL like https://pigment.app",
-        "dateFormat  | ISO                 | expected Iso8601 or Legacy",
+        "dateFormat  | ISO                 | expected one of Pigment's date formats, Iso8601 or Legacy",
         "inferSchema | yes                 | expected true or false",
         "sampleSize  | 0                   | expected a whole number from 1",
         "sampleSize  | many                | expected a whole number from 1",
         "schemaHints | Revenue NUMBER(     | expected DDL",
         "columnNames | nice                | expected one of original, safe",
         "mode        | RELAXED             | expected one of FAILFAST, PERMISSIVE, DROPMALFORMED",
-        "readTimeout | 10                  | expected a time with its unit",
+        "readTimeout | 10                  | expected a time with a unit",
         "maxRetries  | -1                  | expected a whole number from 0",
         "requireHttp2| on                  | expected true or false",
-        "maxRecordSize| 2g                 | expected a size with its unit",
+        "maxRecordSize| 2g                 | expected a size with a unit",
       })
   void errorNamesTheInvalidOptionAndWhatWasExpected(String name, String value, String expected) {
     String failure =
@@ -67,7 +67,7 @@ class ErrorsIT extends SparkTest {
     assertTrue(failureOf(() -> read().load()).contains("Option viewId is missing"));
     String two =
         failureOf(() -> read().option("viewId", Simulator.LIST_VIEW).load(Simulator.EXAMPLE_VIEW));
-    assertTrue(two.contains("Keep one of them"), two);
+    assertTrue(two.contains("Keep only one of them"), two);
     String several = failureOf(() -> read().load(Simulator.LIST_VIEW, Simulator.EXAMPLE_VIEW));
     assertTrue(several.contains("several views"), several);
   }
@@ -158,7 +158,7 @@ class ErrorsIT extends SparkTest {
         failure.contains(
             spark.version().startsWith("3.")
                 ? "pigment is not a valid Spark SQL Data Source"
-                : "A table of Spark's own catalog cannot be read from Pigment"),
+                : "A table in Spark's own catalog cannot be read from Pigment"),
         failure);
     assertEquals(0, pigment.requests().size());
   }
@@ -226,7 +226,8 @@ class ErrorsIT extends SparkTest {
     String failure =
         failureOf(() -> read().option("schemaHints", "Umsatz INT").load(Simulator.EXAMPLE_VIEW));
     assertTrue(
-        failure.contains("`Umsatz`. It has `Country`, `Month`, `Cost`, `Revenue`, `Margin`"),
+        failure.contains(
+            "`Umsatz`. The export has `Country`, `Month`, `Cost`, `Revenue`, `Margin`"),
         failure);
   }
 
@@ -247,6 +248,6 @@ class ErrorsIT extends SparkTest {
   void explainsAMissingView() {
     String failure = failureOf(() -> load("c0ffee00-0000-4000-8000-00000000dead"));
     assertTrue(failure.contains("Pigment returned 404"), failure);
-    assertTrue(failure.contains("the owner of the key may not see it"), failure);
+    assertTrue(failure.contains("the key's owner has no access to it"), failure);
   }
 }

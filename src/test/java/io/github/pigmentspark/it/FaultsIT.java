@@ -109,7 +109,7 @@ class FaultsIT extends SparkTest {
         boolean tooMany = failure.contains("Gave up after 5 retries, the limit of maxRetries");
         assertTrue(
             tooMany && faults.size() > 5
-                || changes && failure.contains("changed before it could be resumed"),
+                || changes && failure.contains("changed before the export could be resumed"),
             name + failure);
         outcome = tooMany ? "too many faults" : "the view changed";
       }
@@ -161,7 +161,7 @@ class FaultsIT extends SparkTest {
     String failure = failureOf(() -> rowsOf(LARGE));
 
     assertTrue(
-        failure.contains(", and the view changed before it could be resumed. Run the read again;"),
+        failure.contains(", and the view changed before the export could be resumed. Run the read"),
         failure);
   }
 
@@ -213,7 +213,7 @@ class FaultsIT extends SparkTest {
       List<String> said = reader.take();
       assertEquals(1, said.size());
       assertTrue(
-          said.get(0).startsWith("The last line of view " + view + " has no line break. It looks"),
+          said.get(0).startsWith("The last line of view " + view + " has no line break. It is"),
           said.get(0));
     }
   }
@@ -236,7 +236,9 @@ class FaultsIT extends SparkTest {
     String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
     assertTrue(failure.contains("is not CSV: the response has type text/html"), failure);
-    assertTrue(failure.contains("It said: <!DOCTYPE html> <html><head><title>Sign in"), failure);
+    assertTrue(
+        failure.contains("The response starts with: <!DOCTYPE html> <html><head><title>Sign in"),
+        failure);
   }
 
   @ParameterizedTest
@@ -249,7 +251,7 @@ class FaultsIT extends SparkTest {
       assertTrue(pigment.requests().stream().allMatch(r -> r.protocol().equals("HTTP/2")));
     } else {
       String failure = failureOf(() -> strict.load(Simulator.EXAMPLE_VIEW));
-      assertTrue(failure.contains("came over HTTP/1.1, but requireHttp2 is set"), failure);
+      assertTrue(failure.contains("was sent over HTTP/1.1, but requireHttp2 is set"), failure);
       assertEquals(1, pigment.requests().size());
     }
   }

@@ -166,10 +166,10 @@ class NetworkIT {
 
   @ParameterizedTest
   @CsvSource({
-    "https-none, 'and none is set. Set https.proxyUser and https.proxyPassword'",
-    "http-none, 'and none is set. Set http.proxyUser and http.proxyPassword'",
-    "https-wrong, but rejects the one that is set",
-    "http-wrong, but rejects the one that is set",
+    "https-none, 'but none is set. Set https.proxyUser and https.proxyPassword'",
+    "http-none, 'but none is set. Set http.proxyUser and http.proxyPassword'",
+    "https-wrong, but rejected the one that is set",
+    "http-wrong, but rejected the one that is set",
   })
   void explainsRejectionByTheProxy(String network, String what) throws IOException {
     String failure = result(network);

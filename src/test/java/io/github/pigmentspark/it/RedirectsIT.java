@@ -73,7 +73,8 @@ class RedirectsIT extends SparkTest {
       String failure = failureOf(() -> load(Simulator.EXAMPLE_VIEW));
 
       assertTrue(
-          failure.contains("a redirect that is not followed, to " + secure.url() + EXPORT),
+          failure.contains(
+              "a redirect to " + secure.url() + EXPORT + ", which the connector does not follow"),
           failure);
       assertTrue(secure.requests().isEmpty());
     }
@@ -148,7 +149,8 @@ class RedirectsIT extends SparkTest {
   void rejectsDateFormatThatAddsParameters(String dateFormat) {
     String failure =
         failureOf(() -> read().option("dateFormat", dateFormat).load(Simulator.EXAMPLE_VIEW));
-    assertTrue(failure.contains("expected Iso8601 or Legacy, "), failure);
+    assertTrue(
+        failure.contains("expected one of Pigment's date formats, Iso8601 or Legacy, "), failure);
     assertTrue(pigment.requests().isEmpty());
   }
 
@@ -159,7 +161,7 @@ class RedirectsIT extends SparkTest {
         failureOf(
             () -> read().option("apiToken", "canary_test_key" + end).load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("Option apiToken: its character "), failure);
+    assertTrue(failure.contains("Option apiToken is invalid: character "), failure);
     assertFalse(failure.contains("canary"), failure);
     assertTrue(pigment.requests().isEmpty());
   }

@@ -48,8 +48,8 @@ class WaitingIT extends SparkTest {
           List.of(
               "Still waiting for the first records of view "
                   + view
-                  + " to infer its types; 0 bytes arrived so far. Pigment computes an export before"
-                  + " it sends it. A read with .schema(…) needs no sample."),
+                  + " to infer the types. Pigment computes an export before sending it, and 0 bytes"
+                  + " have arrived so far. A read with .schema(…) doesn't need a sample."),
           sample.take());
       List<String> lines =
           read.take().stream().filter(line -> line.startsWith("Reading ")).toList();

@@ -89,8 +89,8 @@ class CatalogOptionsTest {
 
     assertEquals(
         String.format(
-            "Option %s cannot be set for a read of a catalog's table, whose columns are known by"
-                + " then. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
+            "Option %s cannot be set for a read of a catalog table, because the table's columns are"
+                + " already known. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
                 + " spark.read.format(\"pigment\").",
             name),
         message);
@@ -117,7 +117,7 @@ class CatalogOptionsTest {
     assertEquals(
         "Option spark.sql.catalog.pigment."
             + name
-            + " is not allowed: a catalog finds views and blocks by their names. Use "
+            + " is not allowed: a catalog finds views and blocks by name. Use "
             + name
             + " with spark.read.format(\"pigment\").",
         failure(() -> options(name, "x")));
@@ -172,13 +172,14 @@ class CatalogOptionsTest {
         failure(() -> options("metadataToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of()));
 
     assertEquals(
-        "No Modeling Metadata key is set; create one in Pigment's settings. Restart Spark with"
-            + " PIGMENT_METADATA_KEY in its environment: Spark does not see a variable that a"
+        "No Modeling Metadata key is set. Create one in Pigment's settings and restart Spark with"
+            + " PIGMENT_METADATA_KEY in its environment, because Spark does not see a variable that a"
             + " notebook sets later. To continue in this session, set"
-            + " spark.sql.catalog.pigment.metadataToken, which Spark writes to its event log.",
+            + " spark.sql.catalog.pigment.metadataToken, but note that Spark writes it to its event"
+            + " log.",
         noMetadataKey);
-    assertTrue(noKey.startsWith("No Export API key is set;"), noKey);
-    assertTrue(noKey.contains("set spark.sql.catalog.pigment.apiToken, which"), noKey);
+    assertTrue(noKey.startsWith("No Export API key is set."), noKey);
+    assertTrue(noKey.contains("set spark.sql.catalog.pigment.apiToken, but note"), noKey);
   }
 
   @Test

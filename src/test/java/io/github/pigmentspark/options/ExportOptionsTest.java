@@ -107,15 +107,16 @@ final class ExportOptionsTest {
       quoteCharacter = '~',
       value = {
         "scenarios | abc | expected UUIDs (like",
-        "scenarios | ~~ | expected one or more values separated by commas",
+        "scenarios | ~~ | expected one or more non-empty values separated by commas",
         "scenarios | [] | expected one or more",
         "metrics | 1,2 | expected UUIDs",
-        "properties | a,,b | none of them empty",
+        "properties | a,,b | expected one or more non-empty values",
         "properties | a,b, a | a occurs twice.",
-        "properties | [\"a\", 1] | expected a JSON array of strings only.",
-        "properties | [\"a\" | expected JSON, but it is not valid at $[1]; in Python, use json.dumps(…) of a list or dict.",
-        "properties | ['a', 'b'] | expected JSON, but it is not valid at $[0]; in Python",
-        "properties | [\"a\"] b | expected JSON, but it is not valid at $;",
+        "properties | [\"a\", 1] | expected a JSON array that contains only strings.",
+        "properties | [\"a\" | expected JSON, but the text is not valid at $[1]. In Python, use"
+            + " json.dumps(…) on a list or dict.",
+        "properties | ['a', 'b'] | expected JSON, but the text is not valid at $[0]. In Python",
+        "properties | [\"a\"] b | expected JSON, but the text is not valid at $.",
         "friendlyHeaders | yes | expected true or false.",
         "exportFilter | [] | expected a JSON object, like",
       })
@@ -149,7 +150,7 @@ final class ExportOptionsTest {
   void rejectsOptionsOfOtherKindsOfExports(String id, String name, String expected) {
     assertEquals(
         String.format(
-            "Option %s is for %s, but this reads a %s (%s).",
+            "Option %s is for %s, but this read exports a %s (%s). Remove the option.",
             name, expected, id.replace("Id", ""), id),
         failure(id, ID, name, "true"));
   }
@@ -157,11 +158,11 @@ final class ExportOptionsTest {
   @Test
   void rejectsTwoExports() {
     assertEquals(
-        "A read has one view or block, but viewId and tableId are set. Keep one of them.",
+        "A read exports one view or block, but viewId and tableId are set. Keep only one of them.",
         failure("viewId", ID, "tableId", ID));
     assertEquals(
-        "A read has one view or block, but the argument of load() (a viewId) and metricId are set."
-            + " Keep one of them.",
+        "A read exports one view or block, but the argument of load() (a viewId) and metricId are"
+            + " set. Keep only one of them.",
         failure("path", ID, "metricId", ID));
   }
 
@@ -184,8 +185,8 @@ final class ExportOptionsTest {
     assertEquals("list " + ID, with(session, "listId", ID));
     String failure = failure(session);
     assertEquals(
-        "A read has one view or block, but viewId and tableId are set. Keep one of them; look for"
-            + " spark.datasource.pigment.* in the session.",
+        "A read exports one view or block, but viewId and tableId are set. Keep only one of them,"
+            + " and check spark.datasource.pigment.* in the session's settings.",
         failure);
   }
 

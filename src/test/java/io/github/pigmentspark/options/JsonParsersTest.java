@@ -47,9 +47,9 @@ final class JsonParsersTest {
       })
   void namesThePositionOfInvalidJson(String text, String path) {
     assertEquals(
-        "expected JSON, but it is not valid at "
+        "expected JSON, but the text is not valid at "
             + path
-            + "; in Python, use json.dumps(…) of a list or dict",
+            + ". In Python, use json.dumps(…) on a list or dict",
         failureOfObject(text));
   }
 

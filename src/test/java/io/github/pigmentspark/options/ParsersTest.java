@@ -79,7 +79,7 @@ final class ParsersTest {
       })
   void rejectsUrlsWithoutAView(String text) {
     assertEquals(
-        "the URL has no viewId=<UUID>; open the view in Pigment and copy the whole URL"
+        "the URL has no viewId=<UUID>. Open the view in Pigment and copy the whole URL"
             + " (…?displayMode=Grid&viewId=…)",
         failure(() -> Parsers.viewId(text)));
   }
@@ -123,7 +123,7 @@ final class ParsersTest {
   void rejectsHttpExceptForTheLoopbackHost(String text) {
     assertEquals(
         "http:// is only allowed for the loopback host, because it would send the key"
-            + " unencrypted; use https://",
+            + " unencrypted. Use https://",
         failure(() -> Parsers.baseUrl(text)));
   }
 
@@ -218,7 +218,7 @@ final class ParsersTest {
       })
   void rejectsInvalidTimes(String text) {
     assertEquals(
-        "expected a time with its unit, like 500ms, 30s, 10m or 1h, above 0 and up to 24d",
+        "expected a time with a unit, like 500ms, 30s, 10m or 1h, greater than 0 and at most 24d",
         failure(() -> Parsers.duration(text)));
   }
 
@@ -259,7 +259,7 @@ final class ParsersTest {
       })
   void rejectsInvalidSizes(String text) {
     assertEquals(
-        "expected a size with its unit, like 512k, 64m or 1g, above 0 and up to 1g",
+        "expected a size with a unit, like 512k, 64m or 1g, greater than 0 and at most 1g",
         failure(() -> Parsers.size(text)));
   }
 

@@ -114,20 +114,20 @@ final class ReadOptionsTest {
         "viewId | abc | expected the view's UUID",
         "viewId | https://pigment.app/?a=b | the URL has no viewId=<UUID>",
         "baseUrl | http://pigment.app | http:// is only allowed for the loopback host",
-        "dateFormat | yyyy-MM-dd | expected Iso8601 or Legacy, which is how Pigment writes dates, and not a"
-            + " pattern",
+        "dateFormat | yyyy-MM-dd | expected one of Pigment's date formats, Iso8601 or Legacy,"
+            + " instead of a pattern",
         "inferSchema | yes | expected true or false.",
         "sampleSize | 0 | expected a whole number from 1 to 2147483647.",
         "columnNames | snake | expected one of original, safe.",
         "columnNameOfCorruptRecord | ' ' | expected the name of a column.",
         "mode | STRICT | expected one of FAILFAST, PERMISSIVE, DROPMALFORMED.",
-        "connectTimeout | 10 | expected a time with its unit",
-        "readTimeout | 0s | expected a time with its unit",
+        "connectTimeout | 10 | expected a time with a unit",
+        "readTimeout | 0s | expected a time with a unit",
         "maxRetries | -1 | expected a whole number from 0 to 2147483647.",
-        "retryTimeout | soon | expected a time with its unit",
-        "retryInterval | 1 | expected a time with its unit",
+        "retryTimeout | soon | expected a time with a unit",
+        "retryInterval | 1 | expected a time with a unit",
         "requireHttp2 | 2 | expected true or false.",
-        "maxRecordSize | 2g | expected a size with its unit",
+        "maxRecordSize | 2g | expected a size with a unit",
       })
   void namesTheOptionAndWhatWasExpected(String name, String value, String expected) {
     String message = failure(name, value);
@@ -221,10 +221,11 @@ final class ReadOptionsTest {
             + VIEW_ID
             + "\", but load() was given \""
             + OTHER_VIEW_ID
-            + "\". Keep one of them.",
+            + "\". Keep only one of them.",
         failure("path", OTHER_VIEW_ID, "viewId", VIEW_ID));
     assertEquals(
-        "Option viewId: load() was given several views. Read each one by itself and union them.",
+        "Option viewId: load() was given several views. Read each view separately, and union the"
+            + " DataFrames.",
         failure("paths", "[\"" + VIEW_ID + "\",\"" + OTHER_VIEW_ID + "\"]"));
   }
 

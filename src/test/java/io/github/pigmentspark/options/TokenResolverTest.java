@@ -63,8 +63,8 @@ final class TokenResolverTest {
   @Test
   void saysHowToSetAMissingKey() {
     assertEquals(
-        "No Export API key is set; create one on Pigment's Integration page. Restart Spark with"
-            + " PIGMENT_API_KEY in its environment: Spark does not see a variable that a notebook"
+        "No Export API key is set. Create one on Pigment's Integration page and restart Spark with"
+            + " PIGMENT_API_KEY in its environment, because Spark does not see a variable that a notebook"
             + " sets later. To continue in this session, use .option(\"apiToken\", getpass()).",
         failure());
   }
@@ -80,7 +80,7 @@ final class TokenResolverTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENVIRONMENT")
   void rejectsAnEmptyKeyElsewhere(Source source) {
     set(source, "");
-    assertTrue(failure().startsWith(source.name + ": "), failure());
+    assertTrue(failure().startsWith(source.name + " is invalid: "), failure());
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ final class TokenResolverTest {
   void rejectsKeysThatNoHeaderCanCarry(Source source) {
     for (String bad : new String[] {" ", "\n", "\r", "\t", "\u0000", "\u007f", "é", "–"}) {
       set(source, "hidden" + bad + "key");
-      assertTrue(failure().startsWith(source.name + ": "), failure());
+      assertTrue(failure().startsWith(source.name + " is invalid: "), failure());
       assertTrue(failure().contains("character 7 of 10"), failure());
     }
   }
@@ -97,7 +97,7 @@ final class TokenResolverTest {
   @EnumSource
   void rejectsKeysOfTheRetiredFormat(Source source) {
     set(source, "3jp2e232-9875-42f4-9fcf-63fe2ce568jp");
-    assertTrue(failure().startsWith(source.name + ": "), failure());
+    assertTrue(failure().startsWith(source.name + " is invalid: "), failure());
     assertTrue(failure().contains("old format with dashes"), failure());
     assertFalse(failure().contains("3jp2"), failure());
   }

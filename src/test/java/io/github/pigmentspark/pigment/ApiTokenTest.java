@@ -81,7 +81,7 @@ class ApiTokenTest {
       })
   void rejectsInvalidCharacterByPositionWithoutShowingKey(String key) {
     assertEquals(
-        "its character 37 of 37 is a space, a line break or not ASCII; copy the key again, without"
+        "character 37 of 37 is a space, a line break or not ASCII. Copy the key again, without"
             + " anything around it",
         refusal(key));
   }
@@ -98,7 +98,7 @@ class ApiTokenTest {
       strings = {"3jp2e232-9875-42f4-9fcf-63fe2ce568jp", "3JP2E232-9875-42F4-9FCF-63FE2CE568JP"})
   void rejectsRetiredFormat(String key) {
     assertEquals(
-        "it has the old format with dashes, which Pigment no longer accepts; generate a new key of"
+        "it has the old format with dashes, which Pigment no longer accepts. Generate a new key of"
             + " the same type in Pigment",
         refusal(key));
   }

@@ -30,8 +30,8 @@ final class MalformedRecordExceptionTest {
     assertEquals(
         "Record 1 of view 2f1d9b3a-5c77-4e0b-9a43-0d6f1c2b7e55: column `Cost `k`` contains \"1,5\","
             + " which is not a valid BIGINT. If the type was inferred, the sample had no such value:"
-            + " raise sampleSize, or set schemaHints=\"`Cost ``k``` STRING\". mode=PERMISSIVE reads"
-            + " such fields as null, mode=DROPMALFORMED drops their records.",
+            + " raise sampleSize, or set schemaHints=\"`Cost ``k``` STRING\". Set"
+            + " mode=PERMISSIVE to read such fields as null, or mode=DROPMALFORMED to drop their records.",
         message("1,5", "Cost `k`", DataTypes.LongType));
   }
 

@@ -57,8 +57,9 @@ final class SchemaHintsTest {
       assertEquals(DataTypes.StringType, hinted.apply("Revenue").dataType());
       assertEquals(
           List.of(
-              "Option schemaHints has columns that the export lacks: `Team`. It has"
-                  + " `Cost centre`, `Month`, `Revenue`. As a default, the option is ignored for them."),
+              "Option schemaHints has columns that the export lacks: `Team`. The export has"
+                  + " `Cost centre`, `Month`, `Revenue`. The option is a default, so it is ignored"
+                  + " for these columns."),
           warnings.take());
     }
   }
@@ -70,7 +71,7 @@ final class SchemaHintsTest {
         SchemaHints.parse("REVENUE STRING").apply(inferred, INSENSITIVE).fieldNames()[2]);
     assertEquals(DataTypes.StringType, apply("REVENUE STRING").fields()[2].dataType());
     assertEquals(
-        "Option schemaHints has columns that the export lacks: `REVENUE`. It has"
+        "Option schemaHints has columns that the export lacks: `REVENUE`. The export has"
             + " `Cost centre`, `Month`, `Revenue`.",
         failure(() -> SchemaHints.parse("REVENUE STRING").apply(inferred, SENSITIVE)));
   }
@@ -78,7 +79,7 @@ final class SchemaHintsTest {
   @Test
   void rejectsMissingColumns() {
     assertEquals(
-        "Option schemaHints has columns that the export lacks: `Profit`, `Cost`. It has"
+        "Option schemaHints has columns that the export lacks: `Profit`, `Cost`. The export has"
             + " `Cost centre`, `Month`, `Revenue`.",
         failure(() -> apply("Profit STRING, Revenue STRING, Cost STRING")));
   }
@@ -86,7 +87,7 @@ final class SchemaHintsTest {
   @Test
   void rejectsDuplicateColumn() {
     assertEquals(
-        "Option schemaHints has the column `revenue` twice.",
+        "Option schemaHints has the column `revenue` twice. Remove one of them.",
         failure(() -> apply("Revenue STRING, Month DATE, revenue DOUBLE")));
   }
 

@@ -91,7 +91,7 @@ final class SchemaInferenceTest {
         "Record 2 of view "
             + TestOptions.VIEW_ID
             + " is malformed: it has 1 field, but the header has 2. It starts with \"2\"."
-            + " mode=PERMISSIVE reads such records as nulls, mode=DROPMALFORMED drops them.",
+            + " Set mode=PERMISSIVE to read such records as nulls, or mode=DROPMALFORMED to drop them.",
         e.getMessage());
     assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "PERMISSIVE"));
     assertEquals("a BIGINT, b DOUBLE", infer(export, "mode", "DROPMALFORMED"));
@@ -106,7 +106,8 @@ final class SchemaInferenceTest {
 
       List<String> messages = warnings.take();
       assertEquals(1, messages.size(), messages::toString);
-      assertTrue(messages.get(0).contains(": `b` is blank in all sampled records"));
+      assertTrue(
+          messages.get(0).contains(": all sampled cells of `b` are blank, so the type is STRING."));
       assertTrue(messages.get(0).contains("schemaHints"));
     }
   }
@@ -130,8 +131,8 @@ final class SchemaInferenceTest {
             + view
             + " has different columns from that of "
             + view
-            + ": `a`, `c` instead of `a`, `b`. Read each one by itself and union the columns that"
-            + " they share.",
+            + ": `a`, `c` instead of `a`, `b`. Read each scenario separately, and union the"
+            + " columns that the scenarios share.",
         assertThrows(PigmentException.class, () -> add(inference, options, "a;c\n")).getMessage());
   }
 
@@ -151,7 +152,7 @@ final class SchemaInferenceTest {
     assertEquals(
         "Option columnNameOfCorruptRecord is \"BAD\", but the export of view "
             + TestOptions.VIEW_ID
-            + " has a column of that name. Choose another name.",
+            + " already has a column with that name. Choose another name.",
         assertThrows(
                 PigmentException.class,
                 () -> infer("a;bad\n", "mode", "PERMISSIVE", "columnNameOfCorruptRecord", "BAD"))
