@@ -296,7 +296,7 @@ def test_does_not_warn_of_http1_from_this_machine(
 
 def test_explains_404_if_base_url_has_a_path() -> None:
     with Server([response(b"", "404 X")]).running() as server:
-        with pytest.raises(ExportError, match="check viewId, and baseUrl, which has the path /api"):
+        with pytest.raises(ExportError, match="Check viewId and baseUrl, which has the path /api, and"):
             source(server, baseUrl=f"{server.url}/api").schema()
 
 
