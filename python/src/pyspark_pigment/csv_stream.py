@@ -191,7 +191,7 @@ class CsvReader:
     def _cut_off(self, where: str) -> ExportError:
         return self._error(
             f"The export is cut off: {self._name()} ends {where}. Run the read again. If it fails again,"
-            " contact Pigment's support about this export."
+            " contact Pigment support about this export."
         )
 
     def _error(self, what: str) -> ExportError:

@@ -386,7 +386,7 @@ def _api_key(options: Mapping[str, str], environ: Mapping[str, str]) -> ApiKey:
     token: ApiKey | None = _API_TOKEN.value(options)
     key: ApiKey | None = _API_KEY.value(options)
     if token and key and token != key:
-        raise OptionError("Options apiToken and apiKey are two different keys. Keep only apiToken.")
+        raise OptionError("Options apiToken and apiKey are set to different keys. Keep only apiToken.")
     if key:
         log.warning(
             "Spark does not redact the option apiKey in its UI and event log. Use apiToken or, better, the"

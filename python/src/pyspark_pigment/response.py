@@ -173,13 +173,13 @@ class ExportResponse:
             raise ExportError(
                 f"The export of {self._request} was sent over {version}, but requireHttp2 is set. Check for a"
                 " proxy that does not support HTTP/2. With requireHttp2=false, a failure on Pigment's side"
-                " can truncate an export without notice."
+                " can silently truncate an export."
             )
         if not _http1_warned and not is_loopback(self._options.base_url):
             _http1_warned = True
             log.warning(
-                "The export of %s is sent over %s, so a failure on Pigment's side can truncate it without"
-                " notice. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This warning"
+                "The export of %s is sent over %s, so a failure on Pigment's side can silently truncate"
+                " it. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This warning"
                 " appears only once.",
                 self._request,
                 version,

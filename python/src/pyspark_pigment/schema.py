@@ -152,8 +152,8 @@ def find_columns(
         )
     if uncertain:
         raise ExportError(
-            f"The export of {request} had a different number of columns named like {_list(uncertain)} when"
-            " its schema was inferred, so the columns cannot be told apart. It now has"
+            f"The number of columns with the same name as {_list(uncertain)} has changed since the schema of"
+            f" {request} was inferred, so the columns cannot be told apart. The export now has"
             f" {_list(present.names)}. Load the {request.kind} again."
         )
     return found

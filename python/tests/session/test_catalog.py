@@ -150,7 +150,7 @@ def test_applies_options_of_a_read(spark):
 def test_rejects_options_of_a_read_that_change_columns(spark):
     reader = spark.read.options(schemaHints="Revenue DECIMAL(18,2)")
     message = error_of(lambda: reader.table("pigment.`FP&A`.Revenue").collect())
-    assert "Option schemaHints cannot be set for a read of a catalog table" in message
+    assert "Option schemaHints cannot be set when reading a table of a catalog" in message
 
 
 def test_applies_options_of_the_catalog(spark, simulator):

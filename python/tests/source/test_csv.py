@@ -185,7 +185,7 @@ def test_messages_equal_those_of_the_jar() -> None:
         read_csv("a;b;c\n1;2;3\n3")
     assert str(cut.value) == (
         f"view {VIEW}: The export is cut off: record 2 ends after 1 of 3 fields. Run the read again."
-        " If it fails again, contact Pigment's support about this export."
+        " If it fails again, contact Pigment support about this export."
     )
 
 

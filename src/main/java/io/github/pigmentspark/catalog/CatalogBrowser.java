@@ -150,8 +150,8 @@ public final class CatalogBrowser {
     if (!deeper.isEmpty()) {
       throw new PigmentException(
           String.format(
-              "The name %s is not complete: a block needs its application before it, and a view its"
-                  + " block. Did you mean %s.%s?",
+              "The name %s is not complete: put the application before a block, and the block before"
+                  + " a view. Did you mean %s.%s?",
               sql(parts), catalog, String.join(", " + catalog + ".", deeper)));
     }
   }

@@ -130,15 +130,15 @@ final class ExportResponse {
           String.format(
               "The export of %s was sent over %s, but requireHttp2 is set. Check for a proxy that"
                   + " does not support HTTP/2, or a Java 8 older than 8u252. With"
-                  + " requireHttp2=false, a failure on Pigment's side can truncate an export"
-                  + " without notice.",
+                  + " requireHttp2=false, a failure on Pigment's side can silently truncate an"
+                  + " export.",
               request, protocol));
     }
     if (!settings.isLocal() && HTTP1_WARNED.compareAndSet(false, true)) {
       LOG.warn(
-          "The export of {} is sent over {}, so a failure on Pigment's side can truncate it without"
-              + " notice. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This"
-              + " warning appears only once.",
+          "The export of {} is sent over {}, so a failure on Pigment's side can silently truncate"
+              + " it. Use HTTP/2 if you can, and set requireHttp2=true to enforce it. This warning"
+              + " appears only once.",
           request,
           protocol);
     }

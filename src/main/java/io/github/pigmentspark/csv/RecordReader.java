@@ -190,7 +190,7 @@ public final class RecordReader {
     return new CsvException(
         String.format(
             "The export is cut off: %s ends %s. Run the read again. If it fails again, contact"
-                + " Pigment's support about this export.",
+                + " Pigment support about this export.",
             name(number), where));
   }
 

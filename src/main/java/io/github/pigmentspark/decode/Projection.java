@@ -128,10 +128,10 @@ final class Projection {
       if (!ambiguous.isEmpty()) {
         throw new PigmentException(
             String.format(
-                "The export of %s had a different number of columns named like %s when its schema"
-                    + " was inferred, so the columns cannot be told apart. It now has %s. Load the"
-                    + " %s again.",
-                request, quoted(ambiguous), quoted(resolver.names()), request.kind().noun()));
+                "The number of columns with the same name as %s has changed since the schema of %s"
+                    + " was inferred, so the columns cannot be told apart. The export now has %s."
+                    + " Load the %s again.",
+                quoted(ambiguous), request, quoted(resolver.names()), request.kind().noun()));
       }
     }
 

@@ -129,14 +129,14 @@ public final class CatalogOptions {
       case EXPORT:
         throw new PigmentException(
             String.format(
-                "Option %s cannot be set for a read of a catalog table. Use"
+                "Option %s cannot be set when reading a table of a catalog. Use"
                     + " spark.read.format(\"pigment\") instead.",
                 name));
       default:
         throw new PigmentException(
             String.format(
-                "Option %s cannot be set for a read of a catalog table, because the table's columns"
-                    + " are already known. Set spark.sql.catalog.%s.%1$s for all tables, or use"
+                "Option %s cannot be set when reading a table of a catalog, because its columns are"
+                    + " already known. Set spark.sql.catalog.%s.%1$s for all tables, or use"
                     + " spark.read.format(\"pigment\").",
                 name, catalog));
     }

@@ -130,7 +130,7 @@ public final class ReadOptions {
     Optional<ApiToken> key = OptionSpecs.API_KEY.find(options);
     if (token.isPresent() && key.isPresent() && !token.equals(key)) {
       throw new PigmentException(
-          "Options apiToken and apiKey are two different keys. Keep only apiToken, and check"
+          "Options apiToken and apiKey are set to different keys. Keep only apiToken, and check"
               + " whether the session sets spark.datasource.pigment.apiToken.");
     }
     if (key.isPresent()) {

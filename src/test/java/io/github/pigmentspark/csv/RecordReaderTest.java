@@ -282,7 +282,7 @@ class RecordReaderTest {
     assertEquals(
         "The export is cut off: record 2 ends after "
             + cells
-            + " of 3 fields. Run the read again. If it fails again, contact Pigment's support about"
+            + " of 3 fields. Run the read again. If it fails again, contact Pigment support about"
             + " this export.",
         Reading.of("a;b;c\n7;8;9\n" + line).failure());
   }
@@ -292,7 +292,7 @@ class RecordReaderTest {
   void rejectsExportCutOffInsideQuotes(String cell) {
     assertEquals(
         "The export is cut off: record 1 ends inside a quoted field. Run the read again. If it fails"
-            + " again, contact Pigment's support about this export.",
+            + " again, contact Pigment support about this export.",
         Reading.of("a;b\n1;" + cell).failure());
   }
 
@@ -310,7 +310,7 @@ class RecordReaderTest {
       byte[] cut = Arrays.copyOf(whole, whole.length - missing);
       assertEquals(
           "The export is cut off: record 1 ends in the middle of a character. Run the read again. If"
-              + " it fails again, contact Pigment's support about this export.",
+              + " it fails again, contact Pigment support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
   }

@@ -320,7 +320,9 @@ class CatalogIT extends CatalogTest {
         failure
             .toLowerCase()
             .contains(
-                "option " + name.toLowerCase() + " cannot be set for a read of a catalog table"),
+                "option "
+                    + name.toLowerCase()
+                    + " cannot be set when reading a table of a catalog"),
         failure);
   }
 

@@ -126,7 +126,7 @@ class ErrorsIT extends SparkTest {
     String other = "another_test_key_0123456789";
     String failure = failureOf(() -> read().option("apiKey", other).load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("Options apiToken and apiKey are two different keys"), failure);
+    assertTrue(failure.contains("Options apiToken and apiKey are set to different keys"), failure);
     assertFalse(failure.contains(other), failure);
     assertEquals(0, pigment.requests().size());
   }

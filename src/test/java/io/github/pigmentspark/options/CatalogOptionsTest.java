@@ -89,7 +89,7 @@ class CatalogOptionsTest {
 
     assertEquals(
         String.format(
-            "Option %s cannot be set for a read of a catalog table, because the table's columns are"
+            "Option %s cannot be set when reading a table of a catalog, because its columns are"
                 + " already known. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
                 + " spark.read.format(\"pigment\").",
             name),
@@ -111,7 +111,7 @@ class CatalogOptionsTest {
   void rejectsOptionsThatNameAnExport(String name) {
     String ofRead =
         failure(() -> options("apiToken", KEY).read(ExportKind.VIEW, VIEW_ID, Map.of(name, "x")));
-    assertTrue(ofRead.startsWith("Option " + name + " cannot be set for a read"), ofRead);
+    assertTrue(ofRead.startsWith("Option " + name + " cannot be set when reading"), ofRead);
     assertFalse(ofRead.contains("spark.sql.catalog"), ofRead);
 
     assertEquals(
@@ -133,7 +133,7 @@ class CatalogOptionsTest {
 
       assertEquals(
           option.scope() != OptionSpec.Scope.READ,
-          message.startsWith("Option " + option.name() + " cannot be set for a read"),
+          message.startsWith("Option " + option.name() + " cannot be set when reading"),
           message);
     }
   }
