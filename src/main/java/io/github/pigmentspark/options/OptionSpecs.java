@@ -112,7 +112,7 @@ final class OptionSpecs {
           .otherwise("all")
           .doc(
               "For a list: the technical names of the properties to read, separated by commas, in"
-                  + " the order that the columns should have. If a name contains a comma, use a JSON"
+                  + " the order in which you want the columns. If a name contains a comma, use a JSON"
                   + " array: `[\"code\", \"name, short\"]`.");
 
   static final OptionSpec<String> EXPORT_FILTER =
@@ -152,9 +152,9 @@ final class OptionSpecs {
               Parsers.oneOf(NamingStyle.class, style -> style.name().toLowerCase(Locale.ROOT)))
           .defaultsTo("original")
           .doc(
-              "How columns are named. `original` keeps the names in the header. `safe` makes names"
-                  + " that Delta accepts by replacing spaces, tabs, line breaks and the characters"
-                  + " ``,;{}()=`` with `_`.");
+              "How columns are named. `original` keeps the names in the header. `safe` replaces"
+                  + " spaces, tabs, line breaks and the characters ``,;{}()=`` with `_`, so that Delta"
+                  + " accepts the names.");
 
   static final OptionSpec<Mode> MODE =
       option(READ, "mode", Parsers.oneOf(Mode.class, Mode::name))
@@ -190,16 +190,15 @@ final class OptionSpecs {
       option(READ, "maxRetries", Parsers.atLeast(0))
           .defaultsTo("5")
           .doc(
-              "The maximum number of retries after transient failures, for each export or request"
-                  + " for metadata.");
+              "The maximum number of retries after transient failures, for each export or metadata"
+                  + " request.");
 
   static final OptionSpec<Duration> RETRY_TIMEOUT =
       option(READ, "retryTimeout", Parsers::duration)
           .defaultsTo("10m")
           .doc(
-              "The longest time between the first of several consecutive failures and the start of"
-                  + " a retry. The default is longer than five minutes, the period of Pigment's rate"
-                  + " limit.");
+              "The maximum time from the first of several consecutive failures to the start of a"
+                  + " retry. The default is longer than five minutes, the period of Pigment's rate limit.");
 
   static final OptionSpec<Duration> RETRY_INTERVAL =
       option(READ, "retryInterval", Parsers::duration)
@@ -213,7 +212,7 @@ final class OptionSpecs {
           .defaultsTo("false")
           .doc(
               "Whether to reject HTTP/1.1 responses. Over HTTP/1.1, a failure on Pigment's side can"
-                  + " truncate an export without notice.");
+                  + " silently truncate an export.");
 
   static final OptionSpec<Integer> MAX_RECORD_SIZE =
       option(READ, "maxRecordSize", Parsers::size)
@@ -226,8 +225,8 @@ final class OptionSpecs {
       option(READ, "pushDownColumns", Parsers::bool)
           .defaultsTo("true")
           .doc(
-              "Whether to request only the properties that a query needs when a list is read with"
-                  + " `friendlyHeaders=false`. If `false`, the whole list is always requested.");
+              "For a list that is read with `friendlyHeaders=false`: whether to request only the"
+                  + " properties that a query needs. If `false`, the whole list is always requested.");
 
   static final OptionSpec<ApiToken> METADATA_TOKEN =
       option(CATALOG, "metadataToken", ApiToken::of)
