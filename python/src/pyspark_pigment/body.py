@@ -41,7 +41,7 @@ def _complete(response: httpx.Response) -> Iterator[bytes]:
 
 
 def _paced(chunks: Iterator[bytes], read_timeout: float) -> Iterator[bytes]:
-    """Yields the bytes. Raises TransientError if the server is too slow, regardless of a slow consumer."""
+    """Yields the bytes. Raises TransientError if the server, and not the consumer, is too slow."""
     waited, received = 0.0, 0
     start = time.monotonic()
     for data in chunks:

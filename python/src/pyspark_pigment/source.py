@@ -56,7 +56,7 @@ class PigmentPartition(InputPartition):
 
 
 class PigmentReader(DataSourceReader):
-    """A reader of exports into Arrow batches, or into tuples if the platform doesn't accept batches."""
+    """A reader that converts exports to Arrow batches, or to tuples if the platform needs them."""
 
     def __init__(self, options: opt.Options, schema: StructType, seen_header: list[str] | None) -> None:
         columns.check(schema)

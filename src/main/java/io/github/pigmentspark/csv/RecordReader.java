@@ -24,7 +24,7 @@ public final class RecordReader {
   static final int BUFFER_SIZE = 256 * 1024;
   private static final int MARK_LENGTH = 3;
 
-  // A batch of many short records, or of wide ones, ends before its buffer does.
+  // A batch with many short records, or with wide ones, may end before its buffer does.
   private static final int MAX_RECORDS = 16 * 1024;
   private static final int MAX_FIELDS = 1024 * 1024;
 
@@ -129,8 +129,8 @@ public final class RecordReader {
   }
 
   /**
-   * Returns whether the last record has been read, and ends without a line feed. It is usually
-   * complete, but an export that is cut off inside its last field looks the same.
+   * Returns whether the last record has been read and has no line feed at its end. Such a record is
+   * usually complete, but an export that is cut off inside its last field looks the same.
    */
   public boolean endsWithoutLineBreak() {
     return lacksLineBreak && position == limit && failure == null;

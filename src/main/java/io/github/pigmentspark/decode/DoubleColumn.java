@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class DoubleColumn extends PigmentColumnVector {
   private static final double UNKNOWN = -1;
 
-  /** Every integer up to this number is exactly a double. */
+  /** Every integer up to this number can be represented exactly as a double. */
   private static final long MAX_EXACT = 1L << 53;
 
   private static final int FRACTION_BITS = 52;
@@ -46,7 +46,7 @@ final class DoubleColumn extends PigmentColumnVector {
    * @param scale 0 to 18
    */
   static double nearest(long digits, int scale) {
-    long power = Digits.POWERS_OF_TEN[scale]; // Exactly a double, like all powers up to 10^22.
+    long power = Digits.POWERS_OF_TEN[scale]; // Exact as a double, like all powers up to 10^22.
     double quotient = (double) digits / power;
     // If the conversion of the digits was rounded, too, the significand may be off by one. It is
     // quotient * 2^shift but should be digits * 2^shift / power, so the remainder shows the error.

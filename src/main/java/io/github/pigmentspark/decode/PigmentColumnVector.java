@@ -154,7 +154,7 @@ abstract class PigmentColumnVector extends ColumnVector {
     return count;
   }
 
-  /** Does nothing, because the column is reused, but Spark 4 closes columns after each batch. */
+  /** Does nothing, because Spark 4 closes columns after each batch, but this column is reused. */
   @Override
   public final void close() {}
 

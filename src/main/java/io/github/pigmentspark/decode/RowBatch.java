@@ -31,7 +31,7 @@ public final class RowBatch {
    * Creates an empty batch.
    *
    * @param schema the columns to decode
-   * @param shownColumns the number of columns, counted from the first, that Spark reads
+   * @param shownColumns the number of leading columns that Spark reads
    * @param exportTime a supplier of the time when the response began, in microseconds
    */
   RowBatch(DecodeSettings settings, StructType schema, int shownColumns, LongSupplier exportTime) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A decoder of an export into batches of rows, column by column. It never decodes malformed
- * records, or records that a pushed filter or the limit excludes.
+ * A decoder that converts an export to batches of rows, column by column. It never decodes
+ * malformed records, or records that a pushed filter or the limit excludes.
  */
 public final class RowDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(RowDecoder.class);
@@ -39,8 +39,7 @@ public final class RowDecoder {
    * Creates a decoder. It does not read anything yet.
    *
    * @param schema the columns to decode
-   * @param shownColumns the number of columns, counted from the first, that Spark reads; the others
-   *     are only checked
+   * @param shownColumns the number of leading columns that Spark reads; the others are only checked
    * @param limit the maximum number of rows to decode; must be empty if the mode or a filter can
    *     exclude records
    * @param exportTime a supplier of the time when the response began, in microseconds, which is

@@ -71,7 +71,8 @@ public final class ApiToken implements Serializable {
   }
 
   /**
-   * Returns the maximum length of the escaped key: six characters for each of its own, as in JSON.
+   * Returns the maximum length of the escaped key: six characters for each character of the key, as
+   * in JSON.
    */
   public int maxEscapedLength() {
     return 6 * value.length();

@@ -123,7 +123,8 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * Returns a sentence that says what to read instead of a view that is too big; empty if unknown.
+   * Returns the beginning of a sentence that says what to read instead of a view that is too big;
+   * empty if unknown.
    */
   public String alternative() {
     return alternative;

@@ -37,7 +37,7 @@ final class PigmentInputPartition implements InputPartition {
    *
    * @param narrowed a smaller request that is sufficient for the query
    * @param schema the columns to decode
-   * @param shownColumns the number of columns, counted from the first, that Spark reads
+   * @param shownColumns the number of leading columns that Spark reads
    */
   PigmentInputPartition(
       ConnectionSettings connection,

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A reader of an export into batches of rows for Spark. The first {@link #next()} sends the
- * request. Then, one thread downloads and another thread decodes, while Spark works on the previous
- * batch. A batch is reused once Spark requests the next one.
+ * A reader that converts an export to batches of rows for Spark. The first {@link #next()} sends
+ * the request. Then, one thread downloads and another thread decodes, while Spark works on the
+ * previous batch. A batch is reused once Spark requests the next one.
  */
 final class PigmentPartitionReader implements PartitionReader<ColumnarBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(PigmentPartitionReader.class);

@@ -62,7 +62,7 @@ final class ReadMetrics {
       return shown(sum);
     }
 
-    /** Returns the metric of one task. Its value is read each time when Spark collects it. */
+    /** Returns the metric of one task. Its value is read each time Spark collects it. */
     CustomTaskMetric of(LongSupplier value) {
       return new CustomTaskMetric() {
         @Override

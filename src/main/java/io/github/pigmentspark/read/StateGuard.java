@@ -59,9 +59,9 @@ final class StateGuard implements Serializable {
         throw new PigmentException(
             String.format(
                 "The %s changed during a query: Spark exported %s again, usually because it lost an"
-                    + " executor, and received different rows. The query fails to avoid mixing the"
-                    + " rows of both exports. Run it again, or write the %1$s to Parquet or Delta"
-                    + " first and query that copy.",
+                    + " executor, and received different rows. This query fails so that its result"
+                    + " does not mix the rows of both exports. Run it again, or write the %1$s to"
+                    + " Parquet or Delta first and query that copy.",
                 request.kind().noun(), request));
       }
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The derivation of column names from the header of an export. The same header always results in
- * the same names, so that an executor can find the columns of the driver's schema by name.
+ * The rules that derive column names from the header of an export. The same header always results
+ * in the same names, so that an executor can find the columns of the driver's schema by name.
  */
 public final class ColumnNames implements Serializable {
   private static final long serialVersionUID = 1L;

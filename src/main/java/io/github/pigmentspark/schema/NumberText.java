@@ -47,7 +47,8 @@ public final class NumberText {
 
   /**
    * Returns the narrowest type of a number; {@link CellType#TEXT} for any other text. An exponent
-   * must look as .NET prints it, as in {@code 1.5E-05}, because {@code 12E3} may be a code.
+   * must have the format that .NET prints, as in {@code 1.5E-05}, because {@code 12E3} may be a
+   * code.
    */
   static CellType type(byte[] bytes, int start, int end) {
     if (!isNumber(bytes, start, end) || hasUnusualExponent(bytes, start, end)) {

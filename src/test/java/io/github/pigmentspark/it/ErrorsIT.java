@@ -93,7 +93,8 @@ class ErrorsIT extends SparkTest {
     String key = "3jp2e232-9875-42f4-9fcf-63fe2ce568jp";
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
 
-    assertTrue(failure.contains("Option apiToken: it has the old format with dashes"), failure);
+    assertTrue(
+        failure.contains("Option apiToken is invalid: it has the old format with dashes"), failure);
     assertFalse(failure.contains(key), failure);
     assertEquals(0, pigment.requests().size());
   }
@@ -233,7 +234,7 @@ class ErrorsIT extends SparkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "wrong-key-0123456789, 401, an Export API key is needed",
+    "wrong-key-0123456789, 401, Use an Export API key in the format without dashes",
   })
   void explainsARejectedKey(String key, int status, String remedy) {
     String failure = failureOf(() -> read().option("apiToken", key).load(Simulator.EXAMPLE_VIEW));
