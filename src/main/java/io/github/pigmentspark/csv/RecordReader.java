@@ -100,7 +100,6 @@ public final class RecordReader {
   private int endOfHeader(RecordBatch batch) throws IOException {
     int end;
     do {
-      batch.begin(bytes, 0, 0);
       end = scanner.scan(batch, bytes, position, limit, 1);
     } while (end == position && readMore(batch));
     if (end == position) {
@@ -237,7 +236,7 @@ public final class RecordReader {
    */
   private boolean readMore(RecordBatch batch) throws IOException {
     int rest = limit - position;
-    if (scanner.foundTooLong() || rest - (lacksLineBreak ? 1 : 0) >= maxRecordBytes) {
+    if (rest - (lacksLineBreak ? 1 : 0) >= maxRecordBytes) {
       throw tooLong();
     }
     if (ended) {

@@ -15,7 +15,6 @@ final class RecordScanner {
 
   private final int maxRecordBytes;
   private int fieldsOfLast;
-  private boolean foundTooLong;
 
   RecordScanner(int maxRecordBytes) {
     this.maxRecordBytes = maxRecordBytes;
@@ -57,7 +56,6 @@ final class RecordScanner {
             break;
           case '\n':
             if (at - start >= maxRecordBytes) {
-              foundTooLong = true;
               return start;
             }
             if (fields < width) {
@@ -131,10 +129,5 @@ final class RecordScanner {
   /** Returns the number of fields in the last complete record, even if that record is malformed. */
   int fieldsOfLast() {
     return fieldsOfLast;
-  }
-
-  /** Returns whether the last scan ended at a record that is too long. */
-  boolean foundTooLong() {
-    return foundTooLong;
   }
 }

@@ -17,7 +17,7 @@ public final class Utf8 {
     int i = start;
     while (i < end) {
       if (bytes[i] >= 0) {
-        i = end - i < Long.BYTES ? i + 1 : passAscii(bytes, i, end);
+        i = passAscii(bytes, i, end);
       } else {
         int length = sequenceLength(bytes, i, end);
         if (length == 0) {
