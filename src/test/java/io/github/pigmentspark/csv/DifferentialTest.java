@@ -23,10 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>The differences are intended, and each has a test: ambiguous text is malformed for a {@link
  * RecordReader}, while FastCSV picks one meaning.
+ *
+ * <p>To try more files: {@code -Dtest=DifferentialTest -Dfiles=100000
+ * -Djunit.jupiter.execution.timeout.mode=disabled}.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DifferentialTest {
-  private static final int FILES = 5_000;
+  private static final int FILES = Integer.getInteger("files", 5_000);
   private static final int LARGE_FILE_EVERY = 250;
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] SPECIAL = {

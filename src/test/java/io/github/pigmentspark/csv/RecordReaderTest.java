@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -61,6 +62,14 @@ class RecordReaderTest {
   @Test
   void readsLastRecordWithoutLineBreak() {
     assertRecords("a;b\n1;2\n3;4", List.of("1", "2"), List.of("3", "4"));
+  }
+
+  @Test
+  void readsLastRecordOfAnyLength() {
+    for (int length = 0; length <= 2 * Words.BLOCK; length++) {
+      String field = "x".repeat(length);
+      assertRecords("a\n" + field + "\n", List.of(field));
+    }
   }
 
   @Test
@@ -211,11 +220,51 @@ class RecordReaderTest {
   @ValueSource(strings = {"1\r3;2", "1\r3", "1\r3;2;\"4\"", "\"1\"\"2\"", "\"1\"\"2\";3;4"})
   void showsMalformedRecordAsWritten(String line) {
     for (String before : List.of("", "5;6\n", "\"5\";6\n", "\"5\"x;6\n")) {
-      Reading reading = Reading.of("a;b\n" + before + line + "\n");
-      Reading.Line last = reading.lines().get(reading.lines().size() - 1);
-      assertFalse(last.problem().isEmpty());
-      assertEquals(List.of(line), last.cells());
+      for (String end : List.of("\n", "\r\n")) {
+        Reading reading = Reading.of("a;b\n" + before + line + end);
+        Reading.Line last = reading.lines().get(reading.lines().size() - 1);
+        assertFalse(last.problem().isEmpty());
+        assertEquals(List.of(line), last.cells());
+      }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void keepsTheTextOfRecordsWithQuotes(String end) throws IOException {
+    List<String> lines = List.of("1;2", "\"3\";\"\"\"\"", "\"4\"x;5", ";\"\"");
+    String csv = lines.stream().map(line -> line + end).collect(Collectors.joining());
+    RecordBatch batch = RecordBatch.keepingText();
+
+    RecordReader.of(Chunks.atOnce(utf8("a;b\n" + csv)), Reading.NO_LIMIT).read(batch);
+
+    assertEquals(
+        lines,
+        IntStream.range(0, batch.size()).mapToObj(i -> batch.text(i, Integer.MAX_VALUE)).toList());
+    assertEquals("\"3", batch.text(1, 2));
+    assertEquals("\"", batch.text(1, 1, 10));
+  }
+
+  @Test
+  void keepsTheTextOfRecordsWithQuotesAfterALongRecord() throws IOException {
+    String csv = "a;b\n" + "x".repeat(MEGABYTE) + ";0\n" + "\"1\";2\n".repeat(30_000);
+    csv += "1;2\n".repeat(200_000);
+    RecordReader reader = RecordReader.of(Chunks.atOnce(utf8(csv)), 2 * MEGABYTE);
+    RecordBatch batch = RecordBatch.keepingText();
+    while (reader.read(batch)) {
+      assertEquals("1;2", batch.text(batch.size() - 1, 10).replace("\"", ""));
+    }
+  }
+
+  @Test
+  void countsMalformedRecords() throws IOException {
+    RecordBatch batch = new RecordBatch();
+    byte[] csv = utf8("a;b\n1;2\n\"3\"x;4\n5;6;7\n8");
+
+    RecordReader.of(Chunks.atOnce(csv), Reading.NO_LIMIT).read(batch);
+
+    assertEquals(3, batch.size());
+    assertEquals(2, batch.malformedCount());
   }
 
   @ParameterizedTest
@@ -303,7 +352,7 @@ class RecordReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"é", "€", "😀"})
+  @ValueSource(strings = {"é", "\u0800", "€", "😀"})
   void rejectsExportCutOffInsideACharacter(String character) {
     byte[] whole = utf8("a;b\n\"1\";2" + character);
     for (int missing = 1; missing < utf8(character).length; missing++) {
@@ -313,6 +362,24 @@ class RecordReaderTest {
               + " it fails again, contact Pigment support about this export.",
           Reading.of(Chunks.atOnce(cut), Reading.NO_LIMIT).failure());
     }
+  }
+
+  @Test
+  void rejectsExportCutOffInsideTheFirstCharacterOfARecord() {
+    byte[] cut = Arrays.copyOf(utf8("a\né"), 3);
+    assertTrue(
+        Reading.of(Chunks.ofSize(cut, 1), Reading.NO_LIMIT)
+            .failure()
+            .startsWith("The export is cut off: record 1 ends inside a character."));
+  }
+
+  @Test
+  void acceptsStrayBytesOfCharactersAtTheEnd() {
+    byte[] csv = {'a', '\n', (byte) 0x80, (byte) 0x80};
+    Reading reading =
+        Reading.of(Chunks.ofSize(csv, 1), Reading.NO_LIMIT, StandardCharsets.ISO_8859_1);
+    assertEquals("", reading.failure());
+    assertEquals(List.of(List.of("\u0080\u0080")), reading.cells());
   }
 
   @ParameterizedTest
@@ -326,6 +393,16 @@ class RecordReaderTest {
     Reading reading = Reading.of("a;b\n1;2\n\"3\";4\n5");
     assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
     assertTrue(reading.failure().startsWith("The export is cut off: record 3 ends"));
+  }
+
+  @Test
+  void readsRecordsBeforeOneCutOffInsideACharacter() {
+    byte[] whole = utf8("a;b\n\"1\";2\n3;4\n\"5\";é");
+    Reading reading =
+        Reading.of(Chunks.atOnce(Arrays.copyOf(whole, whole.length - 1)), Reading.NO_LIMIT);
+    assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
+    assertTrue(
+        reading.failure().startsWith("The export is cut off: record 3 ends inside a character."));
   }
 
   // The header
@@ -465,6 +542,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\""})
+  @Tag("slow")
   @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
   void readsTwentyMegabyteFieldInLinearTime(String quote) throws IOException {
     int length = 20 * MEGABYTE;
@@ -475,6 +553,28 @@ class RecordReaderTest {
     assertTrue(reader.next());
     assertEquals("4", reader.text(1, 10));
     assertFalse(reader.next());
+  }
+
+  @Test
+  void readsLongRecordsOneAfterAnother() {
+    String field = "x".repeat(MEGABYTE + MEGABYTE / 4);
+    byte[] csv = utf8("a\n" + (field + "\n").repeat(3));
+    Reading reading = Reading.of(Chunks.atOnce(csv), 2 * MEGABYTE);
+    assertEquals("", reading.failure());
+    assertEquals(Collections.nCopies(3, List.of(field)), reading.cells());
+  }
+
+  @Test
+  void readsAsManyBytesAfterALongRecordAsABufferHas() {
+    String line = "a;b\n" + "x".repeat(MEGABYTE) + ";0\n";
+    int firstBatch = 16 * 1024 - 1;
+    int fullBuffer = RecordReader.BUFFER_SIZE / "1;2\n".length();
+    for (int more = -20; more <= 20; more++) {
+      int records = firstBatch + fullBuffer + more;
+      Reading reading = Reading.of(line + "1;2\n".repeat(records));
+      assertTrue(reading.isClean(), reading::failure);
+      assertEquals(records + 1, reading.lines().size());
+    }
   }
 
   @Test
@@ -538,6 +638,7 @@ class RecordReaderTest {
   }
 
   @Test
+  @Tag("slow")
   void readsInLinearTimeWithASmallLimit() {
     Reading reading = Reading.of(Chunks.atOnce(utf8("a;b\n" + "1;2\n".repeat(MEGABYTE / 2))), 9);
     assertTrue(reading.isClean(), reading.failure());
@@ -546,6 +647,7 @@ class RecordReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;2;3\n", "1;2;\n", "1\n", "\n", "\"1\"\n"})
+  @Tag("slow")
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void readsMalformedRecordsInLinearTime(String record) {
     int records = 2 * MEGABYTE / record.length();
