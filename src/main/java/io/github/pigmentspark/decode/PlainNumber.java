@@ -28,7 +28,7 @@ final class PlainNumber {
     int first = isNegative ? start + 1 : start;
     int i = readDigits(words, first);
     boolean isWhole = i > first && (i == first + 1 || bytes[first] != '0');
-    if (isWhole && i + 1 < end && bytes[i] == '.') {
+    if (i + 1 < end && bytes[i] == '.') {
       int fraction = i + 1;
       i = readDigits(words, fraction);
       scale = i - fraction;
