@@ -54,6 +54,15 @@ class DoubleColumnTest {
   }
 
   @Test
+  void decodesManyDigitsBelowOneThousandthLikeJava() {
+    sameAsJava(
+        100_000,
+        random ->
+            BigDecimal.valueOf(random.nextLong(1_000_000_000_000L, 10_000_000_000_000L), 16)
+                .toPlainString());
+  }
+
+  @Test
   void decodesSixteenToEighteenDigitsLikeJava() {
     sameAsJava(
         300_000,

@@ -60,6 +60,16 @@ class PigmentColumnVectorTest {
   }
 
   @Test
+  void returnsShortsOfASmallint() throws IOException {
+    RecordBatch batch = batch("a\n-32768\n");
+    PigmentColumnVector column = PigmentColumnVector.of(DataTypes.ShortType);
+    column.begin(batch, 1);
+    assertEquals(1, column.decode(batch, 0, new int[] {0}, 0, 1));
+    assertEquals(Short.MIN_VALUE, column.getShort(0));
+    assertFalse(column.hasNull());
+  }
+
+  @Test
   void clearsValuesOfThePreviousBatch() throws IOException {
     PigmentColumnVector column = PigmentColumnVector.of(DataTypes.createDecimalType(38, 0));
     RecordBatch small = batch("a\n\n\n");

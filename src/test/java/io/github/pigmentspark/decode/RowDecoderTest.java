@@ -95,6 +95,61 @@ class RowDecoderTest {
   }
 
   @Test
+  void showsTheQuotesOfMalformedRecords() throws IOException {
+    StructType schema = StructType.fromDDL("a INT, bad STRING");
+    String csv = "a;b\n\"x\";\"\"\"\"\n";
+    assertEquals(
+        List.of("null,\"x\";\"\"\"\""),
+        Decoded.of(decoder(Mode.PERMISSIVE, schema, 2, List.of(), csv), schema).rows);
+  }
+
+  @Test
+  void showsNoTextOfThePreviousBatch() throws IOException {
+    StructType schema = StructType.fromDDL("a INT, bad STRING");
+    List<InputStream> batches = List.of(stream("a;b\n"), stream("x;\n"), stream("2;\n"));
+    RowDecoder decoder =
+        new RowDecoder(
+            settings(Mode.PERMISSIVE),
+            schema,
+            2,
+            List.of(),
+            OptionalLong.empty(),
+            new SequenceInputStream(Collections.enumeration(batches)),
+            () -> EXPORT_TIME);
+    assertEquals(List.of("null,x;", "2,null"), Decoded.of(decoder, schema).rows);
+  }
+
+  @Test
+  void showsNoTextOfRecordsInDropMalformed() throws IOException {
+    StructType schema = StructType.fromDDL("a INT, bad STRING");
+    assertEquals(
+        List.of("2,null"),
+        Decoded.of(decoder(Mode.DROPMALFORMED, schema, 2, List.of(), "a\nx\n2\n"), schema).rows);
+  }
+
+  @Test
+  void refusesAColumnThatWasRepeatedSinceTheSchemaWasRead() {
+    DecodeSettings settings =
+        DecodeSettings.of(
+            TestOptions.of(),
+            ColumnNames.of(NamingStyle.ORIGINAL, CaseSensitivity.INSENSITIVE),
+            Optional.of(List.of("a")),
+            Optional.empty());
+    RowDecoder decoder =
+        new RowDecoder(
+            settings,
+            StructType.fromDDL("a INT"),
+            1,
+            List.of(),
+            OptionalLong.empty(),
+            stream("a;a\n1;2\n"),
+            () -> EXPORT_TIME);
+    String message =
+        assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
+    assertTrue(message.contains("had a different number of columns named like `a`"), message);
+  }
+
+  @Test
   void addsMetadataColumns() throws IOException {
     StructType schema = new StructType().add("a", DataTypes.IntegerType);
     for (MetadataColumn column : Provenance.columns(schema, CaseSensitivity.INSENSITIVE)) {
@@ -222,6 +277,8 @@ class RowDecoderTest {
         filtered(csv, predicate("STARTS_WITH", "b", "x")));
     assertEquals(List.of("4,xy,3.0"), filtered(csv, predicate("<=>", "b", "xy")));
     assertEquals(List.of("4,xy,3.0"), filtered(csv, predicate("STARTS_WITH", "b", "xy")));
+    assertEquals(List.of(), filtered(csv, predicate("=", "b", "xz")));
+    assertEquals(List.of(), filtered(csv, predicate("STARTS_WITH", "b", "xz")));
     assertEquals(
         List.of("2,null,1.0", "3,x,2.0", "4,xy,3.0", "5,y,4.0"), filtered(csv, isNotNull("c")));
     assertEquals(List.of("3,x,2.0"), filtered(csv, predicate("=", "b", "x"), isNotNull("c")));
@@ -237,7 +294,8 @@ class RowDecoderTest {
       assertEquals(
           Optional.of(filter), pushed(new Predicate(name, new Expression[] {text, column})));
     }
-    assertEquals(Optional.empty(), pushed(new Predicate(">", new Expression[] {text, column})));
+    assertEquals(
+        Optional.empty(), pushed(new Predicate("STARTS_WITH", new Expression[] {text, column})));
     assertNotEquals(predicate("=", "b", "xy"), predicate("=", "b", "x"));
     assertNotEquals(isNotNull("a"), isNotNull("b"));
     assertNotEquals(predicate("=", "b", "xy"), predicate("STARTS_WITH", "b", "xy"));

@@ -2,6 +2,7 @@ package io.github.pigmentspark.options;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,16 @@ public final class TestOptions {
     options.putIfAbsent("viewId", VIEW_ID);
     options.putIfAbsent("apiToken", KEY);
     return ReadOptions.of(options, Map.of(), new Driver());
+  }
+
+  /** Returns the options of a read of {@link #VIEW_ID} for which others are only defaults. */
+  public static ReadOptions withDefaults(String... namesAndValues) {
+    Map<String, String> options = map(namesAndValues);
+    Map<String, String> defaults = new TreeMap<>();
+    options.forEach((name, value) -> defaults.put(name.toLowerCase(Locale.ROOT), value));
+    options.put("viewId", VIEW_ID);
+    options.put("apiToken", KEY);
+    return ReadOptions.of(options, defaults, new Driver());
   }
 
   static Map<String, String> map(String... namesAndValues) {

@@ -115,9 +115,25 @@ final class SchemaInferenceTest {
   @Test
   void infersTheTypeThatFitsAllExports() throws IOException {
     SchemaInference inference = inference(TestOptions.of());
-    add(inference, TestOptions.of(), "a;b\n1;\n");
-    add(inference, TestOptions.of(), "a;b\n2.5;x\n");
+    add(inference, TestOptions.of(), "a;b\n2.5;\n");
+    add(inference, TestOptions.of(), "a;b\n1;x\n");
     assertEquals("a DOUBLE, b STRING", ddl(inference.schema().schema()));
+  }
+
+  @Test
+  void ignoresDefaultHintsOfOtherColumns() throws IOException {
+    ReadOptions options = TestOptions.withDefaults("schemaHints", "a STRING, z STRING");
+    SchemaInference inference = inference(options);
+    add(inference, options, "a\n1\n");
+    assertEquals("a STRING", ddl(inference.schema().schema()));
+  }
+
+  @Test
+  void rejectsHintsOfOtherColumns() {
+    assertTrue(
+        assertThrows(PigmentException.class, () -> infer("a\n1\n", "schemaHints", "z STRING"))
+            .getMessage()
+            .startsWith("Option schemaHints has columns that the export lacks: `z`."));
   }
 
   @Test
