@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -64,6 +65,7 @@ class QuotedRecordsTest {
   private long right;
 
   @Test
+  @Tag("slow")
   void readsEveryShortText() {
     String letters = "\";\n\rx";
     for (int length = 0; length <= 6; length++) {
