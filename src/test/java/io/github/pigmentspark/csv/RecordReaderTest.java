@@ -370,7 +370,7 @@ class RecordReaderTest {
     assertTrue(
         Reading.of(Chunks.ofSize(cut, 1), Reading.NO_LIMIT)
             .failure()
-            .startsWith("The export is cut off: record 1 ends inside a character."));
+            .startsWith("The export is cut off: record 1 ends in the middle of a character."));
   }
 
   @Test
@@ -402,7 +402,9 @@ class RecordReaderTest {
         Reading.of(Chunks.atOnce(Arrays.copyOf(whole, whole.length - 1)), Reading.NO_LIMIT);
     assertEquals(List.of(List.of("1", "2"), List.of("3", "4")), reading.cells());
     assertTrue(
-        reading.failure().startsWith("The export is cut off: record 3 ends inside a character."));
+        reading
+            .failure()
+            .startsWith("The export is cut off: record 3 ends in the middle of a character."));
   }
 
   // The header

@@ -146,7 +146,8 @@ class RowDecoderTest {
             () -> EXPORT_TIME);
     String message =
         assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
-    assertTrue(message.contains("had a different number of columns named like `a`"), message);
+    assertTrue(
+        message.contains("number of columns with the same name as `a` has changed"), message);
   }
 
   @Test
