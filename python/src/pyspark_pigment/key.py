@@ -8,7 +8,7 @@ import unicodedata
 # The old key format, which Pigment no longer accepts, e.g. 3jp2e232-9875-42f4-9fcf-63fe2ce568jp.
 _RETIRED_FORMAT = re.compile(r"[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}")
 
-# If a text ends with fewer characters of the key than this, they are not masked.
+# If a string ends with fewer characters of the key than this, they are not masked.
 _SHORTEST_PART = 4
 
 _QUOTED_CHARS = 500
@@ -25,8 +25,8 @@ class ApiKey:
         for i, character in enumerate(value):
             if not "!" <= character <= "~":
                 raise ValueError(
-                    f"character {i + 1} of {len(value)} is a space, a line break or not ASCII."
-                    " Copy the key again, without anything around it"
+                    f"character {i + 1} of {len(value)} is a space, a line break or a non-ASCII"
+                    " character. Copy the key again, without anything around it"
                 )
         if _RETIRED_FORMAT.fullmatch(value):
             raise ValueError(
@@ -39,7 +39,7 @@ class ApiKey:
         return f"Bearer {self._value}"
 
     def quote(self, text: str) -> str:
-        """Returns an external text on one line, without the key, cut to 500 characters."""
+        """Returns external text on one line, without the key, cut to 500 characters."""
         line = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in self.redact(text))
         line = " ".join(line.split())
         return line if len(line) <= _QUOTED_CHARS else line[:_QUOTED_CHARS] + "…"

@@ -89,8 +89,8 @@ def _fold(character: str) -> str:
 def column_names(header: list[str], safe: bool) -> list[str]:
     """Returns a unique name for each column of a header.
 
-    A blank name becomes ``_c`` followed by its position, starting with 0. A repeated name gets the suffix
-    ``_2``, ``_3`` and so on, but never becomes a name that is already in the header.
+    A blank name becomes ``_c`` followed by the position of its column, starting with 0. A repeated name gets
+    the suffix ``_2``, ``_3`` and so on, but never becomes a name that is already in the header.
     """
     wanted = [_styled(title, safe) or f"_c{i}" for i, title in enumerate(header)]
     reserved = {key(name) for name in wanted}
@@ -129,8 +129,8 @@ def find_columns(
     """Finds columns in the header of an export. Raises ExportError if the export lacks a column.
 
     If the names come from the header of an earlier export, finds the column that had the name in that
-    export. The same name can now belong to another column: if columns with the same title are added, removed
-    or moved, the numbers after their names change.
+    export. The same name can now belong to a different column: if columns with the same title are added,
+    removed or moved, the numeric suffixes of their names change.
     """
     present = _Header(header, safe)
     seen = present if seen_header is None or seen_header == header else _Header(seen_header, safe)
@@ -220,13 +220,13 @@ def widen(kind: int, cells: pa.BinaryArray) -> int:
     for cell in cells.unique().to_pylist():
         if kind == TEXT:
             break
-        # A cell with a byte beyond ASCII is a text, so the encoding does not matter.
+        # A cell with a byte beyond ASCII is TEXT, so the encoding does not matter.
         kind = kind_of_both(kind, kind_of((cell or b"").decode("latin-1")))
     return kind
 
 
 def struct_type(header: list[str], kinds: list[int], safe: bool) -> t.StructType:
-    """Returns the schema. If the name of a column differs from its title, the title becomes its comment."""
+    """Returns the schema. If a column's name differs from its title, the title becomes its comment."""
     fields = []
     for title, name, kind in zip(header, column_names(header, safe), kinds):
         comment = None if name == title else {"comment": title}
@@ -270,7 +270,7 @@ def parse_hints(ddl: str) -> dict[str, t.DataType]:
             raise _not_ddl(ddl)
         name = match.group(1).replace("``", "`") if match.group(1) else match.group(2)
         if key(name) in map(key, hints):
-            raise OptionError(f"Option schemaHints has the column `{name}` twice. Remove one of them.")
+            raise OptionError(f"Option schemaHints has the column `{name}` twice. Remove one of the two.")
         hints[name] = _hinted(ddl, name, match.group(3).upper(), match.group(4), match.group(5))
         at = match.end()
     if not hints:

@@ -63,7 +63,7 @@ final class Projection {
           String.format(
               "The export of %s already has a column `%s`, so this read cannot add one. For the"
                   + " text of malformed records, set columnNameOfCorruptRecord, or Spark's"
-                  + " spark.sql.columnNameOfCorruptRecord, to another name. If it is a metadata"
+                  + " spark.sql.columnNameOfCorruptRecord, to another name. If `%2$s` is a metadata"
                   + " column, add the export's column to the schema.",
               request, name));
     }
@@ -97,7 +97,7 @@ final class Projection {
         columns[column].dataType());
   }
 
-  /** A lookup of names, which collects those that were not found. */
+  /** A lookup that collects the names that it does not find. */
   private static final class Resolution {
     private final HeaderResolver resolver;
     private final Set<String> missing = new LinkedHashSet<>();

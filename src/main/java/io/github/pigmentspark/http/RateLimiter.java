@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A rate limiter for metadata requests, which leaves part of Pigment's limit for exports. Pigment
- * allows 500 requests in five minutes from one IP address, across all endpoints (kb.pigment.com,
- * rate limits).
+ * A rate limiter for metadata requests. It leaves part of Pigment's limit for exports. Pigment
+ * allows 500 requests in five minutes from one IP address, across all endpoints (see the rate
+ * limits on kb.pigment.com).
  */
 public final class RateLimiter {
   private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
@@ -22,8 +22,8 @@ public final class RateLimiter {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /**
-   * The shortest wait to log. After a long wait, permits become available one by one, and those
-   * short waits are not logged.
+   * The shortest wait to log. After a long wait, permits become available one at a time. The short
+   * waits between them are not logged.
    */
   private static final long LOGGED_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -40,7 +40,7 @@ public final class RateLimiter {
     this.clock = clock;
   }
 
-  /** Returns the limiter for a URL, which all catalogs of this JVM share. */
+  /** Returns the limiter for a base URL. All catalogs of this JVM share it. */
   public static RateLimiter of(String baseUrl) {
     return BY_BASE_URL.computeIfAbsent(
         baseUrl, url -> new RateLimiter(MAX_REQUESTS, WINDOW, System::nanoTime));
@@ -52,7 +52,7 @@ public final class RateLimiter {
     if (wait > LOGGED_WAIT_NANOS) {
       LOG.warn(
           "Waiting {} s: {} metadata requests were sent in the last five minutes, and Pigment"
-              + " allows 500 requests of all kinds.",
+              + " allows 500 requests in total, of any kind.",
           TimeUnit.NANOSECONDS.toSeconds(wait) + 1,
           maxRequests);
     }
@@ -68,8 +68,8 @@ public final class RateLimiter {
   }
 
   /**
-   * Counts a request and returns 0 if it may be sent now, otherwise returns the nanoseconds to
-   * wait.
+   * If a request may be sent now, counts it and returns 0. Otherwise, returns the number of
+   * nanoseconds to wait.
    */
   synchronized long tryAcquire() {
     long now = clock.getAsLong();

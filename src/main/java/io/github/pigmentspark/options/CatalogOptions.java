@@ -101,7 +101,7 @@ public final class CatalogOptions {
   }
 
   /**
-   * Returns the options for a read of one export, which combine the options of the catalog and the
+   * Returns the options for a read of one export: those of the catalog, overridden by those of the
    * read.
    *
    * @param ofRead the options of {@code spark.read.options(…).table(…)}
@@ -135,9 +135,9 @@ public final class CatalogOptions {
       default:
         throw new PigmentException(
             String.format(
-                "Option %s cannot be set when reading a table of a catalog, because its columns are"
-                    + " already known. Set spark.sql.catalog.%s.%1$s for all tables, or use"
-                    + " spark.read.format(\"pigment\").",
+                "Option %s cannot be set when reading a table of a catalog, because the table's"
+                    + " columns are already known. Set spark.sql.catalog.%s.%1$s for all tables,"
+                    + " or use spark.read.format(\"pigment\").",
                 name, catalog));
     }
   }

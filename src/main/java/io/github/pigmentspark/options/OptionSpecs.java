@@ -172,7 +172,7 @@ final class OptionSpecs {
               "For `mode=PERMISSIVE`: the name of the `STRING` column that holds the text of"
                   + " malformed records and is null for all others. The column is added to an inferred"
                   + " schema only if this option is set. If you pass a schema, include the column"
-                  + " there.");
+                  + " in it.");
 
   static final OptionSpec<Duration> CONNECT_TIMEOUT =
       option(READ, "connectTimeout", Parsers::duration)

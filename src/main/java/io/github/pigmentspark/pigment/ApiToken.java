@@ -44,8 +44,8 @@ public final class ApiToken implements Serializable {
                 + (i + 1)
                 + " of "
                 + value.length()
-                + " is a space, a line break or not ASCII. Copy the key again, without anything"
-                + " around it");
+                + " is a space, a line break or a non-ASCII character. Copy the key again, without"
+                + " anything around it");
       }
     }
     if (RETIRED_FORMAT.matcher(value).matches()) {
@@ -71,8 +71,8 @@ public final class ApiToken implements Serializable {
   }
 
   /**
-   * Returns the maximum length of the escaped key: six characters for each character of the key, as
-   * in JSON.
+   * Returns the maximum length of the escaped key: six characters for each character of the key,
+   * which is the length of a Unicode escape in JSON.
    */
   public int maxEscapedLength() {
     return 6 * value.length();
@@ -81,7 +81,7 @@ public final class ApiToken implements Serializable {
   private static String echo(int character) {
     return Character.isLetterOrDigit(character)
         ? String.valueOf((char) character)
-        // Locale.ROOT, because a pattern accepts only ASCII digits.
+        // Use Locale.ROOT, because escapes in a regular expression need ASCII digits.
         : String.format(Locale.ROOT, "(?:\\\\?\\x%1$02x|%%%1$02x|\\\\u%1$04x)", character);
   }
 

@@ -27,13 +27,15 @@ final class SchemaHints {
   /**
    * Parses DDL such as {@code Revenue DECIMAL(18,2), `Cost centre` STRING}.
    *
-   * @throws PigmentException if the text is not DDL, or has a type that is not supported
+   * @throws PigmentException if the string is not valid DDL, or contains a type that is not
+   *     supported
    */
   static SchemaHints parse(String ddl) {
     StructType hints;
     try {
       hints = StructType.fromDDL(ddl);
-    } catch (Exception e) { // An undeclared ParseException, whose message quotes the whole DDL.
+    } catch (Exception e) {
+      // Spark throws an undeclared ParseException, whose message quotes the whole DDL.
       String why = e.getMessage().split("== SQL ==")[0].trim();
       throw new PigmentException(
           String.format(
@@ -46,7 +48,8 @@ final class SchemaHints {
   }
 
   /**
-   * Returns the same hints as a default for many exports, some of which may not have all columns.
+   * Returns a copy of these hints for use as a default for many exports, some of which may not have
+   * all of the columns.
    */
   SchemaHints ofManyExports() {
     return new SchemaHints(hints, false);
@@ -58,7 +61,8 @@ final class SchemaHints {
       if (left.put(caseSensitivity.key(hint.name()), hint) != null) {
         throw new PigmentException(
             String.format(
-                "Option schemaHints has the column `%s` twice. Remove one of them.", hint.name()));
+                "Option schemaHints has the column `%s` twice. Remove one of the two.",
+                hint.name()));
       }
     }
     StructField[] fields = inferred.fields().clone();

@@ -89,8 +89,8 @@ class CatalogOptionsTest {
 
     assertEquals(
         String.format(
-            "Option %s cannot be set when reading a table of a catalog, because its columns are"
-                + " already known. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
+            "Option %s cannot be set when reading a table of a catalog, because the table's columns"
+                + " are already known. Set spark.sql.catalog.pigment.%1$s for all tables, or use"
                 + " spark.read.format(\"pigment\").",
             name),
         message);

@@ -81,7 +81,7 @@ class ApiTokenTest {
       })
   void rejectsInvalidCharacterByPositionWithoutShowingKey(String key) {
     assertEquals(
-        "character 37 of 37 is a space, a line break or not ASCII. Copy the key again, without"
+        "character 37 of 37 is a space, a line break or a non-ASCII character. Copy the key again, without"
             + " anything around it",
         refusal(key));
   }

@@ -87,7 +87,7 @@ final class SchemaHintsTest {
   @Test
   void rejectsDuplicateColumn() {
     assertEquals(
-        "Option schemaHints has the column `revenue` twice. Remove one of them.",
+        "Option schemaHints has the column `revenue` twice. Remove one of the two.",
         failure(() -> apply("Revenue STRING, Month DATE, revenue DOUBLE")));
   }
 
