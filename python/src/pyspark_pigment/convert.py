@@ -1,7 +1,7 @@
 """The conversion of cells to values of a column's type, by the rules of docs/types.md.
 
 If all cells of a column have the usual format, pyarrow converts the whole column at once. Otherwise, an
-exact rule in Python converts each distinct text of the column.
+exact rule in Python converts each distinct string of the column.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _exact_rule(wanted: pa.DataType) -> Callable[[str], Any]:
 
 
 def is_number(text: str) -> bool:
-    """Returns whether a text is a number and not a code. It has no plus sign, leading zero or grouping."""
+    """Returns whether a string is a number rather than a code: no plus sign, leading zero or grouping."""
     return len(text) <= MAX_NUMBER_LENGTH and NUMBER.fullmatch(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The options of ``spark.read.csv`` that people set by habit."""
+"""The options of ``spark.read.csv`` that people set out of habit."""
 
 from __future__ import annotations
 

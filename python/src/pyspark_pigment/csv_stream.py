@@ -28,7 +28,7 @@ _CARRIAGE_RETURN = "a carriage return outside quotes is not followed by a line f
 
 
 def excerpt(data: bytes) -> str:
-    """Returns the start of a text that may be too long to display, or may not be UTF-8."""
+    """Returns the start of text that may be too long to display, or may not be UTF-8."""
     text = data[:_SHOWN_BYTES].decode("utf-8", "replace")
     return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
 
@@ -37,14 +37,14 @@ def excerpt(data: bytes) -> str:
 class Malformed:
     """A record that doesn't match the header."""
 
-    index: int  # The position in its batch, which counts malformed records, too.
+    index: int  # The position in its batch. Malformed records count, too.
     problem: str
     start: bytes
 
 
 @dataclass
 class Batch:
-    """Consecutive records. The columns have no cells of malformed records. Blank cells are null."""
+    """Consecutive records. The columns omit malformed records. Blank cells are null."""
 
     first: int  # The number of the first record. The first record after the header is number 1.
     size: int
@@ -53,7 +53,7 @@ class Batch:
 
 
 class CsvReader:
-    """A reader of the header of an export, and then of its records in batches."""
+    """A reader that returns the header of an export, and then its records in batches."""
 
     def __init__(self, chunks: Iterator[bytes], max_record_size: int, subject: object) -> None:
         self._chunks = chunks
@@ -203,13 +203,13 @@ class CsvReader:
 
 @dataclass
 class _Record:
-    end: int  # The position after its line feed.
+    end: int  # The position after the record's line feed.
     fields: int
     problem: str
 
 
 def _scan(buffer: bytes, start: int) -> _Record | None:
-    """Finds the end of the record that starts at a position. Returns None if it is not in the buffer.
+    """Finds the end of the record that starts at a position. Returns None if the end is not in the buffer.
 
     A quote opens a quoted field only if it is the first byte of the field. Any other quote is text.
     """

@@ -236,7 +236,7 @@ class ExportRequest:
     export_filter: str | None = _option("exportFilter", None, _json_object, (METRIC, TABLE))
 
     def by_scenario(self) -> list[ExportRequest]:
-        """Returns one request per scenario. Together, their exports have the same rows."""
+        """Returns one request per scenario. Together, their exports have the same rows as this request's."""
         if not self.scenarios:
             return [self]
         return [replace(self, scenarios=(scenario,)) for scenario in self.scenarios]
@@ -410,7 +410,7 @@ def _api_key(options: Mapping[str, str], environ: Mapping[str, str]) -> ApiKey:
 
 
 def _check_names(given: Mapping[str, str]) -> None:
-    """Rejects names that are similar to that of an option, and warns about other unknown names."""
+    """Rejects names that are similar to an option's name, and warns about other unknown names."""
     known = {"path", "paths", *(option.name.lower() for option in _ALL)}
     unknown = sorted(
         name

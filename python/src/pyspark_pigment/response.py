@@ -196,7 +196,7 @@ class ExportResponse:
         )
 
     def _said(self) -> str:
-        """Returns a sentence that quotes the start of the body, or an empty text if the body is empty."""
+        """Returns a sentence that quotes the start of the body, or an empty string if the body is empty."""
         # httpx has one timeout per request, but reading an error page must not take as long as an export.
         self._response.request.extensions["timeout"]["read"] = _QUOTE_SECONDS
         start = self._start

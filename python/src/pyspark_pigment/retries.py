@@ -68,10 +68,11 @@ class Retries:
         growth = 1 << min(self._used - 1, 20)
         ordinary = min(self._options.retry_interval * growth, _LONGEST_PAUSE) * (0.5 + jitter / 2)
         if failure.retry_after is not None:
-            # A Retry-After of zero, or a date from a clock that differs, must not use up all retries at once.
+            # A Retry-After of zero, or a date from a clock that is out of sync with ours, must not use up all
+            # retries at once.
             return max(failure.retry_after, ordinary)
         if failure.status == RATE_LIMITED:
-            # Jitter only lengthens these pauses, because four of them must outlast the window.
+            # Jitter only lengthens the pauses after a 429, because four of them must outlast the window.
             return min(_FIRST_RATE_LIMIT_PAUSE * growth, _LONGEST_RATE_LIMIT_PAUSE) * (1 + jitter / 4)
         return ordinary
 

@@ -19,7 +19,8 @@ def export(options: Options, request: ExportRequest) -> Generator[bytes, None, N
     """Yields the bytes of an export.
 
     After a failure, the whole export is requested again. The SHA-256 of its start is compared with that of
-    the bytes that were already read. If they differ, the read fails, because it would mix two states.
+    the bytes that were already read. If the hashes differ, the read fails, because it would mix two states
+    of the view.
     """
     retries = Retries(options)
     consumed = hashlib.sha256()

@@ -93,8 +93,8 @@ public final class PigmentDataSource
 
   /**
    * A table with invalid options, which fails only when it is read. Spark also loads the table
-   * before a write, and that error must say that Pigment is read-only, not that an option is
-   * missing.
+   * before a write. In that case, the error must say that Pigment is read-only, not that an option
+   * is missing.
    */
   private static final class InvalidTable implements SupportsRead {
     private final StructType schema;

@@ -1,6 +1,6 @@
 /**
  * The two entry points that Spark creates by name: the data source and the catalog.
  *
- * <p>It may use all packages below it. No other package may use it.
+ * <p>This package may use all packages below it. No other package may use it.
  */
 package io.github.pigmentspark;

@@ -56,7 +56,7 @@ public final class CatalogBrowser {
     return new CatalogBrowser(catalog, CatalogOptions.supplier(catalog, options));
   }
 
-  /** Lists the namespaces in a namespace; the applications if no namespace is given. */
+  /** Lists the namespaces in a namespace, or the applications if no namespace is given. */
   public String[][] namespaces(String... parent) throws NoSuchNamespaceException {
     List<String> inside;
     if (parent.length == 0) {
@@ -93,7 +93,7 @@ public final class CatalogBrowser {
     if (namespace.length == 0) {
       return Collections.singletonMap("comment", "Pigment's applications, blocks and views");
     }
-    // No suggestions, because Spark also calls this method to find out whether the namespace
+    // Do not suggest names, because Spark also calls this method to find out whether the namespace
     // exists.
     return names
         .findQuietly(namespace)
@@ -113,8 +113,8 @@ public final class CatalogBrowser {
    * Returns a table whose schema has not been inferred yet.
    *
    * @throws NoSuchTableException if there is no table with this name or a similar one
-   * @throws PigmentException if the name is ambiguous, similar to that of another table, or that of
-   *     a block without a raw export
+   * @throws PigmentException if the name is ambiguous or incomplete, resembles the name of another
+   *     table, or belongs to a block without a raw export
    */
   public Table load(Identifier table) throws NoSuchTableException {
     String[] parts = parts(table);
@@ -157,8 +157,8 @@ public final class CatalogBrowser {
   }
 
   /**
-   * Returns whether a name may be a file, as in {@code SELECT * FROM orc.`/path`}. Spark looks up
-   * such a name in the current catalog first.
+   * Returns whether a name may be the path of a file, as in {@code SELECT * FROM orc.`/path`}.
+   * Spark looks up such a name in the current catalog first.
    */
   private static boolean mayBeFile(Identifier table) {
     return table.namespace().length == 1 && table.name().contains("/");

@@ -46,7 +46,7 @@ final class CatalogTable
   private final Supplier<InferredSchema> inference;
   private InferredSchema sample;
 
-  /** The options for reads of a table, which all have the same key. */
+  /** A source of the options for each read of a table. All reads use the same key. */
   interface Reads {
     /** Returns all options of a read, including those that the read sets itself. */
     ReadOptions options(Map<String, String> ofRead);
@@ -78,7 +78,8 @@ final class CatalogTable
   }
 
   /**
-   * Returns Pigment's id, which tells Spark 4.1 and later if a name now refers to another table.
+   * Returns the id in Pigment, by which Spark 4.1 and later notice that the name now refers to a
+   * different table.
    */
   public String id() {
     return id;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** The applications, blocks and views of Pigment, cached for {@code metadataCacheTime}. */
+/** The applications, blocks and views in Pigment, cached for {@code metadataCacheTime}. */
 final class Metadata {
   private static final Duration FRESH = Duration.ofSeconds(10);
 

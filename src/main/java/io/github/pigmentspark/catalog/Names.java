@@ -61,8 +61,8 @@ final class Names {
   }
 
   /**
-   * Returns a name for each entry that doesn't match any other entry. The order of the entries is
-   * kept.
+   * Returns a name for each entry, chosen so that it doesn't match any other entry. The order of
+   * the entries is kept.
    */
   static Map<MetadataEntry, String> listed(List<MetadataEntry> entries) {
     Set<String> ids = new HashSet<>();

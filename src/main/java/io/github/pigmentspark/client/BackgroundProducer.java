@@ -83,7 +83,8 @@ public final class BackgroundProducer<T> implements AutoCloseable {
    *
    * @param used an item that the caller no longer needs, to be filled again
    * @return the item, or empty at the end
-   * @throws IOException if the producer threw it; unchecked exceptions are rethrown in the same way
+   * @throws IOException if the producer threw one; unchecked exceptions are rethrown in the same
+   *     way
    * @throws InterruptedIOException if the read is cancelled or interrupted, or this producer is
    *     closed
    */
@@ -151,7 +152,7 @@ public final class BackgroundProducer<T> implements AutoCloseable {
   }
 
   /**
-   * Returns whether no item is ready, which means that the consumer is waiting or will be soon. A
+   * Returns true if no item is ready, which means that the consumer is waiting or will be soon. A
    * producer may then return a partly filled item.
    */
   public boolean isConsumerWaiting() {

@@ -14,7 +14,8 @@ import okio.BufferedSource;
 import okio.ByteString;
 
 /**
- * A detector of successful responses that are not CSV, such as login pages, error texts and JSON.
+ * A detector of successful responses that are not CSV, such as login pages, error messages and
+ * JSON.
  */
 final class CsvSniffer {
   private static final Set<String> CSV_TYPES =

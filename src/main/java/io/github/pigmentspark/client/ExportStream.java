@@ -17,12 +17,13 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * A resumable stream of an export's bytes, which ends without an exception only if the export is
+ * A resumable stream of an export's bytes. It ends without an exception only if the export is
  * complete.
  *
  * <p>Pigment cannot send part of an export. After a failure, the stream requests the whole export
  * again, compares its {@link Fingerprint} with that of the bytes already returned, and resumes
- * after those bytes. If they differ, the read fails, because it would mix two states of the view.
+ * after those bytes. If the fingerprints differ, the read fails, because it would mix two states of
+ * the view.
  *
  * <p>One thread reads the stream. Any thread may call {@link #close()}, which makes a pending read
  * fail.
@@ -124,8 +125,8 @@ final class ExportStream extends InputStream {
     response = call.execute();
     ExportResponse.check(response, request, settings);
     if (response.protocol() != Protocol.HTTP_2) {
-      // The socket has the same timeout. Okio would set its own for every 8 KB, which takes more
-      // time.
+      // The socket has the same timeout. Okio would set its own timeout for every 8 KB, which is
+      // slower.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
     body = response.body().byteStream();

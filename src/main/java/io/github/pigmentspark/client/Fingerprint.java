@@ -56,7 +56,8 @@ final class Fingerprint {
     return Long.toHexString(value()) + "/" + length;
   }
 
-  // A bijection in each argument, so that a change in a single block always changes the hash.
+  // This is a bijection in each argument, so that a change in a single block always changes the
+  // hash.
   private static long mix(long hash, long word) {
     long h = (hash ^ word) * MULTIPLIER;
     return h ^ (h >>> 32);

@@ -76,7 +76,7 @@ public final class MetadataClient {
             });
   }
 
-  /** Sends a request on another thread, because a blocking read ignores interrupts. */
+  /** Sends a request on a separate thread, because a blocking read ignores interrupts. */
   private List<MetadataEntry> send(MetadataRequest request) throws IOException {
     Call call =
         http.newCall(

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * members, because Pigment may add some.
  */
 final class MetadataJson {
-  /** The valid ids. They become part of other URLs. */
+  /** The form of a valid id. Ids become part of the URLs of other requests. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]+");
 
   private MetadataJson() {}
@@ -55,7 +55,7 @@ final class MetadataJson {
 
   private static JsonElement json(byte[] text) {
     try {
-      // A new decoder, because the constructor of String replaces bytes that are not UTF-8.
+      // Use a new decoder, because the String constructor replaces bytes that are not valid UTF-8.
       JsonReader reader =
           new JsonReader(
               new StringReader(

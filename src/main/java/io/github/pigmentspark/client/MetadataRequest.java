@@ -46,7 +46,7 @@ final class MetadataRequest {
     return url.build();
   }
 
-  /** Returns the name of the request for messages. */
+  /** Returns the name of the request, for use in messages. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("GET /api/v1/").append(endpoint);

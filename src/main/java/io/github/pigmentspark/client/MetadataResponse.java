@@ -14,7 +14,9 @@ import okio.BufferedSource;
 
 /** A response from Pigment's metadata API. */
 final class MetadataResponse {
-  /** Enough for about 500,000 entries of 120 bytes. */
+  /**
+   * The maximum length of a response in bytes. It is enough for about 500,000 entries of 120 bytes.
+   */
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Response response;
@@ -31,7 +33,7 @@ final class MetadataResponse {
    * Reads the entries from the body.
    *
    * @throws IOException if the request or the read failed and a retry may succeed
-   * @throws PigmentException if the response is an error or invalid, and a retry cannot succeed
+   * @throws PigmentException if the response is an error or is invalid, and a retry cannot succeed
    */
   List<MetadataEntry> entries() throws IOException {
     if (!response.isSuccessful()) {

@@ -34,7 +34,7 @@ public final class ReadAheadStream extends InputStream {
     return new ReadAheadStream(source, cancelled, threadName);
   }
 
-  /** Fills a chunk, or a part of it if the consumer is waiting. */
+  /** Fills a chunk, or part of it if the consumer is waiting. */
   private boolean fill(Chunk filled) throws IOException {
     filled.position = 0;
     filled.limit = 0;
@@ -49,7 +49,7 @@ public final class ReadAheadStream extends InputStream {
   /**
    * Reads up to {@code length} bytes, waiting for at least one.
    *
-   * @throws IOException if the source threw it
+   * @throws IOException if the source threw one
    * @throws InterruptedIOException if the read is cancelled or interrupted, or the stream is closed
    */
   @Override

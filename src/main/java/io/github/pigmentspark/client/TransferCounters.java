@@ -49,15 +49,15 @@ public final class TransferCounters {
   }
 
   /**
-   * Returns the start of the first response whose bytes were read, in microseconds since the epoch;
-   * 0 before that response.
+   * Returns the start time of the first response whose bytes were read, in microseconds since the
+   * epoch; 0 before that response.
    */
   public long responseMicros() {
     return responseMicros;
   }
 
   /**
-   * Returns a text that is equal for exports with the same bytes; blank until the export is
+   * Returns a string that is the same for exports with the same bytes; blank until the export is
    * complete.
    */
   public String state() {

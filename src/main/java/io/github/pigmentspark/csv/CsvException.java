@@ -4,7 +4,7 @@ import io.github.pigmentspark.pigment.PigmentException;
 
 /**
  * An exception for an export from which no further record can be read, because it ends inside a
- * record or a record is too long. A malformed record doesn't throw an exception; it is {@link
+ * record or a record is too long. A malformed record doesn't cause an exception; it is {@link
  * RecordBatch#isMalformed marked} instead.
  */
 public final class CsvException extends PigmentException {

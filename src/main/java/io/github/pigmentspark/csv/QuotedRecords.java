@@ -64,7 +64,7 @@ final class QuotedRecords {
         throw disagreement(batch.number(records[records.length - 1]), "more records");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // The bytes are in memory.
+      throw new UncheckedIOException(e); // This cannot happen, because the bytes are in memory.
     }
   }
 

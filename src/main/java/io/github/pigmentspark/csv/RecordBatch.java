@@ -81,7 +81,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Returns the start of a field as text, for messages. Bytes that are not UTF-8 become U+FFFD.
+   * Returns the first bytes of a field as text, for use in messages. Bytes that are not UTF-8
+   * become U+FFFD.
    *
    * @param maxBytes the maximum number of bytes to decode
    */
@@ -128,8 +129,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Returns the start of a record as text, like {@link #text(int, int, int)}, without its line
-   * break. Only valid for a malformed record, or in a batch made by {@link #keepingText}.
+   * Returns the first bytes of a record as text, like {@link #text(int, int, int)}, without its
+   * line break. Only valid for a malformed record, or in a batch made by {@link #keepingText}.
    */
   public String text(int record, int maxBytes) {
     int start = recordStart(record) - textStart;
@@ -141,7 +142,8 @@ public final class RecordBatch {
   /** Returns a buffer of the given length. A buffer of the usual length is reused. */
   byte[] buffer(int length) {
     if (length != RecordReader.BUFFER_SIZE) {
-      return new byte[length]; // For a long record. The batches after it may share this buffer.
+      // A long record needs its own buffer. Later batches may share that buffer.
+      return new byte[length];
     }
     if (ownBuffer.length == 0) {
       ownBuffer = new byte[length];
@@ -232,7 +234,7 @@ public final class RecordBatch {
     problems.put(size, problem);
     int firstEnd = firstEnd();
     for (int i = 0; i < width; i++) {
-      ends[firstEnd + i] = start + i; // Empty fields.
+      ends[firstEnd + i] = start + i; // The field is empty.
     }
   }
 

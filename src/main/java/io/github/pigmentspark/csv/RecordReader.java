@@ -11,10 +11,11 @@ import java.util.Locale;
  * A reader of UTF-8 records as RFC 4180 defines them, but with {@code ;} as the delimiter. A record
  * ends with LF or CRLF. Any number of byte order marks before the header is skipped.
  *
- * <p>{@link RecordScanner} splits records without quotes in the buffer. {@link QuotedRecords}
- * parses the header and all other records with Commons CSV. A read fails if the export is cut off.
+ * <p>{@link RecordScanner} splits records that contain no quotes, directly in the buffer. {@link
+ * QuotedRecords} parses the header and all other records with Commons CSV. A read fails if the
+ * export is cut off.
  *
- * <p>The memory used is that of the batches. Each has a buffer of 256 KB or, for a longer record,
+ * <p>The buffers belong to the batches. Each batch has a buffer of 256 KB or, for a longer record,
  * of at most twice the length of that record.
  */
 public final class RecordReader {
@@ -24,7 +25,7 @@ public final class RecordReader {
   static final int BUFFER_SIZE = 256 * 1024;
   private static final int MARK_LENGTH = 3;
 
-  // A batch with many short records, or with wide ones, may end before its buffer does.
+  // A batch may end before its buffer does if its records are short or have many fields.
   private static final int MAX_RECORDS = 16 * 1024;
   private static final int MAX_FIELDS = 1024 * 1024;
 
@@ -60,7 +61,7 @@ public final class RecordReader {
   /**
    * Returns a reader of an export.
    *
-   * @param in the export's bytes; the reader does not close it
+   * @param in a stream of the export's bytes; the reader does not close it
    * @param maxRecordBytes the maximum length of a record, including its line break
    */
   public static RecordReader of(InputStream in, int maxRecordBytes) {
@@ -138,7 +139,7 @@ public final class RecordReader {
   /**
    * Fills a batch with the next records that are in the buffer, and waits for at least one.
    *
-   * @return false at the end; the batch is empty then
+   * @return false at the end, in which case the batch is empty
    * @throws CsvException if the export ends inside a record, or a record is too long; all records
    *     before that record have been read
    */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A check for valid UTF-8, according to the table of well-formed byte sequences in the Unicode
- * Standard (3.9, D92). Spark itself accepts any bytes as a string.
+ * Standard (section 3.9, D92). Spark itself accepts any bytes as a string.
  */
 public final class Utf8 {
   private Utf8() {}

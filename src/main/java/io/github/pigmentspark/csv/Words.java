@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  */
 public final class Words {
   /**
-   * The number of bytes in a block. At least as many bytes must follow each position that is read.
+   * The number of bytes in a block. At least this many bytes must follow each position that is
+   * read.
    */
   public static final int BLOCK = Long.SIZE;
 
@@ -31,9 +32,9 @@ public final class Words {
   }
 
   /**
-   * Returns a bit for each byte of the block at a position, which is set if the byte is a
-   * semicolon, a quote or a control character such as a line break. No such byte is missed, but the
-   * byte after one may be marked by mistake, because the subtraction borrows.
+   * Returns a mask with a bit for each byte of the block at a position. A bit is set if its byte is
+   * a semicolon, a quote or a control character such as a line break. No such byte is missed, but
+   * the byte after it may be marked by mistake, because the subtraction borrows.
    */
   static long delimiters(ByteBuffer words, int position) {
     long bits = 0;
@@ -53,7 +54,7 @@ public final class Words {
     return word & HIGHEST_BITS;
   }
 
-  /** Returns the position in the word of the byte that contains the lowest set bit. */
+  /** Returns the position, within the word, of the byte that contains the lowest set bit. */
   public static int first(long bits) {
     return Long.numberOfTrailingZeros(bits) >>> 3;
   }

@@ -6,8 +6,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A column with the text of malformed records, which is null for other records. The text is that of
- * the export, except that invalid UTF-8 is replaced.
+ * A column that contains the text of malformed records and is null for all other records. The text
+ * is the same as in the export, except that invalid UTF-8 is replaced.
  */
 final class CorruptRecordColumn extends PigmentColumnVector {
   private static final int MAX_CHARS = 30_000;

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DecimalType;
 /**
  * A DECIMAL column, whose values are exact. A number with more digits before or after the dot than
  * the type allows doesn't match. If the precision is at most 18, values are stored as unscaled
- * longs, otherwise as objects.
+ * longs. Otherwise, they are stored as objects.
  */
 final class DecimalColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();

@@ -59,12 +59,12 @@ public final class DecodeSettings implements Serializable {
         options.maxRecordSize());
   }
 
-  /** Returns the same settings for another export. */
+  /** Returns the same settings for a different export. */
   public DecodeSettings with(ExportRequest other) {
     return new DecodeSettings(other, naming, seenHeader, mode, corruptRecord, maxRecordSize);
   }
 
-  /** Returns the request for the export. Errors and log lines contain its name. */
+  /** Returns the request for the export. Errors and log lines contain the export's name. */
   public ExportRequest request() {
     return request;
   }

@@ -4,8 +4,8 @@ import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A DOUBLE column. Decodes a number to the same value as {@link Double#parseDouble}, but infinite
- * values don't match.
+ * A DOUBLE column. It decodes a number to the same value as {@link Double#parseDouble}, but
+ * infinite values don't match.
  */
 final class DoubleColumn extends PigmentColumnVector {
   private static final double UNKNOWN = -1;
@@ -46,7 +46,8 @@ final class DoubleColumn extends PigmentColumnVector {
    * @param scale 0 to 18
    */
   static double nearest(long digits, int scale) {
-    long power = Digits.POWERS_OF_TEN[scale]; // Exact as a double, like all powers up to 10^22.
+    // The power is exact as a double, like all powers up to 10^22.
+    long power = Digits.POWERS_OF_TEN[scale];
     double quotient = (double) digits / power;
     // If the conversion of the digits was rounded, too, the significand may be off by one. It is
     // quotient * 2^shift but should be digits * 2^shift / power, so the remainder shows the error.
@@ -60,9 +61,9 @@ final class DoubleColumn extends PigmentColumnVector {
     // Both products may overflow. Their difference is correct, because it is less than 2 * power.
     long twiceRemainder = 2 * ((digits << shift) - significand * power);
     if (Math.abs(twiceRemainder) == power) {
-      return UNKNOWN; // Halfway between two doubles.
+      return UNKNOWN; // The number is halfway between two doubles.
     }
-    // Uses sign bits, because the CPU could not predict branches.
+    // This uses sign bits, because the CPU would not be able to predict branches.
     long tooSmall = power - twiceRemainder >>> Long.SIZE - 1;
     long tooBig = power + twiceRemainder >>> Long.SIZE - 1;
     return Double.longBitsToDouble(bits + tooSmall - tooBig);

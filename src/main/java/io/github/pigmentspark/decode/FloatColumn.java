@@ -4,7 +4,7 @@ import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A FLOAT column. Decodes a number to the same value as {@link Float#parseFloat}, but infinite
+ * A FLOAT column. It decodes a number to the same value as {@link Float#parseFloat}, but infinite
  * values don't match.
  */
 final class FloatColumn extends PigmentColumnVector {

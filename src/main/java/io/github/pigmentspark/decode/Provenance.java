@@ -48,8 +48,8 @@ public final class Provenance {
   private Provenance() {}
 
   /**
-   * Returns the metadata columns for a table, except for those whose name is already a column of
-   * the table.
+   * Returns the metadata columns for a table, except for those whose name the table already uses
+   * for a column.
    */
   public static MetadataColumn[] columns(StructType table, CaseSensitivity caseSensitivity) {
     Set<String> taken =
@@ -78,8 +78,8 @@ public final class Provenance {
   /**
    * Returns the values of a metadata column.
    *
-   * @param exportTime a supplier of the time when the response began, in microseconds, which is
-   *     valid once a record has been read
+   * @param exportTime a supplier of the time when the response began, in microseconds; its result
+   *     is valid once a record has been read
    */
   static PigmentColumnVector vector(
       StructField column, ExportRequest request, LongSupplier exportTime) {

@@ -23,8 +23,8 @@ public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The maximum number of texts to compare. More comparisons may take longer than the decoding that
-   * they save.
+   * The maximum number of strings to compare. More comparisons may take longer than the decoding
+   * that they save.
    */
   private static final int MAX_TEXTS = 32;
 
@@ -65,7 +65,8 @@ public final class PushedFilter implements Serializable {
     if (predicate.name().equals("IS_NOT_NULL")) {
       return Optional.of(new PushedFilter(path[0], Kind.NOT_BLANK, new byte[0][]));
     }
-    // Different bytes can be equal in a CHAR or VARCHAR column, or with another collation.
+    // Strings with different bytes can be equal in a CHAR or VARCHAR column, or with a
+    // collation other than the default.
     boolean isString =
         schema.fields()[schema.fieldIndex(path[0])].dataType().equals(DataTypes.StringType);
     return isString ? ofText(path[0], predicate.name(), operands) : Optional.empty();

@@ -21,7 +21,7 @@ public final class RowBatch {
   private final Optional<CorruptRecordColumn> corruptRecords;
   private final ColumnarBatch shown;
 
-  // The positions in the batch of the records that become rows.
+  // For each row, the position of its record in the batch.
   private int[] selected = {};
   private int size;
   private long malformedFields;

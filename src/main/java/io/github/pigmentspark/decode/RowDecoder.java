@@ -42,8 +42,8 @@ public final class RowDecoder {
    * @param shownColumns the number of leading columns that Spark reads; the others are only checked
    * @param limit the maximum number of rows to decode; must be empty if the mode or a filter can
    *     exclude records
-   * @param exportTime a supplier of the time when the response began, in microseconds, which is
-   *     valid once a record has been read
+   * @param exportTime a supplier of the time when the response began, in microseconds; its result
+   *     is valid once a record has been read
    */
   public RowDecoder(
       DecodeSettings settings,
@@ -182,7 +182,7 @@ public final class RowDecoder {
   }
 
   /**
-   * Returns the time spent decoding so far in nanoseconds, without the time for reading and
+   * Returns the time spent decoding so far, in nanoseconds, excluding the time spent reading and
    * splitting records.
    */
   public long nanos() {

@@ -13,16 +13,17 @@ import javax.net.SocketFactory;
 
 /**
  * A factory of sockets that also apply the connect timeout to the TLS handshake and to a proxy's
- * CONNECT. OkHttp applies the read timeout to them, which is long because Pigment may need minutes
- * to compute a response. OkHttp does not use this factory with a SOCKS proxy.
+ * CONNECT. By itself, OkHttp applies the read timeout to both. That timeout is long, because
+ * Pigment may need minutes to compute a response. OkHttp does not use this factory with a SOCKS
+ * proxy.
  *
- * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB, and on a fast network these system calls
- * would take a tenth of the total time.
+ * <p>The sockets read 64 KB at a time. OkHttp reads 8 KB at a time, and on a fast network the
+ * additional system calls would take a tenth of the total time.
  */
 final class ConnectTimeoutSocketFactory extends SocketFactory {
   /**
-   * The message of a timeout in {@link Socket#connect}, in lower case. Later timeouts have another
-   * message.
+   * The message of a timeout in {@link Socket#connect}, in lower case. Later timeouts have a
+   * different message.
    */
   static final String CONNECT_TIMED_OUT = "connect timed out";
 

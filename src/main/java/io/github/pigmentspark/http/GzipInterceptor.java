@@ -7,7 +7,7 @@ import okhttp3.ResponseBody;
 import okio.Okio;
 
 /**
- * An interceptor that decompresses gzip data, including data with several members and the old
+ * An interceptor that decompresses gzip data. It supports data with several members, and the old
  * encoding name {@code x-gzip}. OkHttp supports neither, and reads only the last of several
  * Content-Encoding headers.
  */

@@ -83,7 +83,7 @@ final class GzipMembersSource implements Source {
       throw new IOException("The body is not gzip data");
     }
     int flags = source.readByte();
-    source.skip(6); // The time, the extra flags and the operating system.
+    source.skip(6); // Skips the time, the extra flags and the operating system.
     if ((flags & FLAG_EXTRA) != 0) {
       source.skip(source.readShortLe() & 0xFFFF);
     }

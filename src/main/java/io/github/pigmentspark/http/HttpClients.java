@@ -30,8 +30,8 @@ public final class HttpClients {
   }
 
   /**
-   * The client from which all clients of the JVM are derived, because trusted certificates load
-   * slowly.
+   * The client from which all clients of the JVM are derived, so that trusted certificates are
+   * loaded only once. Loading them is slow.
    */
   private static final class SharedHttp {
     static final OkHttpClient CLIENT =

@@ -34,7 +34,7 @@ public final class Quote {
 
   private Quote() {}
 
-  /** Returns the start of a text. */
+  /** Returns the start of a string. */
   public static String of(String text, ApiToken token) {
     String raw = Excerpt.of(token.redact(text), MAX_RAW_CHARS);
     return Excerpt.of(INVISIBLE.matcher(raw).replaceAll(" ").trim(), MAX_CHARS);

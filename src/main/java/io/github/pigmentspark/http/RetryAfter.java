@@ -11,7 +11,7 @@ import okhttp3.Response;
 
 /**
  * The {@code Retry-After} header, renamed to hide it from OkHttp. OkHttp would retry a 503 by
- * itself if the value is 0, and throw a NumberFormatException if the value exceeds an int.
+ * itself if the value is 0, and throw a NumberFormatException if the value is too large for an int.
  */
 final class RetryAfter {
   private static final String NAME = "Retry-After";
@@ -38,7 +38,7 @@ final class RetryAfter {
   static Optional<Duration> of(Response response) {
     String value = response.header(HIDDEN_NAME, "").trim();
     if (SECONDS.matcher(value).matches()) {
-      // A value with more digits becomes 300 years.
+      // A value with more digits is treated as about 300 years.
       return Optional.of(
           Duration.ofSeconds(Long.parseLong(value.length() > MAX_DIGITS ? "9999999999" : value)));
     }

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class RetryLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RetryLoop.class);
 
-  /** Status codes of transient failures. Those above 504 come from proxies such as Cloudflare. */
+  /**
+   * Status codes of transient failures. The codes above 504 come from proxies such as Cloudflare.
+   */
   private static final Set<Integer> RETRYABLE_STATUSES =
       new HashSet<>(
           Arrays.asList(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529));
@@ -61,7 +63,7 @@ public final class RetryLoop {
   /**
    * Runs an attempt, and repeats it after each transient failure.
    *
-   * @throws PigmentException if the failure is permanent, or the limits for retries are exceeded
+   * @throws PigmentException if the failure is permanent, or the limits on retries are exceeded
    * @throws InterruptedIOException if the loop is cancelled or the thread is interrupted
    */
   public <T> T run(Attempt<T> attempt) throws InterruptedIOException {
@@ -146,7 +148,8 @@ public final class RetryLoop {
     if (!status.retryAfter().isPresent()) {
       return policy.pause(retries, status.isRateLimit());
     }
-    // Retry-After: 0, or a date from a clock that differs, must not use up all retries at once.
+    // Retry-After: 0, or a date from a clock that is out of sync with ours, must not use up all
+    // retries at once.
     Duration requested = status.retryAfter().get();
     return requested.compareTo(ordinary) > 0 ? requested : ordinary;
   }
@@ -228,7 +231,7 @@ public final class RetryLoop {
       String name = failure.getClass().getSimpleName();
       return failure.getMessage() == null ? name : name + ": " + quote(failure);
     }
-    // Both timeouts have the same class. Some JDKs capitalize the message.
+    // Connect and read timeouts have the same class. Some JDKs capitalize the message.
     return ConnectTimeoutSocketFactory.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage())
         ? String.format(
             "no connection within connectTimeout (%s)", seconds(settings.connectTimeout()))
@@ -240,7 +243,7 @@ public final class RetryLoop {
   }
 
   /**
-   * Returns the exception to throw, without the cause if its message contains the key or a long
+   * Returns the exception to throw. The cause is omitted if its message contains the key or a long
    * quotation from the server.
    */
   private PigmentException failed(String message, IOException failure) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An exception for a response of Pigment or a proxy with a status code after which a retry may
- * succeed.
+ * An exception for a response, from Pigment or a proxy, whose status code indicates that a retry
+ * may succeed.
  */
 final class RetryableStatusException extends IOException {
   private static final long serialVersionUID = 1L;

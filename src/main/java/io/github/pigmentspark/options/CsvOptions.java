@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The options of {@code spark.read.csv} that people set by habit. A value that describes the format
- * of an export is accepted. Any other value is rejected, because the user expects it to change the
- * result.
+ * The options of {@code spark.read.csv} that people set out of habit. A value that describes the
+ * format of an export is accepted. Any other value is rejected, because the user expects it to
+ * change the result.
  */
 final class CsvOptions {
   private static final Map<String, CsvOptions> ALL = new HashMap<>();
@@ -71,7 +71,8 @@ final class CsvOptions {
    * Returns whether an option belongs to {@code spark.read.csv} and has a value that describes the
    * format of an export.
    *
-   * @throws PigmentException if the option belongs to {@code spark.read.csv} but has another value
+   * @throws PigmentException if the option belongs to {@code spark.read.csv} but has a different
+   *     value
    */
   static boolean accepts(String name, String value) {
     CsvOptions option = ALL.get(name.toLowerCase(Locale.ROOT));

@@ -41,7 +41,7 @@ interface DriverEnvironment {
     return new DriverEnvironment() {
       @Override
       public Optional<String> setting(String key) {
-        String none = "\0"; // A value that no setting has, because a blank setting counts as set.
+        String none = "\0"; // No setting has this value. A blank setting counts as set.
         return Optional.of(session.conf().get(key, none)).filter(value -> !value.equals(none));
       }
 
@@ -88,9 +88,11 @@ interface DriverEnvironment {
     return options;
   }
 
-  /** Returns the User-Agent header, which has the versions of the connector, Spark and Java. */
+  /**
+   * Returns the User-Agent header, which contains the versions of the connector, Spark and Java.
+   */
   default String userAgent() {
-    // The version is in the jar's manifest. A folder of classes doesn't have one.
+    // The version is in the jar's manifest. A folder of classes has no manifest.
     String connector =
         Optional.ofNullable(DriverEnvironment.class.getPackage().getImplementationVersion())
             .orElse("development");

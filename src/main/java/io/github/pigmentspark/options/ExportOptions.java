@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A builder of the export request from the options of a read: the view or block to export, and
- * which part of it.
+ * A builder that creates the export request from the options of a read. The request says which view
+ * or block to export, and which part of it.
  */
 final class ExportOptions {
   /** The option in which Spark passes the argument of {@code load("…")}. */

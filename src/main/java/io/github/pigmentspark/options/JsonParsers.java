@@ -87,7 +87,7 @@ final class JsonParsers {
         return json;
       }
     } catch (JsonParseException | IOException e) {
-      // Gson's message would only suggest a setting of Gson.
+      // Gson's message would only suggest a Gson setting.
     }
     throw new IllegalArgumentException(
         "expected JSON, but the text is not valid at "

@@ -4,7 +4,8 @@ import io.github.pigmentspark.pigment.Excerpt;
 import java.util.regex.Pattern;
 
 /**
- * The form of option values in error messages, which hides a key that was set in the wrong option.
+ * The form in which error messages show option values. It hides a key that was set in the wrong
+ * option.
  */
 public final class Masked {
   private static final int SHOWN_CHARS = 100;
@@ -21,8 +22,8 @@ public final class Masked {
   private Masked() {}
 
   /**
-   * Returns a text in which each long word is cut to its first four characters. A long text is cut,
-   * too.
+   * Returns the text with each long word cut to its first four characters. The text itself is also
+   * cut if it is long.
    */
   public static String of(String text) {
     String safe = USER_INFO.matcher(text).replaceAll("//****@");

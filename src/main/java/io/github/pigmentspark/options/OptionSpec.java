@@ -106,8 +106,8 @@ final class OptionSpec<T> {
   }
 
   /**
-   * Returns the value of this option in a map with keys in lower case, or otherwise its default, if
-   * there is one.
+   * Returns the value of this option in a map with lowercase keys. If the map does not contain the
+   * option, returns the default, if there is one.
    *
    * @throws PigmentException if the value is invalid; the message names the option, and quotes the
    *     value unless it is secret
@@ -131,7 +131,7 @@ final class OptionSpec<T> {
     }
   }
 
-  /** A builder of an option. {@link #doc} completes it. */
+  /** A builder for an option. {@link #doc} completes it. */
   static final class Builder<T> {
     private final Consumer<OptionSpec<?>> registry;
     private final Scope scope;
@@ -145,8 +145,9 @@ final class OptionSpec<T> {
     /**
      * Creates a builder.
      *
-     * @param parser a function that returns the value of a text, or throws an
-     *     IllegalArgumentException whose message says what was expected, without the text
+     * @param parser a function that parses a string to a value, or throws an
+     *     IllegalArgumentException whose message says what was expected but does not contain the
+     *     string
      */
     Builder(
         Consumer<OptionSpec<?>> registry, Scope scope, String name, Function<String, T> parser) {

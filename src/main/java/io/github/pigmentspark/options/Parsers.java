@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Parsers for option values. The messages of their exceptions say what was expected, without the
- * value.
+ * Parsers for option values. The messages of their exceptions say what was expected, but don't
+ * contain the value.
  */
 final class Parsers {
   private static final String UUID_PATTERN = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
@@ -130,7 +130,7 @@ final class Parsers {
     }
   }
 
-  /** Returns a parser for whole numbers that are at least {@code least}. */
+  /** Returns a parser for whole numbers greater than or equal to {@code least}. */
   static Function<String, Integer> atLeast(int least) {
     return text -> {
       try {
@@ -139,7 +139,7 @@ final class Parsers {
           return value;
         }
       } catch (NumberFormatException e) {
-        // Reported below, like a number that is out of range.
+        // This is reported below, as is a number that is out of range.
       }
       throw new IllegalArgumentException(
           "expected a whole number from " + least + " to " + Integer.MAX_VALUE);
@@ -212,7 +212,7 @@ final class Parsers {
             + " dates yourself, read the column as STRING and use to_date()");
   }
 
-  /** Returns a parser for the constants of an enum, which accepts their names in any case. */
+  /** Returns a parser that accepts the names of an enum's constants in any case. */
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, Function<E, String> name) {
     return text ->
         Arrays.stream(type.getEnumConstants())

@@ -147,7 +147,7 @@ public final class ReadOptions {
     return exportRequest;
   }
 
-  /** Returns the same options with another request. */
+  /** Returns the same options with a different request. */
   public ReadOptions withExportRequest(ExportRequest other) {
     return new ReadOptions(options, defaults, other, clientSettings);
   }
@@ -189,8 +189,8 @@ public final class ReadOptions {
   }
 
   /**
-   * Returns the name of the column for the text of malformed records; empty if it is Spark's
-   * default name.
+   * Returns the name of the column for the text of malformed records; empty if Spark's default name
+   * applies.
    */
   public Optional<String> corruptRecordColumn() {
     return OptionSpecs.CORRUPT_RECORD.find(options);

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A check for keys that are set in a running session. Spark adds such settings to the properties of
- * each job. In its event log, it redacts them only if the application already had the same setting
- * when it started.
+ * A check for keys that are set in a running session. Spark adds such a setting to the properties
+ * of each job. In its event log, Spark redacts the setting only if the application already had it
+ * at the start.
  */
 final class RunTimeKeys {
   private static final Logger LOG = LoggerFactory.getLogger(RunTimeKeys.class);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A check for options that are not declared. A name that is similar to a declared one is rejected
  * as a typo, because ignoring the option could change the result. Other names are ignored with a
- * warning, because Spark and its platforms add options of their own.
+ * warning, because Spark and the platforms that run it add options of their own.
  */
 final class UnknownOptions {
   private static final Logger LOG = LoggerFactory.getLogger(UnknownOptions.class);

@@ -99,7 +99,7 @@ public final class ConnectionSettings implements Serializable {
     return "Pigment at " + baseUrl;
   }
 
-  /** A builder of connection settings. Every setting is required. */
+  /** A builder for connection settings. Every setting is required. */
   public static final class Builder {
     private String baseUrl;
     private ApiToken apiToken;

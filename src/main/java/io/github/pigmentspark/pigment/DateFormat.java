@@ -1,6 +1,6 @@
 package io.github.pigmentspark.pigment;
 
-/** The format of dates in an export, {@code dateFormat} in Pigment's API. */
+/** The format of dates in an export, called {@code dateFormat} in Pigment's API. */
 public enum DateFormat {
   /** {@code 2024-11-21}, in all blocks. */
   ISO8601("Iso8601"),

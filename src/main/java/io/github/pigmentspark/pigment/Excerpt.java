@@ -1,12 +1,12 @@
 package io.github.pigmentspark.pigment;
 
-/** The start of a text that may be too long to display. */
+/** The start of text that may be too long to display. */
 public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * Returns the first {@code maxChars} characters of a text, followed by an ellipsis if the text is
-   * longer. A surrogate pair counts as one character and is never split.
+   * Returns the first {@code maxChars} characters of a string, followed by an ellipsis if the
+   * string is longer. A surrogate pair counts as one character and is never split.
    */
   public static String of(String text, int maxChars) {
     if (text.codePointCount(0, text.length()) <= maxChars) {

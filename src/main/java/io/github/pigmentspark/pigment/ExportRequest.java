@@ -18,7 +18,7 @@ public final class ExportRequest implements Serializable {
   private final String id;
   private final DateFormat dateFormat;
   private final HeaderStyle headers;
-  // Declared as ArrayList, because not every List is serializable.
+  // These fields are declared as ArrayList, because not every List is serializable.
   private final ArrayList<String> scenarios;
   private final ArrayList<String> metrics;
   private final ArrayList<String> properties;
@@ -94,7 +94,7 @@ public final class ExportRequest implements Serializable {
     return dateFormat;
   }
 
-  /** Returns the style of the header, which only applies to blocks. */
+  /** Returns the style of the header. It applies only to blocks. */
   public HeaderStyle headers() {
     return headers;
   }
@@ -151,7 +151,7 @@ public final class ExportRequest implements Serializable {
     return Objects.hash(kind, id, dateFormat, headers, scenarios, metrics, properties, filter);
   }
 
-  /** Returns the name of the export for messages. */
+  /** Returns the name of the export, for use in messages. */
   @Override
   public String toString() {
     String name = title.isEmpty() ? kind.noun() + " " + id : title;
@@ -164,7 +164,7 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * Returns the name of the export for Spark's plans, including the exported part. A long filter is
+   * Returns the name of the export and its parameters, for use in Spark's plans. A long filter is
    * abbreviated.
    */
   public String description() {
@@ -174,7 +174,7 @@ public final class ExportRequest implements Serializable {
         + (filter.isEmpty() ? "" : ", exportFilter " + Excerpt.of(filter, SHOWN_CHARS));
   }
 
-  /** A builder of export requests. The accessors document the values. */
+  /** A builder for export requests. The accessors of {@link ExportRequest} document the values. */
   public static final class Builder {
     private final ExportKind kind;
     private final String id;
@@ -223,8 +223,8 @@ public final class ExportRequest implements Serializable {
     }
 
     /**
-     * Sets the name of the export for errors and plans, which is the kind and the id by default.
-     * {@link ExportRequest#equals} ignores it.
+     * Sets the name of the export in errors and plans. By default, it consists of the kind and the
+     * id. {@link ExportRequest#equals} ignores it.
      */
     public Builder title(String title) {
       this.title = title;

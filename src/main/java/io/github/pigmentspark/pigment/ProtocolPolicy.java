@@ -4,7 +4,7 @@ package io.github.pigmentspark.pigment;
 public enum ProtocolPolicy {
   /**
    * HTTP/2 if the server offers it, otherwise HTTP/1.1 with a warning. Over HTTP/1.1, a failure on
-   * Pigment's side can silently truncate an export (kb.pigment.com, export API).
+   * Pigment's side can silently truncate an export (see the export API on kb.pigment.com).
    */
   PREFER_HTTP2,
 

@@ -1,6 +1,6 @@
 package io.github.pigmentspark.pigment;
 
-/** An exception for a response with a status code that a retry cannot change. */
+/** An exception for a response whose status code indicates that a retry cannot succeed. */
 public final class ResponseStatusException extends PigmentException {
   private static final long serialVersionUID = 1L;
 

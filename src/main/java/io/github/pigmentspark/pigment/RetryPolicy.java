@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The limits for retries: a maximum number per export, and a maximum time per outage. An outage
+ * The limits on retries: a maximum number per export, and a maximum time per outage. An outage
  * starts with its first failure.
  */
 public final class RetryPolicy implements Serializable {
@@ -15,9 +15,9 @@ public final class RetryPolicy implements Serializable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   /**
-   * Pigment counts requests over five minutes (kb.pigment.com, rate limits). Pauses of 20, 40, 80
-   * and 160 seconds add up to that window. After retries for other reasons, fewer pauses are
-   * enough, because they start with a longer one.
+   * Pigment counts requests over five minutes (see the rate limits on kb.pigment.com). Pauses of
+   * 20, 40, 80 and 160 seconds add up to that window. After retries for other reasons, fewer pauses
+   * are enough, because they start with a longer one.
    */
   private static final Duration FIRST_RATE_LIMIT_PAUSE = Duration.ofSeconds(20);
 
@@ -64,7 +64,7 @@ public final class RetryPolicy implements Serializable {
   public Duration pause(int retry, boolean rateLimited) {
     double jitter = ThreadLocalRandom.current().nextDouble();
     if (rateLimited) {
-      // Jitter only lengthens these pauses, because four of them must outlast the window.
+      // Jitter only lengthens the pauses after a 429, because four of them must outlast the window.
       return scaled(
           doubled(FIRST_RATE_LIMIT_PAUSE, retry, LONGEST_RATE_LIMIT_PAUSE), 1 + jitter / 4);
     }

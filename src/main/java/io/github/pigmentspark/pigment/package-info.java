@@ -1,8 +1,8 @@
 /**
- * The vocabulary of Pigment's API: export request, token, connection settings, retry policy and
- * exceptions.
+ * The vocabulary of Pigment's API: export requests, API keys, connection settings, retry policies
+ * and exceptions.
  *
- * <p>All values are immutable. The package may use only the JDK, and must not depend on HTTP, CSV
+ * <p>All values are immutable. This package may use only the JDK, and must not depend on HTTP, CSV
  * or Spark.
  */
 package io.github.pigmentspark.pigment;

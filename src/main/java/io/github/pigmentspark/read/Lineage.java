@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The properties of a table from which OpenLineage takes the name of the dataset. The name is made
- * of ids, so it stays the same if a view is renamed, and does not depend on whether the view is
- * read by id or by name.
+ * The table properties from which OpenLineage takes the name of the dataset. The name contains the
+ * id of the view or block, so it stays the same if the view is renamed, and does not depend on
+ * whether the view is read by id or by name.
  */
 public final class Lineage {
   private Lineage() {}

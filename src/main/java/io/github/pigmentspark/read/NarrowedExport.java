@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream of a narrowed export. If Pigment rejects the narrowed request, or the header of its
- * export lacks a property, the stream has the bytes of the whole export instead, because the list
- * may have changed since the header was read.
+ * A stream of a narrowed export. The list may have changed since its header was read. If Pigment
+ * rejects the narrowed request, or the header of the narrowed export lacks a property, the stream
+ * has the bytes of the whole export instead.
  *
  * <p>One thread reads the stream, but any thread may call {@link #close()}.
  */

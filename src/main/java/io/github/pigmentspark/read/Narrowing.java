@@ -31,7 +31,7 @@ final class Narrowing {
 
   /**
    * The properties that can be requested, in the order of the header. Their column names are the
-   * same as in the header, and are unique even without regard to case.
+   * same as in the header, and are unique even if case is ignored.
    */
   private final Set<String> properties;
 
@@ -42,7 +42,7 @@ final class Narrowing {
     this.width = width;
   }
 
-  /** Returns a narrowing for exports whose header is that of the sample. */
+  /** Returns a narrowing for exports with the same header as the sample. */
   static Narrowing of(InferredSchema sample) {
     List<String> header = sample.header();
     String[] names = sample.schema().fieldNames();
@@ -77,8 +77,8 @@ final class Narrowing {
     }
     int least = 1;
     if (filtered.isEmpty() && needed.size() == 1) {
-      // Export at least two columns: with one, a blank cell in a last line without a line break
-      // would be lost.
+      // Export at least two columns. With only one, a blank cell in a last line without a line
+      // break would be lost.
       least = 2;
       properties.stream().filter(name -> !needed.contains(name)).findFirst().ifPresent(needed::add);
     }

@@ -70,7 +70,7 @@ final class PigmentInputPartition implements InputPartition {
         settings, schema, shownColumns, filters, rows, export, counters::responseMicros);
   }
 
-  /** Returns whether the export is read to its end. */
+  /** Returns true if no limit can stop the read before the end of the export. */
   boolean isReadCompletely() {
     return limit == NO_LIMIT;
   }

@@ -26,7 +26,7 @@ final class PigmentReaderFactory implements PartitionReaderFactory {
     return new PigmentPartitionReader((PigmentInputPartition) partition, guard);
   }
 
-  /** Not called by Spark, because all partitions are read in columnar batches. */
+  /** Spark does not call this method, because all partitions are read in columnar batches. */
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     throw new UnsupportedOperationException("Pigment is read in columnar batches");

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A builder that collects the columns, predicates and limit that Spark pushes down. A count has no
- * columns.
+ * A builder that collects the columns, predicates and limit that Spark pushes down. A count needs
+ * no columns.
  */
 final class PigmentScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
@@ -59,7 +59,8 @@ final class PigmentScanBuilder
   }
 
   /**
-   * Keeps the predicates that can save decoding. Spark evaluates all predicates on the rows again.
+   * Keeps the predicates that can reduce the amount of decoding. Spark evaluates all predicates on
+   * the rows again.
    */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {

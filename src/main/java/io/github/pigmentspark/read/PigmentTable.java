@@ -43,8 +43,8 @@ public final class PigmentTable implements SupportsRead, SupportsMetadataColumns
   }
 
   /**
-   * Returns a table with a schema that the user provided, which is not checked before the first
-   * record is read.
+   * Returns a table with a schema that the user provided. The schema is not compared with the
+   * export before the first record is read.
    *
    * @throws PigmentException if a type in the schema is not supported, or the column for the text
    *     of malformed records is not a STRING

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The log lines about a read: one at regular intervals while it runs, and a summary at the end. */
+/** The log lines about a read: its progress at regular intervals, and a summary at the end. */
 final class Progress {
   /** The time between two log lines. Tests shorten it. */
   static volatile Duration interval = Duration.ofSeconds(30);

@@ -15,9 +15,9 @@ import org.apache.spark.util.CollectionAccumulator;
  * together with the rows that were read there, it exports them again, even if other tasks have
  * already used rows of the first export.
  *
- * <p>Each complete read adds its state to an accumulator. Spark serializes the stage for each
- * attempt, including the guard, so the guard in a new attempt knows the states of all earlier
- * reads.
+ * <p>Each complete read adds the state of its export to an accumulator. Spark serializes the stage
+ * for each attempt, including the guard, so the guard in a new attempt knows the states of all
+ * earlier reads.
  */
 final class StateGuard implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class StateGuard implements Serializable {
   void check(ExportRequest request, String state) {
     TaskContext task = TaskContext.get();
     if (task == null) {
-      return; // Not part of a Spark query.
+      return; // The read is not part of a Spark query.
     }
     String execution = task.getLocalProperty("spark.sql.execution.id");
     String query = execution == null ? "stage " + task.stageId() : "execution " + execution;

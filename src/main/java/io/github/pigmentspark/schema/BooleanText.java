@@ -1,6 +1,6 @@
 package io.github.pigmentspark.schema;
 
-/** The texts of booleans: {@code true} and {@code false}, in any case. */
+/** The text forms of booleans: {@code true} and {@code false}, in upper, lower or mixed case. */
 public final class BooleanText {
   private static final int LOWER_CASE_BIT = 0x20;
 

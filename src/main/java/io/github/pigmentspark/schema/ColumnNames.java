@@ -41,8 +41,9 @@ public final class ColumnNames implements Serializable {
 
   /**
    * Returns a unique name for each column of a header. A blank name becomes {@code _c} followed by
-   * its position, starting with 0, as in Spark's own CSV source. A repeated name gets the suffix
-   * {@code _2}, {@code _3} and so on, but never becomes a name that is already in the header.
+   * the position of its column, starting with 0, as in Spark's own CSV source. A repeated name gets
+   * the suffix {@code _2}, {@code _3} and so on, but never becomes a name that is already in the
+   * header.
    */
   public List<String> name(List<String> header) {
     List<String> wanted = new ArrayList<>(header.size());
@@ -71,7 +72,9 @@ public final class ColumnNames implements Serializable {
     return name + "_" + suffix;
   }
 
-  /** Returns a key that is the same for titles whose column names differ only in the number. */
+  /**
+   * Returns a key that is the same for titles whose column names differ only in the numeric suffix.
+   */
   String key(String header) {
     return caseSensitivity.key(styled(header));
   }

@@ -3,11 +3,11 @@ package io.github.pigmentspark.schema;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The texts of dates and times in exports: {@code 2024-11-21} (Iso8601), {@code 10/25/2024} and
- * {@code 10/25/2024 00:00:00 +00:00} (Legacy). The year is 1 to 9999, and the date must exist.
+ * The text forms of dates and times in exports: {@code 2024-11-21} (Iso8601), {@code 10/25/2024}
+ * and {@code 10/25/2024 00:00:00 +00:00} (Legacy). The year is 1 to 9999, and the date must exist.
  */
 public final class DateText {
-  /** The result for a text that is not a date or time. */
+  /** The result for text that is not a date or time. */
   public static final long NONE = Long.MIN_VALUE;
 
   private static final int DATE_LENGTH = "2024-11-21".length();
@@ -123,7 +123,7 @@ public final class DateText {
     int wrong = 0;
     for (int i = start; i < start + count; i++) {
       int digit = bytes[i] - '0';
-      wrong |= digit | (9 - digit); // Negative if either operand is.
+      wrong |= digit | (9 - digit); // The result is negative if either operand is.
       value = 10 * value + digit;
     }
     return wrong < 0 ? -1 : value;

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * A resolver that finds columns by name in the header of an export. If the names come from the
  * header of an earlier export, it finds the column that had the name in that export. The same name
- * can now belong to another column: if columns with the same title are added, removed or moved, the
- * numbers after their names change.
+ * can now belong to a different column: if columns with the same title are added, removed or moved,
+ * the numeric suffixes of their names change.
  */
 public final class HeaderResolver {
   /** The result of {@link #find} if there is no such column. */
@@ -102,7 +102,9 @@ public final class HeaderResolver {
       return naming.caseSensitivity().key(name);
     }
 
-    /** Returns the columns whose names differ from that of this title only in the number. */
+    /**
+     * Returns the columns whose names differ from that of this title only in the numeric suffix.
+     */
     List<Integer> alike(String title) {
       return alike.getOrDefault(naming.key(title), Collections.emptyList());
     }

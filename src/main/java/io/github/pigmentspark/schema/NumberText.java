@@ -3,12 +3,13 @@ package io.github.pigmentspark.schema;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The texts of numbers in exports, which have a decimal dot, no grouping, and an optional exponent.
+ * The text forms of numbers in exports. The decimal separator is a dot, digits are not grouped, and
+ * an exponent is optional.
  */
 public final class NumberText {
   /**
-   * The maximum length of a number, which limits the time to parse it. No double needs even half as
-   * many characters.
+   * The maximum length of a number, which limits the time to parse it. Even the longest double
+   * needs less than half as many characters.
    */
   public static final int MAX_LENGTH = 1000;
 
@@ -23,8 +24,8 @@ public final class NumberText {
   private NumberText() {}
 
   /**
-   * Returns whether a text is a number and not a code. A number has an optional minus sign, digits
-   * without a leading zero, an optional dot followed by digits, and an optional exponent.
+   * Returns whether a string is a number rather than a code. A number has an optional minus sign,
+   * digits without a leading zero, an optional dot followed by digits, and an optional exponent.
    */
   public static boolean isNumber(byte[] bytes, int start, int end) {
     if (end - start > MAX_LENGTH) {
@@ -46,7 +47,7 @@ public final class NumberText {
   }
 
   /**
-   * Returns the narrowest type of a number; {@link CellType#TEXT} for any other text. An exponent
+   * Returns the narrowest type of a number; {@link CellType#TEXT} for any other string. An exponent
    * must have the format that .NET prints, as in {@code 1.5E-05}, because {@code 12E3} may be a
    * code.
    */
