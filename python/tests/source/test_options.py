@@ -100,7 +100,7 @@ def test_accepts_url_of_a_block() -> None:
         ),
         ({"apiToken": "3jp2e232-9875-42f4-9fcf-63fe2ce568jp"}, "old format with dashes"),
         ({"apiToken": "a b"}, "character 2 of 3 is a space"),
-        ({"apiKey": "another_key_0123456789"}, "two different keys"),
+        ({"apiKey": "another_key_0123456789"}, "set to different keys"),
     ],
 )
 def test_rejects_invalid_values(given: dict[str, str], message: str) -> None:
