@@ -35,22 +35,22 @@ final class OptionSpecs {
           .onlyFor(ExportKind.METRIC)
           .otherwise("none; exactly one of these four is required")
           .doc(
-              "The UUID of the metric to read raw, without a view, or the URL that the browser"
-                  + " shows when the metric is open.");
+              "The metric to read raw (without a view): either its UUID, or the URL that the"
+                  + " browser shows when the metric is open.");
 
   static final OptionSpec<String> LIST_ID =
       option(EXPORT, "listId", Parsers.blockId("list"))
           .onlyFor(ExportKind.LIST)
           .otherwise("none; exactly one of these four is required")
           .doc(
-              "The UUID or URL of the dimension list or transaction list to read raw, without a"
-                  + " view.");
+              "The dimension list or transaction list to read raw (without a view): either its UUID"
+                  + " or its URL.");
 
   static final OptionSpec<String> TABLE_ID =
       option(EXPORT, "tableId", Parsers.blockId("table"))
           .onlyFor(ExportKind.TABLE)
           .otherwise("none; exactly one of these four is required")
-          .doc("The UUID or URL of the table to read raw, without a view.");
+          .doc("The table to read raw (without a view): either its UUID or its URL.");
 
   static final OptionSpec<ApiToken> API_TOKEN =
       option(TABLE, "apiToken", ApiToken::of)
@@ -78,8 +78,8 @@ final class OptionSpecs {
       option(TABLE, "dateFormat", Parsers::dateFormat)
           .defaultsTo(DateFormat.ISO8601.value())
           .doc(
-              "The format of dates in the export: `Iso8601`, or `Legacy`, which Pigment advises"
-                  + " against.");
+              "The format of dates in the export: `Iso8601` or `Legacy`. Pigment advises against"
+                  + " `Legacy`.");
 
   static final OptionSpec<Boolean> FRIENDLY_HEADERS =
       option(TABLE, "friendlyHeaders", Parsers::bool)
@@ -142,8 +142,9 @@ final class OptionSpecs {
           .doc(
               "Types to use instead of the inferred ones, written as DDL: ``\"`Cost centre` STRING,"
                   + " Revenue DECIMAL(18,2)\"``. The hints are ignored if you pass a schema. If you set"
-                  + " hints for a whole session or catalog, each hint applies to the exports that have"
-                  + " its column. A warning lists the columns that an export lacks.");
+                  + " hints for a whole session or catalog, each hint applies to the exports that"
+                  + " contain the column that it names. If an export lacks such columns, a warning"
+                  + " lists them.");
 
   static final OptionSpec<NamingStyle> COLUMN_NAMES =
       option(
@@ -204,7 +205,7 @@ final class OptionSpecs {
       option(READ, "retryInterval", Parsers::duration)
           .defaultsTo("1s")
           .doc(
-              "The pause before the first retry. The pause doubles for each further retry, up to"
+              "The pause before the first retry. The pause doubles with each further retry, up to"
                   + " one minute.");
 
   static final OptionSpec<Boolean> REQUIRE_HTTP2 =
