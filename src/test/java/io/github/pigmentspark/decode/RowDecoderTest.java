@@ -1,6 +1,7 @@
 package io.github.pigmentspark.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import io.github.pigmentspark.client.Warnings;
 import io.github.pigmentspark.csv.CsvException;
 import io.github.pigmentspark.options.Mode;
 import io.github.pigmentspark.options.NamingStyle;
+import io.github.pigmentspark.options.ReadOptions;
 import io.github.pigmentspark.options.TestOptions;
 import io.github.pigmentspark.pigment.PigmentException;
 import io.github.pigmentspark.schema.CaseSensitivity;
@@ -148,6 +150,42 @@ class RowDecoderTest {
         assertThrows(PigmentException.class, () -> decoder.decode(decoder.newBatch())).getMessage();
     assertTrue(
         message.contains("number of columns with the same name as `a` has changed"), message);
+  }
+
+  @Test
+  void checksAllColumnsIfMalformedRecordsAreDroppedOrShown() {
+    StructType shown = StructType.fromDDL("a INT, bad STRING");
+    StructType hidden = StructType.fromDDL("a INT");
+    assertTrue(settings(Mode.DROPMALFORMED).checksAllColumns(hidden));
+    assertTrue(settings(Mode.PERMISSIVE).checksAllColumns(shown));
+    assertFalse(settings(Mode.PERMISSIVE).checksAllColumns(hidden));
+    assertFalse(settings(Mode.FAILFAST).checksAllColumns(shown));
+  }
+
+  @Test
+  void settingsOfDifferentReadsAreNotEqual() {
+    ReadOptions options = TestOptions.of();
+    ColumnNames names = ColumnNames.of(NamingStyle.ORIGINAL, CaseSensitivity.INSENSITIVE);
+    ColumnNames safe = ColumnNames.of(NamingStyle.SAFE, CaseSensitivity.INSENSITIVE);
+    Optional<List<String>> header = Optional.of(List.of("a"));
+    ReadOptions otherView = TestOptions.of("viewId", TestOptions.VIEW_ID.replace('2', '3'));
+    DecodeSettings settings = DecodeSettings.of(options, names, header, Optional.of("bad"));
+    DecodeSettings same = DecodeSettings.of(options, names, header, Optional.of("bad"));
+    assertEquals(settings, same);
+    assertEquals(settings.hashCode(), same.hashCode());
+    assertEquals(settings, settings.with(options.exportRequest()));
+    for (DecodeSettings other :
+        List.of(
+            settings.with(otherView.exportRequest()),
+            DecodeSettings.of(options, safe, header, Optional.of("bad")),
+            DecodeSettings.of(options, names, Optional.empty(), Optional.of("bad")),
+            DecodeSettings.of(options, names, header, Optional.empty()),
+            DecodeSettings.of(
+                TestOptions.of("mode", "DROPMALFORMED"), names, header, Optional.of("bad")),
+            DecodeSettings.of(
+                TestOptions.of("maxRecordSize", "2m"), names, header, Optional.of("bad")))) {
+      assertNotEquals(settings, other);
+    }
   }
 
   @Test
