@@ -147,14 +147,14 @@ def find_columns(
             found.append(position)
     if missing:
         raise ExportError(
-            f"The export of {request} has no column {_list(missing)}. It has {_list(present.names)}. Load the"
-            f" {request.kind} again if it was changed, or correct the schema if you provided one."
+            f"The export of {request} has no column {quoted(missing)}. It has {quoted(present.names)}. Load"
+            f" the {request.kind} again if it was changed, or correct the schema if you provided one."
         )
     if uncertain:
         raise ExportError(
-            f"The number of columns with the same name as {_list(uncertain)} has changed since the schema of"
+            f"The number of columns with the same name as {quoted(uncertain)} has changed since the schema of"
             f" {request} was inferred, so the columns cannot be told apart. The export now has"
-            f" {_list(present.names)}. Load the {request.kind} again."
+            f" {quoted(present.names)}. Load the {request.kind} again."
         )
     return found
 
@@ -173,7 +173,7 @@ def _moved(seen: _Header, present: _Header, position: int, safe: bool) -> int | 
     return now[before.index(position)] if len(now) == len(before) else -1
 
 
-def _list(names: list[str]) -> str:
+def quoted(names: list[str]) -> str:
     more = f" and {len(names) - 100} more" if len(names) > 100 else ""
     return ", ".join(f"`{name}`" for name in names[:100]) + more
 
@@ -310,7 +310,7 @@ def apply_hints(schema: t.StructType, hints: dict[str, t.DataType]) -> t.StructT
     if left:
         raise OptionError(
             "Option schemaHints has columns that the export lacks:"
-            f" {_list([name for name, _ in left.values()])}. The export has"
-            f" {_list(schema.names)}."
+            f" {quoted([name for name, _ in left.values()])}. The export has"
+            f" {quoted(schema.names)}."
         )
     return t.StructType(fields)

@@ -139,8 +139,8 @@ def _infer(options: opt.Options) -> tuple[StructType, list[str]]:
             elif header != csv.header():
                 raise ExportError(
                     f"The export of {request} has different columns from that of {requests[0]}:"
-                    f" {csv.header()} instead of {header}. Read each scenario separately, and union the"
-                    " columns that the scenarios share."
+                    f" {columns.quoted(csv.header())} instead of {columns.quoted(header)}. Read each"
+                    " scenario separately, and union the columns that the scenarios share."
                 )
             if options.infer_schema:
                 kinds = _sample(csv, kinds, sample_size, options, request)

@@ -13,7 +13,9 @@ import pytest
 from pyspark_pigment.csv_stream import CsvReader
 from pyspark_pigment.errors import ExportError, MalformedRecordError
 
-from reading import inferred, read_csv
+from reading import inferred, read, read_csv, source
+from servers import VIEW, Server, response
+from support import ACTUAL, BUDGET
 
 WORDS = [
     "",
@@ -153,9 +155,6 @@ def test_numbers_records_across_chunks() -> None:
 
 
 def test_returns_rows_before_a_malformed_record() -> None:
-    from reading import source
-    from servers import Server, response
-
     with Server([response(b"a;b\n1;1\n2\n3;3\n")]).running() as server:
         reading = source(server, arrow="true", schemaHints="a INT", sampleSize="1")
         reader = reading.reader(reading.schema())
@@ -166,8 +165,6 @@ def test_returns_rows_before_a_malformed_record() -> None:
 
 
 def test_messages_equal_those_of_the_jar() -> None:
-    from servers import VIEW
-
     with pytest.raises(MalformedRecordError) as caught:
         read_csv("a;b\n1;2\nx;3\n", schemaHints="a BIGINT")
     assert str(caught.value) == (
@@ -243,9 +240,6 @@ def test_finds_columns_by_name() -> None:
 
 
 def moved(before: str, after: str) -> list[dict[str, Any]]:
-    from reading import read
-    from servers import Server, response
-
     with Server([response(before.encode()), response(after.encode())]).running() as server:
         return read(server)
 
@@ -258,6 +252,13 @@ def test_finds_moved_column() -> None:
 def test_rejects_ambiguous_columns() -> None:
     with pytest.raises(ExportError, match="cannot be told apart"):
         moved("t;t\n1;2\n", "t;t;t\n1;2;3\n")
+
+
+def test_rejects_scenarios_with_different_columns() -> None:
+    with Server([response(b"a;b\n1;2\n"), response(b"b;a\n1;2\n")]).running() as server:
+        scenarios = source(server, metricId=VIEW, scenarios=f"{ACTUAL},{BUDGET}")
+        with pytest.raises(ExportError, match="has different columns from .*: `b`, `a` instead of `a`, `b`"):
+            scenarios.schema()
 
 
 def test_schema_hints_replace_types() -> None:
