@@ -86,7 +86,7 @@ final class OptionSpecs {
           .onlyFor(ExportKind.METRIC, ExportKind.LIST, ExportKind.TABLE)
           .defaultsTo("true")
           .doc(
-              "Whether the columns of a block have the names that Pigment shows. If `false`, the"
+              "Whether to give the columns of a block the names that Pigment shows. If `false`, the"
                   + " columns have technical names.");
 
   static final OptionSpec<List<String>> SCENARIOS =
@@ -143,8 +143,8 @@ final class OptionSpecs {
               "Types to use instead of the inferred ones, written as DDL: ``\"`Cost centre` STRING,"
                   + " Revenue DECIMAL(18,2)\"``. The hints are ignored if you pass a schema. If you set"
                   + " hints for a whole session or catalog, each hint applies to the exports that"
-                  + " contain the column that it names. If an export lacks such columns, a warning"
-                  + " lists them.");
+                  + " contain the column that it names. If an export lacks some of these columns,"
+                  + " the connector logs a warning that lists them.");
 
   static final OptionSpec<NamingStyle> COLUMN_NAMES =
       option(
