@@ -194,7 +194,9 @@ final class NameResolver {
                 noun,
                 Names.quoted(name),
                 near.stream().map(Names::quoted).collect(Collectors.joining(", ")),
-                noun.equals("block") ? " A view needs its block before it in the name." : ""));
+                noun.equals("block")
+                    ? " To name a view, put its block before it (block.view)."
+                    : ""));
       }
       return found.stream().findFirst();
     }

@@ -134,8 +134,8 @@ class CatalogNamesIT extends CatalogTest {
         "pigment.Revenue | pigment.`Revenue` is not complete | Did you mean pigment.`FP&A`.`Revenue`?",
         "pigment.`FP&A`.Milestones | pigment.`FP&A`.`Milestones` is not complete | Did you mean"
             + " pigment.`FP&A`.`Revenue`.`Milestones`?",
-        "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? A view needs its"
-            + " block before it in the name.",
+        "pigment.`FP&A`.`By month` | has no block `By month` | Did you mean `Month`? To name a view,"
+            + " put its block before it (block.view).",
       })
   void suggestsTheMissingApplicationOrBlock(String name, String cause, String suggestion) {
     String failure = failureOf(() -> sql("SELECT * FROM " + name));
