@@ -78,7 +78,7 @@ final class CatalogTable
   }
 
   /**
-   * Returns the id in Pigment, by which Spark 4.1 and later notice that the name now refers to a
+   * Returns the id in Pigment, which lets Spark 4.1 and later detect that the name now refers to a
    * different table.
    */
   public String id() {

@@ -18,14 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rules for the names of applications, blocks and views. A name in a query is compared with, in
- * this order: the id, the exact name, the listed form {@code name [id]}, and the name in any case.
+ * The rules for the names of applications, blocks and views. A name in a query is compared with the
+ * following, in this order: the id, the exact name, the listed form {@code name [id]}, and the name
+ * regardless of case.
  */
 final class Names {
   private static final int MOST_NEAR = 3;
   private static final int SHORTEST_PART = 3;
 
-  /** The listed form of a name that is not unique. */
+  /** The listed form {@code name [id]}, which makes a name unique. */
   private static final Pattern WITH_ID =
       Pattern.compile("(?:(.*) )?\\[([0-9a-zA-Z-]+)\\]", Pattern.DOTALL);
 

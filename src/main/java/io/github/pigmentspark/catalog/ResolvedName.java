@@ -44,7 +44,10 @@ final class ResolvedName {
     return view;
   }
 
-  /** Returns the kind of export; empty for an application, or for a block without a raw export. */
+  /**
+   * Returns the kind of export; empty if the name refers to an application, or to a block without a
+   * raw export.
+   */
   Optional<ExportKind> kind() {
     return view.isPresent() ? Optional.of(ExportKind.VIEW) : block.flatMap(ResolvedName::rawKind);
   }

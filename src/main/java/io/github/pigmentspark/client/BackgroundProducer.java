@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * A producer that fills items on a background thread, a bounded number ahead of the consumer's
- * thread. Items are recycled: the consumer returns a used item for each one that it takes.
+ * A producer that fills items on a background thread and stays at most a fixed number of items
+ * ahead of the consumer's thread. Items are recycled: the consumer returns a used item for each one
+ * that it takes.
  *
  * <p>One thread calls {@link #next}, but any thread may call {@link #close}.
  *

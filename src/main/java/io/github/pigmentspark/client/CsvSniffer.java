@@ -52,7 +52,7 @@ final class CsvSniffer {
   /**
    * Describes a response that is not CSV, according to its headers and its first line.
    *
-   * @return the description, such as {@code type text/html}; empty for CSV
+   * @return the description, such as {@code type text/html}; empty if the response is CSV
    */
   static String otherThanCsv(Response response, ApiToken token) throws IOException {
     MediaType mediaType = response.body().contentType();

@@ -33,7 +33,7 @@ final class ExportResponse {
   }
 
   /**
-   * Checks that a response starts a complete CSV export.
+   * Checks that a response looks like a complete CSV export.
    *
    * @throws IOException if the check fails and a retry may succeed
    * @throws PigmentException if the check fails and a retry cannot succeed

@@ -125,8 +125,8 @@ final class ExportStream extends InputStream {
     response = call.execute();
     ExportResponse.check(response, request, settings);
     if (response.protocol() != Protocol.HTTP_2) {
-      // The socket has the same timeout. Okio would set its own timeout for every 8 KB, which is
-      // slower.
+      // The socket has the same timeout. Okio would set its own timeout for every 8 KB, which would
+      // be slower.
       response.body().source().timeout().timeout(0, TimeUnit.NANOSECONDS);
     }
     body = response.body().byteStream();

@@ -9,8 +9,9 @@ import java.util.zip.CRC32;
  *
  * <p>The hash combines the CRC-32 checksums of all blocks, which the JVM computes faster than it
  * copies memory. A CRC-32 detects any change within 32 consecutive bits, such as a few digits of a
- * number, and all but one in 2<sup>32</sup> other changes. If several blocks change, for example
- * all blocks after an inserted byte, the hash detects all but one in 2<sup>64</sup> changes.
+ * number, and all but one in 2<sup>32</sup> of all other changes. If several blocks change, for
+ * example all blocks after an inserted byte, the hash detects all but one in 2<sup>64</sup>
+ * changes.
  */
 final class Fingerprint {
   /** The size of a block in bytes. */
@@ -50,7 +51,7 @@ final class Fingerprint {
     return mix(blocks, block.getValue());
   }
 
-  /** Returns the hash in hexadecimal and the length. */
+  /** Returns the hash, in hexadecimal, and the length. */
   @Override
   public String toString() {
     return Long.toHexString(value()) + "/" + length;

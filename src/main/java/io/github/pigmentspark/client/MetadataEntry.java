@@ -24,8 +24,8 @@ public final class MetadataEntry {
 
   /**
    * Returns {@code DimensionList}, {@code TransactionList}, {@code Metric} or {@code Table} for a
-   * block, {@code Public} or {@code Personal} for a view, or a type that Pigment added later; empty
-   * for an application.
+   * block, {@code Public} or {@code Personal} for a view, or a type that Pigment added later. An
+   * application has an empty type.
    */
   public String type() {
     return type;

@@ -33,15 +33,15 @@ public final class TransferCounters {
   }
 
   /**
-   * Returns the number of decompressed CSV bytes received, including bytes that were repeated to
-   * resume the export.
+   * Returns the number of decompressed CSV bytes received, including bytes that were received again
+   * to resume the export.
    */
   public long bytes() {
     return bytes.get();
   }
 
   /**
-   * Returns the time from the first request to the first byte in nanoseconds; 0 before the first
+   * Returns the time in nanoseconds from the first request to the first byte, or 0 before the first
    * byte.
    */
   public long firstByteNanos() {
@@ -50,15 +50,15 @@ public final class TransferCounters {
 
   /**
    * Returns the start time of the first response whose bytes were read, in microseconds since the
-   * epoch; 0 before that response.
+   * epoch, or 0 before that response.
    */
   public long responseMicros() {
     return responseMicros;
   }
 
   /**
-   * Returns a string that is the same for exports with the same bytes; blank until the export is
-   * complete.
+   * Returns a string that is the same for exports with the same bytes. It is blank until the export
+   * is complete.
    */
   public String state() {
     return state;

@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A parser for the records of a batch that contain quotes. It uses Commons CSV, on several parts of
+ * A parser for the records of a batch that contain quotes. It runs Commons CSV on several parts of
  * the batch in parallel.
  *
  * <p>Commons CSV gets one ISO-8859-1 character for each byte. The parsed fields are written back
@@ -31,13 +31,13 @@ final class QuotedRecords {
 
   /**
    * The number of records in a part. Parts are parsed in parallel, because Commons CSV takes more
-   * time than the rest of a read.
+   * time than the rest of the read.
    */
   private static final int PART = 256;
 
   private QuotedRecords() {}
 
-  /** Parses the records in which the scanner found quotes. */
+  /** Parses the records that contain quotes. */
   static void parse(RecordBatch batch) {
     int[] records = batch.quoted();
     int parts = (records.length + PART - 1) / PART;

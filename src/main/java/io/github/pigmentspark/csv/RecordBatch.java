@@ -100,7 +100,7 @@ public final class RecordBatch {
   }
 
   /**
-   * Returns true if the whole text of the batch is valid UTF-8. All fields are then valid, too,
+   * Returns true if the whole text of the batch is valid UTF-8. All fields are then also valid,
    * because a delimiter is never part of a character. Otherwise, each field must be checked.
    */
   public boolean isUtf8() {
@@ -123,7 +123,7 @@ public final class RecordBatch {
     return !problems.isEmpty() && problems.containsKey(record);
   }
 
-  /** Returns the problem with a malformed record; empty for a well-formed record. */
+  /** Returns the problem with a record; empty if the record is well-formed. */
   public String problem(int record) {
     return problems.getOrDefault(record, "");
   }

@@ -9,14 +9,14 @@ import java.util.Locale;
 
 /**
  * A reader of UTF-8 records as RFC 4180 defines them, but with {@code ;} as the delimiter. A record
- * ends with LF or CRLF. Any number of byte order marks before the header is skipped.
+ * ends with LF or CRLF. The reader skips any number of byte order marks before the header.
  *
- * <p>{@link RecordScanner} splits records that contain no quotes, directly in the buffer. {@link
+ * <p>{@link RecordScanner} splits records without quotes directly in the buffer. {@link
  * QuotedRecords} parses the header and all other records with Commons CSV. A read fails if the
  * export is cut off.
  *
- * <p>The buffers belong to the batches. Each batch has a buffer of 256 KB or, for a longer record,
- * of at most twice the length of that record.
+ * <p>The buffers belong to the batches. Each batch has a 256 KB buffer or, for a longer record, a
+ * buffer of at most twice the length of that record.
  */
 public final class RecordReader {
   /** The maximum number of columns in a header. */
@@ -251,7 +251,7 @@ public final class RecordReader {
     return true;
   }
 
-  /** Moves the bytes that have not been split yet to the start of a buffer. */
+  /** Moves the bytes that have not yet been split to the start of a buffer. */
   private void moveTo(byte[] buffer) {
     int rest = limit - position;
     System.arraycopy(bytes, position, buffer, 0, rest);

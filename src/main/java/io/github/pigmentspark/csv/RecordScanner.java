@@ -111,7 +111,8 @@ final class RecordScanner {
   }
 
   /**
-   * Returns the position after the first quote that is not doubled; {@code limit} if there is none.
+   * Returns the position after the first quote that is not doubled, or {@code limit} if there is
+   * none.
    */
   private static int afterClosingQuote(byte[] bytes, int from, int limit) {
     int i = from;

@@ -57,7 +57,9 @@ public final class Utf8 {
     return i;
   }
 
-  /** Returns the length of the multi-byte sequence at a position; 0 if the sequence is invalid. */
+  /**
+   * Returns the length of the multi-byte sequence at a position, or 0 if the sequence is invalid.
+   */
   private static int sequenceLength(byte[] bytes, int start, int end) {
     int lead = bytes[start] & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

@@ -49,7 +49,7 @@ public final class Words {
     return bits;
   }
 
-  /** Returns a word in which the highest bit is set in each byte that is not ASCII. */
+  /** Returns a word that has the highest bit set in each byte that is not ASCII. */
   static long nonAscii(long word) {
     return word & HIGHEST_BITS;
   }

@@ -3,7 +3,7 @@ package io.github.pigmentspark.decode;
 import io.github.pigmentspark.schema.BooleanText;
 import org.apache.spark.sql.types.DataTypes;
 
-/** A BOOLEAN column, which accepts {@code true} and {@code false} in any case. */
+/** A BOOLEAN column, which accepts {@code true} and {@code false} regardless of case. */
 final class BooleanColumn extends PigmentColumnVector {
   BooleanColumn() {
     super(DataTypes.BooleanType);

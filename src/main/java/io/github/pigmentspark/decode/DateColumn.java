@@ -4,8 +4,8 @@ import io.github.pigmentspark.schema.DateText;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A DATE column. The value is the date as written. A timestamp matches if its time is midnight,
- * regardless of its offset.
+ * A DATE column. The value is the date as written. A timestamp matches the type if its time is
+ * midnight, regardless of its offset.
  */
 final class DateColumn extends PigmentColumnVector {
   DateColumn() {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DecimalType;
 
 /**
  * A DECIMAL column, whose values are exact. A number with more digits before or after the dot than
- * the type allows doesn't match. If the precision is at most 18, values are stored as unscaled
+ * the type allows doesn't match it. If the precision is at most 18, values are stored as unscaled
  * longs. Otherwise, they are stored as objects.
  */
 final class DecimalColumn extends PigmentColumnVector {
@@ -47,7 +47,7 @@ final class DecimalColumn extends PigmentColumnVector {
         maxDigits < Digits.POWERS_OF_TEN.length
             && number.digits() >= Digits.POWERS_OF_TEN[maxDigits];
     if (zerosToAppend < 0 || hasTooManyDigits) {
-      return false; // The number may still match if it ends with zeros. decodeAny() checks that.
+      return false; // If it ends with zeros, the number may still match the type. See decodeAny().
     }
     if (isLong) {
       set(row, number.signedDigits() * Digits.POWERS_OF_TEN[zerosToAppend]);

@@ -4,7 +4,7 @@ import io.github.pigmentspark.csv.Words;
 import io.github.pigmentspark.schema.NumberText;
 
 /**
- * Operations that count and convert the ASCII digits in a word of {@link Words}, up to eight at a
+ * Operations that count and convert the ASCII digits in a {@link Words word}, up to eight at a
  * time.
  */
 final class Digits {

@@ -4,8 +4,8 @@ import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A DOUBLE column. It decodes a number to the same value as {@link Double#parseDouble}, but
- * infinite values don't match.
+ * A DOUBLE column. It decodes a number to the same value as {@link Double#parseDouble}, except that
+ * an infinite value does not match the column's type.
  */
 final class DoubleColumn extends PigmentColumnVector {
   private static final double UNKNOWN = -1;
@@ -42,14 +42,14 @@ final class DoubleColumn extends PigmentColumnVector {
    * Returns the double nearest to {@code digits / 10^scale}, ten times faster than a parser.
    * Returns {@link #UNKNOWN} in the few cases that need a parser.
    *
-   * @param digits a number of up to 18 digits, not negative
+   * @param digits a non-negative number of up to 18 digits
    * @param scale 0 to 18
    */
   static double nearest(long digits, int scale) {
     // The power is exact as a double, like all powers up to 10^22.
     long power = Digits.POWERS_OF_TEN[scale];
     double quotient = (double) digits / power;
-    // If the conversion of the digits was rounded, too, the significand may be off by one. It is
+    // If the conversion of the digits was also rounded, the significand may be off by one. It is
     // quotient * 2^shift but should be digits * 2^shift / power, so the remainder shows the error.
     int shift = FRACTION_BITS - Math.getExponent(quotient);
     long bits = Double.doubleToRawLongBits(quotient);

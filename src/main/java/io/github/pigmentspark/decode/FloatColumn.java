@@ -4,8 +4,8 @@ import io.github.pigmentspark.schema.NumberText;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A FLOAT column. It decodes a number to the same value as {@link Float#parseFloat}, but infinite
- * values don't match.
+ * A FLOAT column. It decodes a number to the same value as {@link Float#parseFloat}, except that an
+ * infinite value does not match the column's type.
  */
 final class FloatColumn extends PigmentColumnVector {
   FloatColumn() {

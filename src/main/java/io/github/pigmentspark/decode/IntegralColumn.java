@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A TINYINT, SMALLINT, INT or BIGINT column. {@code 50.00} matches, but {@code 50.5} and {@code
- * 12E3} don't.
+ * A TINYINT, SMALLINT, INT or BIGINT column. {@code 50.00} matches the type, but {@code 50.5} and
+ * {@code 12E3} don't.
  */
 final class IntegralColumn extends PigmentColumnVector {
   private final PlainNumber number = new PlainNumber();
@@ -27,7 +27,7 @@ final class IntegralColumn extends PigmentColumnVector {
   }
 
   private boolean decodeAny(byte[] bytes, int start, int end, int row) {
-    // A number with an exponent, like 12E3, may be a code.
+    // Text that looks like a number with an exponent, like 12E3, may be a code.
     if (!NumberText.isNumber(bytes, start, end) || NumberText.hasExponent(bytes, start, end)) {
       return false;
     }

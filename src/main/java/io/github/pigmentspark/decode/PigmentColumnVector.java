@@ -23,8 +23,8 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A column of decoded values of 64 bits each. Each subclass decodes the fields of one type. An
- * empty field is null.
+ * A column of decoded 64-bit values. Each subclass decodes the fields of one type. An empty field
+ * is null.
  */
 abstract class PigmentColumnVector extends ColumnVector {
   private long[] values = {};
@@ -105,9 +105,9 @@ abstract class PigmentColumnVector extends ColumnVector {
    *
    * @param records for each row, starting with row 0, the position of its record in the batch
    * @param from the first row to decode
-   * @param to the row before which to stop
-   * @return the first row whose field doesn't match the column's type; {@code to} if all fields
-   *     match
+   * @param to the row after the last row to decode
+   * @return the first row whose field doesn't match the column's type, or {@code to} if there is
+   *     none
    */
   int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     byte[] bytes = batch.bytes();

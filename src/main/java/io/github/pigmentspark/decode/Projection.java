@@ -31,10 +31,10 @@ final class Projection {
   }
 
   /**
-   * Finds the columns of the schema and of the filters in the header of an export, by name.
+   * Finds the columns of the schema and of the filters by name in the header of an export.
    *
-   * @throws PigmentException if a column is missing or ambiguous; the message names it, and the
-   *     columns of the export
+   * @throws PigmentException if a column is missing or ambiguous; the message names this column and
+   *     the columns of the export
    */
   static Projection of(
       DecodeSettings settings, StructType schema, List<PushedFilter> filters, List<String> header) {

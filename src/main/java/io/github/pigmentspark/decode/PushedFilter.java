@@ -16,8 +16,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * A filter that evaluates a predicate on the bytes of a field, so that excluded records are not
- * decoded. It never excludes a record that satisfies the predicate, but may pass other records,
- * because Spark evaluates the predicate again.
+ * decoded. It never excludes a record that satisfies the predicate, but may also keep other
+ * records, because Spark evaluates the predicate again.
  */
 public final class PushedFilter implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -146,7 +146,7 @@ public final class RowDecoder {
       rows.countMalformed(0, malformed.cardinality());
       rows.remove(malformed);
       for (int column = 0; column < schema.length(); column++) {
-        decodeColumn(rows, column, malformed); // In the remaining rows, all fields match.
+        decodeColumn(rows, column, malformed); // No field of the remaining rows is malformed.
       }
     }
     rows.showCorruptRecords(malformed);

@@ -8,7 +8,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * A STRING, VARCHAR or CHAR column. A value is the position of its field in the batch's bytes, with
  * the start in the upper half and the length in the lower half. Text that is too long or not UTF-8
- * doesn't match.
+ * doesn't match the type.
  */
 final class StringColumn extends PigmentColumnVector {
   private static final byte[] NO_BYTES = {};

@@ -12,8 +12,8 @@ import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
- * A factory of sockets that also apply the connect timeout to the TLS handshake and to a proxy's
- * CONNECT. By itself, OkHttp applies the read timeout to both. That timeout is long, because
+ * A factory for sockets that also apply the connect timeout to the TLS handshake and to a proxy's
+ * CONNECT. On its own, OkHttp applies the read timeout to both. That timeout is long, because
  * Pigment may need minutes to compute a response. OkHttp does not use this factory with a SOCKS
  * proxy.
  *

@@ -18,7 +18,7 @@ public final class ErrorResponse {
   }
 
   /**
-   * Returns the exception for a status code that {@link RetryLoop} retries.
+   * Returns the exception for a status code after which {@link RetryLoop} retries.
    *
    * @param subject the requested resource
    * @param meaning what the status code means for this resource, and what to do

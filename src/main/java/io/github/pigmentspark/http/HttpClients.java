@@ -5,7 +5,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** A factory of the OkHttp clients that send all requests to Pigment. */
+/** A factory for the OkHttp clients that send all requests to Pigment. */
 public final class HttpClients {
   private HttpClients() {}
 
@@ -36,7 +36,7 @@ public final class HttpClients {
   private static final class SharedHttp {
     static final OkHttpClient CLIENT =
         new OkHttpClient.Builder()
-            // RetryLoop counts and logs every retry, so OkHttp must not retry by itself.
+            // RetryLoop counts and logs every retry, so OkHttp must not retry on its own.
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(RetryAfter::hide)
             .addNetworkInterceptor(new GzipInterceptor())

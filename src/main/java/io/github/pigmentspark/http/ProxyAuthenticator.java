@@ -23,7 +23,7 @@ final class ProxyAuthenticator implements Authenticator {
   private static final String CREDENTIALS = "Proxy-Authorization";
 
   /**
-   * The scheme of the challenge with which OkHttp calls an authenticator before the first CONNECT.
+   * The scheme of the challenge that OkHttp passes to an authenticator before the first CONNECT.
    */
   private static final String NOT_YET_CHALLENGED = "OkHttp-Preemptive";
 

@@ -11,13 +11,13 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** A quotation of a response for a message: without the key, on one line, and not too long. */
+/** A quote from a response for use in a message: without the key, on one line, and not too long. */
 public final class Quote {
   private static final int MAX_CHARS = 500;
 
   /**
-   * The text is cut to this length before whitespace is collapsed, because a page may be mostly
-   * whitespace.
+   * The text is truncated to this length before whitespace is collapsed, because a page may be
+   * mostly whitespace.
    */
   private static final int MAX_RAW_CHARS = 2000;
 
@@ -69,7 +69,7 @@ public final class Quote {
     return quote.isEmpty() ? "" : " The response starts with: " + quote;
   }
 
-  /** Returns a sentence that quotes the start of a body in memory. */
+  /** Returns a sentence that quotes the start of an in-memory body. */
   public static String sentence(byte[] body, ApiToken token) {
     int length = (int) Math.min(MAX_BYTES, body.length);
     String start = new String(body, 0, length, StandardCharsets.UTF_8);

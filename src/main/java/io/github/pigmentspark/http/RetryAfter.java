@@ -10,8 +10,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * The {@code Retry-After} header, renamed to hide it from OkHttp. OkHttp would retry a 503 by
- * itself if the value is 0, and throw a NumberFormatException if the value is too large for an int.
+ * The {@code Retry-After} header, renamed to hide it from OkHttp. OkHttp would retry a 503 on its
+ * own if the value were 0, and throw a NumberFormatException if the value were too large for an
+ * int.
  */
 final class RetryAfter {
   private static final String NAME = "Retry-After";
@@ -32,8 +33,7 @@ final class RetryAfter {
   }
 
   /**
-   * Returns the time that the server asks the client to wait; empty if the header is missing or
-   * invalid.
+   * Returns how long the server asks the client to wait; empty if the header is missing or invalid.
    */
   static Optional<Duration> of(Response response) {
     String value = response.header(HIDDEN_NAME, "").trim();

@@ -36,7 +36,7 @@ public final class RetryLoop {
       new HashSet<>(
           Arrays.asList(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 529));
 
-  /** One attempt at a request, or at a step of it. */
+  /** One attempt at a request, or at one of its steps. */
   @FunctionalInterface
   public interface Attempt<T> {
     /** Runs the attempt. Throws an IOException if it fails and a retry may succeed. */
@@ -187,8 +187,8 @@ public final class RetryLoop {
   }
 
   /**
-   * Returns whether a failure is an interruption. A timeout is an InterruptedIOException, too, but
-   * not an interruption.
+   * Returns whether a failure is an interruption. A SocketTimeoutException is also an
+   * InterruptedIOException, but is not an interruption.
    */
   private static boolean isInterruption(IOException failure) {
     return failure instanceof InterruptedIOException
@@ -231,7 +231,7 @@ public final class RetryLoop {
       String name = failure.getClass().getSimpleName();
       return failure.getMessage() == null ? name : name + ": " + quote(failure);
     }
-    // Connect and read timeouts have the same class. Some JDKs capitalize the message.
+    // Connect and read timeouts throw the same exception class. Some JDKs capitalize the message.
     return ConnectTimeoutSocketFactory.CONNECT_TIMED_OUT.equalsIgnoreCase(failure.getMessage())
         ? String.format(
             "no connection within connectTimeout (%s)", seconds(settings.connectTimeout()))
@@ -244,7 +244,7 @@ public final class RetryLoop {
 
   /**
    * Returns the exception to throw. The cause is omitted if its message contains the key or a long
-   * quotation from the server.
+   * quote from the server.
    */
   private PigmentException failed(String message, IOException failure) {
     boolean harmless = quote(failure).equals(String.valueOf(failure.getMessage()));

@@ -26,7 +26,7 @@ final class RetryableStatusException extends IOException {
     return status == TOO_MANY_REQUESTS;
   }
 
-  /** Returns the time that the server asks the client to wait. */
+  /** Returns how long the server asks the client to wait; empty if it does not say. */
   Optional<Duration> retryAfter() {
     return retryAfter;
   }

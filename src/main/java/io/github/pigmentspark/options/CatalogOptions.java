@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * The options of a catalog: how to request metadata, and the defaults for all reads of its tables.
- * The catalog's settings override the session's {@code spark.datasource.pigment.*}. All reads use
- * the key that the first read finds.
+ * The catalog's settings override the session's {@code spark.datasource.pigment.*} settings. All
+ * reads use the key that the first read finds.
  */
 public final class CatalogOptions {
   private final String catalog;
@@ -33,8 +33,8 @@ public final class CatalogOptions {
    * session's settings again on each call. It throws a {@link PigmentException} if an option's name
    * is misspelled, or if the option only applies to a single export.
    *
-   * @param configured the {@code spark.sql.catalog.<catalog>.*} settings at the time when Spark
-   *     created the catalog, without that prefix
+   * @param configured the {@code spark.sql.catalog.<catalog>.*} settings when Spark created the
+   *     catalog, without that prefix
    */
   public static Supplier<CatalogOptions> supplier(String catalog, Map<String, String> configured) {
     DriverEnvironment driver = DriverEnvironment.ofActiveSession();
@@ -64,7 +64,7 @@ public final class CatalogOptions {
     return new CatalogOptions(catalog, options, driver);
   }
 
-  /** Returns the scope of an option; {@link Scope#READ} if the option is not declared. */
+  /** Returns the scope of an option, or {@link Scope#READ} if the option is not declared. */
   private static Scope scope(String name) {
     return ExportOptions.isPath(name)
         ? Scope.EXPORT
@@ -75,7 +75,7 @@ public final class CatalogOptions {
             .orElse(Scope.READ);
   }
 
-  /** Returns how long to cache metadata; zero if metadata is not cached. */
+  /** Returns how long to cache metadata, or zero if metadata is not cached. */
   public Duration metadataCacheTime() {
     return OptionSpecs.METADATA_CACHE_TIME.get(options);
   }

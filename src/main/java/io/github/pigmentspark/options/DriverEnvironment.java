@@ -92,7 +92,7 @@ interface DriverEnvironment {
    * Returns the User-Agent header, which contains the versions of the connector, Spark and Java.
    */
   default String userAgent() {
-    // The version is in the jar's manifest. A folder of classes has no manifest.
+    // The version comes from the jar's manifest, which a directory of classes doesn't have.
     String connector =
         Optional.ofNullable(DriverEnvironment.class.getPackage().getImplementationVersion())
             .orElse("development");

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * or block to export, and which part of it.
  */
 final class ExportOptions {
-  /** The option in which Spark passes the argument of {@code load("…")}. */
+  /** The option that Spark sets to the argument of {@code load("…")}. */
   private static final String PATH = "path";
 
-  /** The option in which Spark passes the arguments of {@code load("…", "…")}. */
+  /** The option that Spark sets to the arguments of {@code load("…", "…")}. */
   private static final String PATHS = "paths";
 
   /** The prefix that Spark 4 adds to the options of a table in its own catalog. */

@@ -3,10 +3,7 @@ package io.github.pigmentspark.options;
 import io.github.pigmentspark.pigment.Excerpt;
 import java.util.regex.Pattern;
 
-/**
- * The form in which error messages show option values. It hides a key that was set in the wrong
- * option.
- */
+/** A mask for option values in error messages. It hides a key that was set in the wrong option. */
 public final class Masked {
   private static final int SHOWN_CHARS = 100;
 
@@ -22,8 +19,8 @@ public final class Masked {
   private Masked() {}
 
   /**
-   * Returns the text with each long word cut to its first four characters. The text itself is also
-   * cut if it is long.
+   * Returns the text with each long word truncated to its first four characters. The text itself is
+   * also truncated if it is long.
    */
   public static String of(String text) {
     String safe = USER_INFO.matcher(text).replaceAll("//****@");

@@ -145,7 +145,7 @@ final class OptionSpec<T> {
     /**
      * Creates a builder.
      *
-     * @param parser a function that parses a string to a value, or throws an
+     * @param parser a function that parses a string into a value, or throws an
      *     IllegalArgumentException whose message says what was expected but does not contain the
      *     string
      */

@@ -153,7 +153,7 @@ final class Parsers {
     return text;
   }
 
-  /** Parses a time greater than zero, in Spark's notation. */
+  /** Parses a duration greater than zero, in Spark's notation. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -166,7 +166,7 @@ final class Parsers {
         "expected a time with a unit, like 500ms, 30s, 10m or 1h, greater than 0 and at most 24d");
   }
 
-  /** Parses a time, which may be zero. Zero doesn't need a unit. */
+  /** Parses a duration, which may be zero. Zero doesn't need a unit. */
   static Duration durationOrZero(String text) {
     return ZERO.matcher(text.trim()).matches() ? Duration.ZERO : duration(text);
   }
@@ -212,7 +212,7 @@ final class Parsers {
             + " dates yourself, read the column as STRING and use to_date()");
   }
 
-  /** Returns a parser that accepts the names of an enum's constants in any case. */
+  /** Returns a parser that accepts the names of an enum's constants regardless of case. */
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, Function<E, String> name) {
     return text ->
         Arrays.stream(type.getEnumConstants())

@@ -40,8 +40,8 @@ public final class ReadOptions {
   /**
    * Parses and checks the options of a read. Must be called on the driver.
    *
-   * @param options the options as Spark passes them, including the session's settings, with names
-   *     in any case
+   * @param options the options as Spark passes them, including the session's settings; names are
+   *     not case-sensitive
    * @throws PigmentException if an option is missing, misspelled or invalid; the message names the
    *     option and never contains the key
    */
@@ -162,7 +162,7 @@ public final class ReadOptions {
     return OptionSpecs.INFER_SCHEMA.get(options);
   }
 
-  /** Returns the number of records from which to infer types; 1 or more. */
+  /** Returns the number of records to sample for type inference, which is at least 1. */
   public int sampleSize() {
     return OptionSpecs.SAMPLE_SIZE.get(options);
   }

@@ -62,8 +62,8 @@ public final class ApiToken implements Serializable {
   }
 
   /**
-   * Masks the key in external text, such as a response that echoes it. Finds the key in any case,
-   * and with special characters escaped as in JSON or a URL.
+   * Masks the key in external text, such as a response that echoes it. Finds the key regardless of
+   * case, even if its special characters are escaped as in JSON or a URL.
    */
   public String redact(String text) {
     String echo = value.chars().mapToObj(ApiToken::echo).collect(Collectors.joining());

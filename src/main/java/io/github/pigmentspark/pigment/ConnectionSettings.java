@@ -125,7 +125,7 @@ public final class ConnectionSettings implements Serializable {
       return this;
     }
 
-    /** Sets the {@code User-Agent} header, in printable ASCII. */
+    /** Sets the {@code User-Agent} header, which must be printable ASCII. */
     public Builder userAgent(String userAgent) {
       this.userAgent = userAgent;
       return this;

@@ -100,31 +100,37 @@ public final class ExportRequest implements Serializable {
   }
 
   /**
-   * Returns the ids of the scenarios. If empty, the default scenario is exported without a scenario
-   * column.
+   * Returns the ids of the scenarios. If there are none, the default scenario is exported without a
+   * scenario column.
    */
   public List<String> scenarios() {
     return Collections.unmodifiableList(scenarios);
   }
 
-  /** Returns the ids of a table's metrics to export; empty for all of them. */
+  /**
+   * Returns the ids of the metrics to export from a table; empty if all of its metrics are
+   * exported.
+   */
   public List<String> metrics() {
     return Collections.unmodifiableList(metrics);
   }
 
-  /** Returns the technical names of a list's properties to export; empty for all of them. */
+  /**
+   * Returns the technical names of the properties to export from a list; empty if all of its
+   * properties are exported.
+   */
   public List<String> properties() {
     return Collections.unmodifiableList(properties);
   }
 
-  /** Returns the filter for a metric or table, as JSON; empty for all rows. */
+  /** Returns the filter for a metric or table, as JSON; it is empty if all rows are exported. */
   public String filter() {
     return filter;
   }
 
   /**
    * Returns the beginning of a sentence that says what to read instead of a view that is too big;
-   * empty if unknown.
+   * empty if it is unknown.
    */
   public String alternative() {
     return alternative;
@@ -198,25 +204,25 @@ public final class ExportRequest implements Serializable {
       return this;
     }
 
-    /** Sets the ids of the scenarios of a metric or table. */
+    /** Sets the ids of the scenarios to export from a metric or table. */
     public Builder scenarios(List<String> scenarios) {
       this.scenarios = copy(scenarios);
       return this;
     }
 
-    /** Sets the ids of a table's metrics. */
+    /** Sets the ids of the metrics to export from a table. */
     public Builder metrics(List<String> metrics) {
       this.metrics = copy(metrics);
       return this;
     }
 
-    /** Sets the technical names of a list's properties. */
+    /** Sets the technical names of the properties to export from a list. */
     public Builder properties(List<String> properties) {
       this.properties = copy(properties);
       return this;
     }
 
-    /** Sets the filter, an {@code ExportFilter} of Pigment's API as JSON. */
+    /** Sets the filter: an {@code ExportFilter} from Pigment's API, as JSON. */
     public Builder filter(String filter) {
       this.filter = filter;
       return this;

@@ -38,7 +38,7 @@ public final class RetryPolicy implements Serializable {
    *
    * @param maxRetries the maximum number of requests after the first; 0 or more
    * @param timeout the maximum time from the first failure of an outage to the start of a retry
-   * @param interval the first pause; each further pause is twice as long, up to a minute
+   * @param interval the first pause; each subsequent pause is twice as long, up to a minute
    */
   public static RetryPolicy of(int maxRetries, Duration timeout, Duration interval) {
     return new RetryPolicy(maxRetries, timeout, interval);

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * {@code friendlyHeaders} is false. {@code pushDownColumns=false} turns narrowing off.
  */
 final class Narrowing {
-  /** A narrowing that never narrows a request. */
+  /** A narrowing that leaves every request unchanged. */
   static final Narrowing NONE = new Narrowing(Collections.emptySet(), 0);
 
   /**
@@ -77,8 +77,8 @@ final class Narrowing {
     }
     int least = 1;
     if (filtered.isEmpty() && needed.size() == 1) {
-      // Export at least two columns. With only one, a blank cell in a last line without a line
-      // break would be lost.
+      // Export at least two columns. With only one, a blank cell in the last line would be lost if
+      // that line has no line break.
       least = 2;
       properties.stream().filter(name -> !needed.contains(name)).findFirst().ifPresent(needed::add);
     }

@@ -91,7 +91,7 @@ final class PigmentScanBuilder
     return true;
   }
 
-  /** Tells Spark to apply the limit itself, too. Spark 3.3 does not have this method. */
+  /** Tells Spark to also apply the limit itself. Spark 3.3 does not have this method. */
   public boolean isPartiallyPushed() {
     return true;
   }

@@ -82,7 +82,7 @@ final class ReadMetrics {
     }
   }
 
-  /** A metric whose value is a time in nanoseconds. */
+  /** A metric whose value is a duration in nanoseconds. */
   abstract static class Time extends Metric {
     Time(String name, String description) {
       super(name, description);
@@ -173,7 +173,7 @@ final class ReadMetrics {
       super("timeToFirstByte", "time to first byte");
     }
 
-    /** Returns the longest time, because tasks wait at the same time. */
+    /** Returns the longest duration, because tasks wait at the same time. */
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return shown(LongStream.of(values).max().orElse(0));

@@ -53,7 +53,7 @@ enum CellType {
       return other;
     }
     if (isNumber() && other.isNumber()) {
-      // The types of numbers are declared from narrow to wide.
+      // The numeric types are declared from narrowest to widest.
       return compareTo(other) > 0 ? this : other;
     }
     if (isLegacy() && other.isLegacy()) {

@@ -34,7 +34,7 @@ public final class DateText {
     return localSeconds(bytes, start, end) == NONE ? CellType.TEXT : CellType.LEGACY_TIMESTAMP;
   }
 
-  /** Parses {@code 2024-11-21} or {@code 10/25/2024} into days since 1970-01-01. */
+  /** Parses {@code 2024-11-21} or {@code 10/25/2024}, and returns the days since 1970-01-01. */
   public static long day(byte[] bytes, int start, int end) {
     long iso = isoDay(bytes, start, end);
     return iso == NONE ? legacyDay(bytes, start, end) : iso;
@@ -57,8 +57,8 @@ public final class DateText {
   }
 
   /**
-   * Parses the date and time of {@code 10/25/2024 00:00:00 +00:00} into seconds since 1970-01-01
-   * 00:00:00 local time. The offset is ignored.
+   * Parses the date and time of {@code 10/25/2024 00:00:00 +00:00}, and returns the seconds since
+   * 1970-01-01 00:00:00 local time. The offset is ignored.
    */
   public static long localSeconds(byte[] bytes, int start, int end) {
     if (end - start != TIMESTAMP_LENGTH
@@ -79,7 +79,10 @@ public final class DateText {
     return day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
   }
 
-  /** Parses {@code 10/25/2024 00:00:00 +00:00} as an instant, into seconds since the epoch. */
+  /**
+   * Parses {@code 10/25/2024 00:00:00 +00:00} as an instant, and returns the seconds since the
+   * epoch.
+   */
   public static long instantSeconds(byte[] bytes, int start, int end) {
     long local = localSeconds(bytes, start, end);
     return local == NONE ? NONE : local - 60 * offsetMinutes(bytes, start);

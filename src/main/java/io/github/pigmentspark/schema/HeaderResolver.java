@@ -33,7 +33,7 @@ public final class HeaderResolver {
   /**
    * Returns a resolver for an export.
    *
-   * @param seen the header from which the names were derived; {@code present} if there was none
+   * @param seen the header from which the names were derived, or {@code present} if there was none
    * @param present the header of the export
    */
   public static HeaderResolver of(ColumnNames naming, List<String> seen, List<String> present) {
@@ -103,7 +103,8 @@ public final class HeaderResolver {
     }
 
     /**
-     * Returns the columns whose names differ from that of this title only in the numeric suffix.
+     * Returns the columns whose names differ from the name for this title only in the numeric
+     * suffix.
      */
     List<Integer> alike(String title) {
       return alike.getOrDefault(naming.key(title), Collections.emptyList());

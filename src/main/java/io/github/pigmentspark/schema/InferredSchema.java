@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The header of an export, or of the exports of several scenarios, and the schema that was inferred
- * from the header and a sample.
+ * The header of an export, or of several scenarios' exports, and the schema that was inferred from
+ * the header and a sample.
  */
 public final class InferredSchema {
   private final StructType schema;
@@ -21,8 +21,8 @@ public final class InferredSchema {
   }
 
   /**
-   * Returns the columns, to which {@code schemaHints} has been applied. If there is a column for
-   * the text of malformed records, it comes last.
+   * Returns the columns after {@code schemaHints} has been applied. If there is a column for the
+   * text of malformed records, it comes last.
    */
   public StructType schema() {
     return schema;
@@ -34,7 +34,7 @@ public final class InferredSchema {
   }
 
   /**
-   * Returns the rules by which the columns were named. They include whether names are
+   * Returns the rules that determined the column names. They include whether names are
    * case-sensitive, which the session can change later.
    */
   public ColumnNames naming() {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class NumberText {
   /**
-   * The maximum length of a number, which limits the time to parse it. Even the longest double
-   * needs less than half as many characters.
+   * The maximum length of a number, which limits the time it takes to parse one. Even the longest
+   * double needs less than half as many characters.
    */
   public static final int MAX_LENGTH = 1000;
 
@@ -47,9 +47,9 @@ public final class NumberText {
   }
 
   /**
-   * Returns the narrowest type of a number; {@link CellType#TEXT} for any other string. An exponent
-   * must have the format that .NET prints, as in {@code 1.5E-05}, because {@code 12E3} may be a
-   * code.
+   * Returns the narrowest type of a number, or {@link CellType#TEXT} for any other string. An
+   * exponent must have the format that .NET prints, as in {@code 1.5E-05}, because {@code 12E3} may
+   * be a code.
    */
   static CellType type(byte[] bytes, int start, int end) {
     if (!isNumber(bytes, start, end) || hasUnusualExponent(bytes, start, end)) {
@@ -95,7 +95,7 @@ public final class NumberText {
     return sign < end && (skipDigits(bytes, sign, end) > sign || end - sign < "-05".length());
   }
 
-  /** Returns the position of the {@code E}; {@code end} if there is none. */
+  /** Returns the position of the {@code E}, or {@code end} if there is none. */
   private static int exponent(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && (bytes[i] | 0x20) != 'e') {

@@ -48,8 +48,8 @@ final class SchemaHints {
   }
 
   /**
-   * Returns a copy of these hints for use as a default for many exports, some of which may not have
-   * all of the columns.
+   * Returns a copy of these hints that serves as a default for many exports, which may lack some of
+   * the columns.
    */
   SchemaHints ofManyExports() {
     return new SchemaHints(hints, false);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inference of a schema for all exports of a read, from the header and the first records of
- * each export. If the name of a column differs from its title, the title becomes the column's
+ * The inference of one schema for all exports of a read, based on the header and the first records
+ * of each export. If the name of a column differs from its title, the title becomes the column's
  * comment.
  */
 public final class SchemaInference {

@@ -7,8 +7,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The types that a column can have. They are compared by name, because some versions of Spark do
- * not have the classes of all of them.
+ * The types that a column can have. They are compared by name, because some versions of Spark lack
+ * the classes for some of them.
  */
 public final class SupportedTypes {
   private static final Pattern NAMES =

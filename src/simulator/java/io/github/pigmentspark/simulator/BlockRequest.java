@@ -71,12 +71,15 @@ final class BlockRequest {
     return body.bool("friendlyHeaders").orElse(false);
   }
 
-  /** Returns the technical names of the requested properties of a list; empty for all. */
+  /**
+   * Returns the technical names of the properties requested from a list; empty if all are
+   * requested.
+   */
   Optional<List<String>> properties() {
     return body.strings("propertyTechnicalNames");
   }
 
-  /** Returns the ids of the requested metrics of a table; empty for all. */
+  /** Returns the ids of the metrics requested from a table; empty if all are requested. */
   Optional<List<String>> metrics() {
     return body.uuids("metrics").filter(ids -> !ids.isEmpty());
   }

@@ -64,12 +64,12 @@ public final class Fault {
     return of("status(" + code + ")", reply -> reply.replace(code, contentType, Body.of(body)));
   }
 
-  /** Adds a {@code Retry-After} header, with seconds or an HTTP date, to this fault. */
+  /** Adds a {@code Retry-After} header to this fault, with seconds or an HTTP date. */
   public Fault retryAfter(String secondsOrDate) {
     return and(of("retryAfter", reply -> reply.header("Retry-After", secondsOrDate)));
   }
 
-  /** Sets a header of the response, of any length. */
+  /** Sets a response header, which may have any length. */
   public static Fault header(String name, String value) {
     return of("header(" + name + ")", reply -> reply.header(name, value));
   }
@@ -91,7 +91,7 @@ public final class Fault {
 
   /**
    * Refuses the stream before reading it on HTTP/2. On HTTP/1.1, does the same as {@link
-   * #noResponse}. In both cases, OkHttp retries by itself, but only on a connection that it has
+   * #noResponse}. In both cases, OkHttp retries on its own, but only on a connection that it has
    * used before.
    */
   public static Fault refusedStream() {
@@ -202,7 +202,7 @@ public final class Fault {
   }
 
   /**
-   * Overwrites the body, starting at an offset, with these bytes. This happens before compression.
+   * Overwrites the body with these bytes, starting at an offset. This happens before compression.
    */
   public static Fault overwritten(long offset, byte... bytes) {
     byte[] copy = bytes.clone();
@@ -212,14 +212,14 @@ public final class Fault {
   }
 
   /**
-   * Overwrites the body, starting at an offset, with this text in UTF-8. This happens before
+   * Overwrites the body with this text in UTF-8, starting at an offset. This happens before
    * compression.
    */
   public static Fault overwritten(long offset, String text) {
     return overwritten(offset, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Swaps the two records of each pair of neighbouring records. */
+  /** Swaps the records in each pair of neighbouring records. */
   public static Fault reordered() {
     return of("reordered", reply -> reply.rewrite(Rewriting::reordered));
   }
@@ -232,7 +232,7 @@ public final class Fault {
         effect.andThen(other.effect));
   }
 
-  /** Returns what happens instead of a response; null if there is a response. */
+  /** Returns what happens instead of a response, or null if there is a response. */
   SocketEffect start() {
     return start;
   }

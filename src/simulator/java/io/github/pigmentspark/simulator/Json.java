@@ -25,7 +25,7 @@ final class Json {
   }
 
   /**
-   * Parses a text.
+   * Parses a JSON text.
    *
    * @throws Refusal if the text isn't JSON, or an object has a member twice
    */

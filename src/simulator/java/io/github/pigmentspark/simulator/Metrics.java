@@ -19,8 +19,8 @@ record Metrics(View.Block kind, List<MetricData> metrics) implements Block {
   }
 
   /**
-   * Exports a row for each combination of items for which a requested metric has a value. If a
-   * metric has fewer dimensions than the table, its value is repeated for the items of the other
+   * Exports a row for each combination of items that has a value in a requested metric. If a metric
+   * has fewer dimensions than the table, its value is repeated for the items of the other
    * dimensions.
    */
   @Override

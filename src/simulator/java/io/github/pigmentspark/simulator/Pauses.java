@@ -10,7 +10,7 @@ final class Pauses implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Pauses for the given time.
+   * Pauses for the given duration.
    *
    * @throws InterruptedIOException if the simulator closes during the pause
    */

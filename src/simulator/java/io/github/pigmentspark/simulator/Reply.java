@@ -16,14 +16,14 @@ import okhttp3.Headers;
  * Fault} may change it, and {@link Sender} sends it.
  */
 final class Reply {
-  /** The way in which HTTP/1.1 marks the end of the body. */
+  /** The way HTTP/1.1 marks the end of the body. */
   enum Framing {
     CHUNKED,
     CONTENT_LENGTH,
     CLOSED_CONNECTION
   }
 
-  /** An action at a certain byte of the body, which may end the body. */
+  /** An action that runs at a certain byte of the body and may end the body. */
   @FunctionalInterface
   interface Event {
     void apply(BodyStream body) throws IOException;

@@ -26,7 +26,7 @@ final class Rewriting {
             });
   }
 
-  /** Swaps the two records of each pair of neighbouring records. */
+  /** Swaps the records in each pair of neighbouring records. */
   static Body reordered(Body body) {
     return out -> {
       ByteArrayOutputStream waiting = new ByteArrayOutputStream();

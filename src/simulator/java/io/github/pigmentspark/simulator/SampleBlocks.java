@@ -200,7 +200,7 @@ public final class SampleBlocks {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Returns the name of a scenario; null if there is no such scenario. */
+  /** Returns the name of a scenario, or null if there is no such scenario. */
   static String scenario(String id) {
     return Map.of(ACTUAL, "Actual", BUDGET, "Budget 2026", FORECAST, "Forecast").get(id);
   }

@@ -148,7 +148,7 @@ public final class SimulatorMain {
     out.flush();
   }
 
-  /** Returns the options of a Spark shell that reads from the simulator, with a catalog. */
+  /** Returns Spark shell options that set up the data source and a catalog for the simulator. */
   private static String shellOptions(String url) {
     return "--jars "
         + connectorJar(
@@ -158,7 +158,7 @@ public final class SimulatorMain {
         + " --conf spark.sql.catalog.pigment=io.github.pigmentspark.PigmentCatalog";
   }
 
-  /** Returns the connector's jar, which is in the same folder as the simulator's jar. */
+  /** Returns the connector's jar, which is in the same directory as the simulator's jar. */
   static String connectorJar(String simulatorJar) {
     File jar = new File(simulatorJar.replaceFirst("-simulator\\.jar$", ".jar"));
     return jar.isFile() ? jar.getPath() : "pigment-spark-connector-<version>.jar";
