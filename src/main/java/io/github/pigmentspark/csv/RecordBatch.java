@@ -31,7 +31,7 @@ public final class RecordBatch {
   private boolean utf8Checked;
   private boolean utf8;
 
-  // The original records, before fields were written back over the records with quotes.
+  // The original records, before fields were written back over the records that contain quotes.
   private byte[] text = {};
   private int textStart;
 

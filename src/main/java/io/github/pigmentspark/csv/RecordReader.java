@@ -25,7 +25,7 @@ public final class RecordReader {
   static final int BUFFER_SIZE = 256 * 1024;
   private static final int MARK_LENGTH = 3;
 
-  // A batch may end before its buffer does if its records are short or have many fields.
+  // If its records are short or have many fields, a batch may end before the end of its buffer.
   private static final int MAX_RECORDS = 16 * 1024;
   private static final int MAX_FIELDS = 1024 * 1024;
 

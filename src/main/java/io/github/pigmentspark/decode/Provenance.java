@@ -40,8 +40,8 @@ public final class Provenance {
               "The position of the record in the export, starting with 1");
 
   /**
-   * The key that marks a metadata column of a scan, because a column of the table may have the same
-   * name.
+   * The key that marks a metadata column of a scan. The name is not enough, because a column of the
+   * table may have the same name.
    */
   private static final String MARK = "pigment.provenance";
 

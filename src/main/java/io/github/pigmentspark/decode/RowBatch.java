@@ -139,7 +139,8 @@ public final class RowBatch {
   }
 
   /**
-   * Returns the number of records that don't match the header or were dropped because of a field.
+   * Returns the number of records that don't match the header or were dropped because of a
+   * malformed field.
    */
   public long malformedRecords() {
     return malformedRecords;

@@ -24,7 +24,7 @@ final class StringColumn extends PigmentColumnVector {
     this.padding = padding;
   }
 
-  /** Returns a column for text with up to {@code maxChars} characters. */
+  /** Returns a column for text of up to {@code maxChars} characters. */
   static StringColumn limited(DataType type, int maxChars) {
     return new StringColumn(type, maxChars, 0);
   }

@@ -13,7 +13,7 @@ import javax.net.SocketFactory;
 
 /**
  * A factory for sockets that also apply the connect timeout to the TLS handshake and to a proxy's
- * CONNECT. On its own, OkHttp applies the read timeout to both. That timeout is long, because
+ * CONNECT. By default, OkHttp applies the read timeout to both. That timeout is long, because
  * Pigment may need minutes to compute a response. OkHttp does not use this factory with a SOCKS
  * proxy.
  *

@@ -60,7 +60,7 @@ public final class Quote {
   /**
    * Returns a sentence that quotes the start of a body; empty if the body has no visible text.
    *
-   * @param isCut whether the whole body is longer, so that this text may end inside a key
+   * @param isCut whether the whole body is longer, in which case this text may end inside a key
    */
   static String sentence(String body, boolean isCut, ApiToken token) {
     String redacted = token.redact(body);

@@ -33,8 +33,8 @@ public final class CatalogOptions {
    * session's settings again on each call. It throws a {@link PigmentException} if an option's name
    * is misspelled, or if the option only applies to a single export.
    *
-   * @param configured the {@code spark.sql.catalog.<catalog>.*} settings when Spark created the
-   *     catalog, without that prefix
+   * @param configured the {@code spark.sql.catalog.<catalog>.*} settings as they were when Spark
+   *     created the catalog, without that prefix
    */
   public static Supplier<CatalogOptions> supplier(String catalog, Map<String, String> configured) {
     DriverEnvironment driver = DriverEnvironment.ofActiveSession();

@@ -131,7 +131,7 @@ public final class ConnectionSettings implements Serializable {
       return this;
     }
 
-    /** Sets the timeout of each connection step: TCP connect, proxy CONNECT, and TLS handshake. */
+    /** Sets the timeout for each connection step: TCP connect, proxy CONNECT, and TLS handshake. */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;

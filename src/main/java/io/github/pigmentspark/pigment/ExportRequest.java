@@ -229,8 +229,8 @@ public final class ExportRequest implements Serializable {
     }
 
     /**
-     * Sets the name of the export in errors and plans. By default, it consists of the kind and the
-     * id. {@link ExportRequest#equals} ignores it.
+     * Sets the name of the export, for use in errors and plans. By default, it consists of the kind
+     * and the id. {@link ExportRequest#equals} ignores it.
      */
     public Builder title(String title) {
       this.title = title;

@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * The narrowing of a list's export to the properties that a query needs.
  *
  * <p>Narrowing relies on two facts that Pigment doesn't document: the export of a list has the same
- * items regardless of the properties, and its header has the technical names of the properties if
- * {@code friendlyHeaders} is false. {@code pushDownColumns=false} turns narrowing off.
+ * items regardless of which properties are requested, and its header has the technical names of the
+ * properties if {@code friendlyHeaders} is false. {@code pushDownColumns=false} turns narrowing
+ * off.
  */
 final class Narrowing {
   /** A narrowing that leaves every request unchanged. */

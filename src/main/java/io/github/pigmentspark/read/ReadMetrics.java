@@ -160,7 +160,9 @@ final class ReadMetrics {
     }
   }
 
-  /** The number of records that don't match the header or were dropped because of a field. */
+  /**
+   * The number of records that don't match the header or were dropped because of a malformed field.
+   */
   public static final class MalformedRecords extends Metric {
     public MalformedRecords() {
       super("malformedRecords", "malformed records");
