@@ -42,6 +42,7 @@ LINT = ["ruff==0.17.6", "mypy==2.4.1", "httpx[http2]==0.28.1"]
 BUILD = ["build==1.6.1", "hatchling==1.33.0"]
 JUPYTER = ["nbconvert==7.17.2", "ipykernel==7.4.0"]
 SELENIUM = "selenium==4.51.0"
+MATPLOTLIB = "matplotlib==3.11.2"
 
 ENVIRONMENT = {
     # A short-lived Spark process spends half of its time in the JVM's second compiler.
@@ -183,6 +184,14 @@ def screenshot(session):
     install(session, DATABRICKS, SELENIUM)
     picture = session.posargs or [ROOT / "docs" / "images" / "spark-ui.png"]
     session.run("python", TOOLS / "screenshot.py", *picture, env=ENVIRONMENT)
+
+
+@nox.session(default=False)
+def chart(session):
+    """Draw docs/images/benchmark.png again, from the report of ./mvnw -Pbenchmark package."""
+    session.install(MATPLOTLIB)
+    picture = session.posargs or [ROOT / "docs" / "images" / "benchmark.png"]
+    session.run("python", TOOLS / "chart.py", TARGET / "benchmark" / "benchmark.md", *picture)
 
 
 @nox.session(default=False, requires=["wheel"])
