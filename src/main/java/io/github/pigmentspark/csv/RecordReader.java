@@ -97,7 +97,7 @@ public final class RecordReader {
     return header;
   }
 
-  /** Returns the position after the header line. */
+  /** Returns the position after the header line. The batch must be empty. */
   private int endOfHeader(RecordBatch batch) throws IOException {
     int end;
     do {
