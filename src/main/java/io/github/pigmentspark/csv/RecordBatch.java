@@ -19,12 +19,11 @@ public final class RecordBatch {
   private int size;
   private long firstNumber;
 
-  // For each record: start - 1, end of field 0, end of field 1, … A field starts one byte after the
-  // end of the previous field.
-  private int[] ends = new int[1024];
-
-  // The start of each record, and the end of the last one.
-  private int[] starts = new int[64];
+  // For each field, its end in each record. A field starts one byte after the end of the previous
+  // field. The first array contains the line feed before each record, and the last line feed.
+  // Arrays for each field are faster than arrays for each record, because fields are decoded column
+  // by column.
+  private int[][] ends = {new int[16]};
   private int[] quoted = new int[16];
   private int quotedCount;
   private final Map<Integer, String> problems = new TreeMap<>();
@@ -67,12 +66,20 @@ public final class RecordBatch {
 
   /** Returns the start of a field, inclusive. */
   public int start(int record, int field) {
-    return ends[record * (width + 1) + field] + 1;
+    return ends[field][record] + 1;
   }
 
   /** Returns the end of a field, exclusive. */
   public int end(int record, int field) {
-    return ends[record * (width + 1) + field + 1];
+    return ends[field + 1][record];
+  }
+
+  /**
+   * Returns the end of a field in each record, exclusive. The next field starts one byte later. For
+   * field -1, returns the position before each record.
+   */
+  public int[] ends(int field) {
+    return ends[field + 1];
   }
 
   /** Returns a record's number in the export. The first record after the header is number 1. */
@@ -105,7 +112,7 @@ public final class RecordBatch {
    */
   public boolean isUtf8() {
     if (!utf8Checked) {
-      utf8 = size == 0 || Utf8.isValid(bytes, starts[0], starts[size]);
+      utf8 = size == 0 || Utf8.isValid(bytes, recordStart(0), recordStart(size));
       utf8Checked = true;
     }
     return utf8;
@@ -151,10 +158,18 @@ public final class RecordBatch {
     return ownBuffer;
   }
 
-  /** Empties the batch, and prepares it for consecutive records in an array. */
-  void begin(byte[] newBytes, int newWidth, long number) {
+  /**
+   * Empties the batch, and prepares it for consecutive records in an array.
+   *
+   * @param start the start of the first record
+   */
+  void begin(byte[] newBytes, int start, int newWidth, long number) {
     bytes = newBytes;
     width = newWidth;
+    if (ends.length != width + 1) {
+      ends = new int[width + 1][ends[0].length];
+    }
+    ends[0][0] = start - 1;
     firstNumber = number;
     size = 0;
     quotedCount = 0;
@@ -169,8 +184,8 @@ public final class RecordBatch {
    */
   void keepText() {
     if (keepsText && quotedCount > 0) {
-      textStart = starts[0];
-      text = Arrays.copyOfRange(bytes, textStart, starts[size]);
+      textStart = recordStart(0);
+      text = Arrays.copyOfRange(bytes, textStart, recordStart(size));
     }
   }
 
@@ -179,43 +194,26 @@ public final class RecordBatch {
   }
 
   /**
-   * Reserves space for the record that starts at a position, and returns the array for the ends of
-   * its fields.
+   * Returns the arrays of the ends of all fields, starting with field -1. They have space for one
+   * more record.
    */
-  int[] reserveRecord(int start) {
-    int base = size * (width + 1);
-    int needed = base + width + 1;
-    if (needed > ends.length) {
-      ends = Arrays.copyOf(ends, Math.max(needed, 2 * ends.length));
-    }
-    if (size + 1 >= starts.length) {
-      starts = Arrays.copyOf(starts, 2 * starts.length);
-    }
-    starts[size] = start;
-    ends[base] = start - 1;
+  int[][] ends() {
     return ends;
   }
 
-  /** Returns the index of the next record's first field in the array of ends. */
-  int firstEnd() {
-    return size * (width + 1) + 1;
-  }
-
   /**
-   * Adds the record for which space was reserved.
+   * Adds the next record.
    *
    * @param lineFeed the position of the line feed that ends the record
    * @param fields the number of fields; only the ends of the first {@link #width()} fields were
    *     written
    * @param problem the problem that makes the record malformed; empty if none is known
    */
-  void add(int start, int lineFeed, int fields, boolean hasQuotes, String problem) {
-    starts[size + 1] = lineFeed + 1;
+  void add(int lineFeed, int fields, boolean hasQuotes, String problem) {
     if (!problem.isEmpty()) {
-      addProblem(start, problem);
+      addProblem(problem);
     } else if (fields != width) {
       addProblem(
-          start,
           "it has "
               + fields
               + (fields == 1 ? " field" : " fields")
@@ -228,13 +226,18 @@ public final class RecordBatch {
       quoted[quotedCount++] = size;
     }
     size++;
+    if (size == ends[0].length) {
+      for (int i = 0; i < ends.length; i++) {
+        ends[i] = Arrays.copyOf(ends[i], 2 * size);
+      }
+    }
+    ends[0][size] = lineFeed;
   }
 
-  private void addProblem(int start, String problem) {
+  private void addProblem(String problem) {
     problems.put(size, problem);
-    int firstEnd = firstEnd();
     for (int i = 0; i < width; i++) {
-      ends[firstEnd + i] = start + i; // The field is empty.
+      ends[i + 1][size] = recordStart(size) + i; // The field is empty.
     }
   }
 
@@ -253,15 +256,15 @@ public final class RecordBatch {
   }
 
   int recordStart(int record) {
-    return starts[record];
+    return ends[0][record] + 1;
   }
 
   /** Returns the position after the record's line feed. */
   int recordEnd(int record) {
-    return starts[record + 1];
+    return ends[0][record + 1] + 1;
   }
 
   void setEnd(int record, int field, int end) {
-    ends[record * (width + 1) + field + 1] = end;
+    ends[field + 1][record] = end;
   }
 }

@@ -30,10 +30,10 @@ public final class RecordReader {
   private static final int MAX_FIELDS = 1024 * 1024;
 
   /**
-   * The number of unused bytes at the end of a buffer: one for a missing line feed, the others for
-   * the last block that is scanned.
+   * The number of unused bytes at the end of a buffer: one for a missing line feed, and a word, so
+   * that the last field can be read by words.
    */
-  private static final int RESERVED = 1 + Words.BLOCK;
+  private static final int RESERVED = 1 + Long.BYTES;
 
   private final InputStream in;
   private final int maxRecordBytes;
@@ -80,7 +80,7 @@ public final class RecordReader {
       skipByteOrderMarks();
       int end = endOfHeader(batch);
       // Scan the header again, now that the number of fields is known.
-      batch.begin(bytes, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
+      batch.begin(bytes, position, Math.min(scanner.fieldsOfLast(), MAX_COLUMNS), 0);
       scanner.scan(batch, bytes, position, end, 1);
       if (batch.isMalformed(0)) {
         throw new CsvException("The header line is malformed: " + headerProblem(batch) + ".");
@@ -149,10 +149,10 @@ public final class RecordReader {
       throw failure;
     }
     receive(batch);
-    batch.begin(bytes, header.size(), nextNumber);
+    batch.begin(bytes, position, header.size(), nextNumber);
     int end = scanner.scan(batch, bytes, position, limit, maxRecords);
     while (batch.size() == 0 && readMore(batch)) {
-      batch.begin(bytes, header.size(), nextNumber);
+      batch.begin(bytes, position, header.size(), nextNumber);
       end = scanner.scan(batch, bytes, position, limit, maxRecords);
     }
     if (batch.size() == 0 && position < limit) {

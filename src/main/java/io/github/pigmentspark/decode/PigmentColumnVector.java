@@ -111,9 +111,11 @@ abstract class PigmentColumnVector extends ColumnVector {
    */
   int decode(RecordBatch batch, int field, int[] records, int from, int to) {
     byte[] bytes = batch.bytes();
+    int[] previousEnds = batch.ends(field - 1);
+    int[] ends = batch.ends(field);
     for (int row = from; row < to; row++) {
-      int start = batch.start(records[row], field);
-      int end = batch.end(records[row], field);
+      int start = previousEnds[records[row]] + 1;
+      int end = ends[records[row]];
       nulls[row] = start == end;
       if (start != end && !decode(bytes, start, end, row)) {
         return row;

@@ -17,7 +17,7 @@ final class PlainNumber {
   /**
    * Reads a field. The byte after it must not be a digit.
    *
-   * @param bytes an array with at least {@link Words#BLOCK} bytes after {@code end}
+   * @param bytes an array with at least {@value Long#BYTES} bytes after {@code end}
    * @return whether the field is such a number; if not, it may still be a different kind of number
    */
   boolean read(byte[] bytes, int start, int end) {

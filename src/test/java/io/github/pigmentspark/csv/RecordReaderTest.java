@@ -66,7 +66,7 @@ class RecordReaderTest {
 
   @Test
   void readsLastRecordOfAnyLength() {
-    for (int length = 0; length <= 2 * Words.BLOCK; length++) {
+    for (int length = 0; length <= 2 * DelimiterFinder.BLOCK; length++) {
       String field = "x".repeat(length);
       assertRecords("a\n" + field + "\n", List.of(field));
     }

@@ -2,7 +2,6 @@ package io.github.pigmentspark.decode;
 
 import io.github.pigmentspark.csv.RecordBatch;
 import io.github.pigmentspark.csv.RecordReader;
-import io.github.pigmentspark.csv.Words;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +55,7 @@ final class FieldDecoder {
     buffer[0] = NEIGHBOR;
     System.arraycopy(field, 0, buffer, 1, field.length);
     buffer[end] = ';';
-    Arrays.fill(buffer, end + 1, end + 1 + Words.BLOCK, NEIGHBOR);
+    Arrays.fill(buffer, end + 1, end + 1 + Long.BYTES, NEIGHBOR);
     column.begin(batch, 1);
     return column.decode(buffer, 1, end, 0) ? Optional.of(value()) : Optional.empty();
   }
