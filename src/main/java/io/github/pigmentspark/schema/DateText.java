@@ -123,12 +123,13 @@ public final class DateText {
   /** Parses a number with {@code count} digits. Returns -1 if a character is not a digit. */
   private static int digits(byte[] bytes, int start, int count) {
     int value = 0;
-    int wrong = 0;
     for (int i = start; i < start + count; i++) {
       int digit = bytes[i] - '0';
-      wrong |= digit | (9 - digit); // The result is negative if either operand is.
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
       value = 10 * value + digit;
     }
-    return wrong < 0 ? -1 : value;
+    return value;
   }
 }
