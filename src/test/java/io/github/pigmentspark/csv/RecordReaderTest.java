@@ -73,6 +73,15 @@ class RecordReaderTest {
   }
 
   @Test
+  void readsQuotesAtTheEndOfAChunk() {
+    for (int length = DelimiterFinder.CHUNK - 16; length <= DelimiterFinder.CHUNK; length++) {
+      String field = "x".repeat(length);
+      assertRecords(
+          "a;b\n" + field + ";\"1\"\";2\"\r\n3;4\n", List.of(field, "1\";2"), List.of("3", "4"));
+    }
+  }
+
+  @Test
   void readsLastRecordThatEndsWithAQuote() {
     assertRecords("a;b\n1;\"2\"", List.of("1", "2"));
   }
